@@ -1,0 +1,137 @@
+"""What each block of an article is: running text, a heading, a caption, or page furniture.
+
+Only running text holds statements. The rules look at form (length, punctuation, repetition, datelines), not at
+any outlet's own templates, because saved pages differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+from analytics.records import Span
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DATE = rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})"
+# "Norland - The harbour of Port Vell, May 3, 2021." and the forms that photo agencies use.
+_CAPTION = re.compile(
+    rf"^(?:[A-Z][\w.’' ]{{2,40}} [-–—] .{{10,250}}{_DATE}\.?$"
+    r"|(?:FILE|File|Photo|PHOTO|Image|Picture|Video|Illustration|Caption)s?(?: photo| image| picture)?\s?[-–—:|(/]"
+    r"|.{10,400}(?:\((?:[\w ]+ )?(?:Photo|Image)s?(?: by|:|/).{2,60}\)"
+    r"|(?:/|©|via) ?(?:Getty|AFP|Reuters|AP|EPA).{0,30})\.?$)"
+)
+_FURNITURE = re.compile(
+    r"^(?:advertisements?|sponsored(?: content)?|leave a (?:reply|comment)|please enter your .*"
+    r"|(?:read|see|watch|listen)(?: also| more| next| now)?\s*[:|].*|(?:related|recommended|trending|most read)\b[^.!?\"”]{0,60}"
+    r"|(?:share|tweet|print|email|comments?|subscribe|sign up|log in|follow us|back to top"
+    r"|skip to)\b[^.!?\"”]{0,60}"
+    r"|(?:additional )?sources? [•|·].*|tags?\s*:.*|(?:copyright|©|all rights reserved).*"
+    r"|\d+ (?:shares?|comments?|views?)"
+    r"|[\W\d_]+)$",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?:;,…][\"”’'»)\]]*$|[\"”»]$")
+_OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
+_LATIN = re.compile(r"[A-Za-z]")
+_HEADING_WORDS = 25
+_WRAPPED_LINE = (45, 100)
+
+
+class Role(Enum):
+    """What a block is for."""
+
+    BODY = "body"
+    HEADING = "heading"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, caption or piece of furniture: its trimmed span, and what it is."""
+
+    span: Span
+    role: Role
+
+
+def blocks(text: str, *, title: str = "") -> list[Block]:
+    """Split ``text`` into its blocks, in order; white space between blocks belongs to none."""
+    spans = _spans(text)
+    counts = Counter(text[start:end] for start, end in spans)
+    last = len(spans) - 1
+    return [
+        Block(
+            (start, end),
+            _role(text[start:end], title=title, repeated=counts[text[start:end]] > 1, last=i == last),
+        )
+        for i, (start, end) in enumerate(spans)
+    ]
+
+
+def body(text: str, *, title: str = "") -> list[Span]:
+    """The spans of the paragraphs of running text."""
+    return [block.span for block in blocks(text, title=title) if block.role is Role.BODY]
+
+
+def _role(block: str, *, title: str, repeated: bool, last: bool) -> Role:
+    words = block.split()
+    if _FURNITURE.match(block) or not _LATIN.search(block):
+        return Role.FURNITURE
+    if _CAPTION.match(block) or (repeated and not _OPENS_QUOTATION.match(block)):
+        return Role.CAPTION
+    if title and block.strip(" .") == title.strip(" ."):
+        return Role.HEADING
+    ends = _ENDS_SENTENCE.search(block)
+    if len(words) <= _HEADING_WORDS and not ends and not last and not _OPENS_QUOTATION.match(block):
+        return Role.HEADING
+    if len(words) <= _HEADING_WORDS and block.upper() == block and not _OPENS_QUOTATION.match(block):
+        return Role.HEADING
+    return Role.BODY
+
+
+def _spans(text: str) -> list[Span]:
+    """The spans of blocks: lines, or runs of lines where the text is wrapped at a fixed width."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\x0b\x0c\u2028\u2029]+", text) if m.group().strip()]
+    lines = [_trim(text, span) for span in lines]
+    wrapped = _is_wrapped(text, lines)
+    merged: list[Span] = []
+    for span in lines:
+        if merged and _continues_line(text, merged[-1], span, wrapped=wrapped):
+            merged[-1] = (merged[-1][0], span[1])
+        else:
+            merged.append(span)
+    return merged
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    line = text[start:end]
+    return start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())
+
+
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    """Whether lines were broken at a fixed width: many that are full, unfinished, and directly followed by another."""
+    low, high = _WRAPPED_LINE
+    if any(end - start > high for start, end in lines):
+        return False
+    broken = [
+        a
+        for a, b in pairwise(lines)
+        if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not _ENDS_SENTENCE.search(text[a[0] : a[1]])
+    ]
+    return len(broken) >= 3 and len(broken) >= len(lines) // 3
+
+
+def _continues_line(text: str, before: Span, after: Span, *, wrapped: bool) -> bool:
+    if text.count("\n", before[1], after[0]) > 1:
+        return False
+    if wrapped:
+        return True
+    unfinished = not _ENDS_SENTENCE.search(text[before[0] : before[1]])
+    return unfinished and text[after[0]].islower()

@@ -1,0 +1,35 @@
+"""From an article to its statements: attributions found by ``quotes``, their speakers resolved by ``speakers``."""
+
+from __future__ import annotations
+
+from analytics.quotes import find_attributions
+from analytics.records import Article, Statement
+from analytics.speakers import SpeakerBook, default_book, resolve_speakers
+
+
+def extract_statements(article: Article, *, speakers: SpeakerBook | None = None) -> list[Statement]:
+    """Every statement that ``article`` attributes to somebody, in the order of its text.
+
+    Args:
+        article: the news item; all spans of the result are character offsets into ``article.text``.
+        speakers: who is known beforehand, and by which names; by default data/speakers.yaml.
+
+    Returns:
+        One record for each attribution. ``speaker`` is ``""`` where the article does not allow a name.
+    """
+    book = default_book() if speakers is None else speakers
+    attributions = find_attributions(article)
+    resolved = resolve_speakers(article, attributions, book)
+    return [
+        Statement(
+            content=attribution.content,
+            source=attribution.source,
+            cue=attribution.cue,
+            speaker=speaker.name,
+            kind=attribution.kind,
+            confidence=attribution.confidence,
+            resolution=speaker.resolution,
+            speaker_confidence=speaker.confidence,
+        )
+        for attribution, speaker in zip(attributions, resolved, strict=True)
+    ]
