@@ -1,0 +1,1 @@
+"""The gold set of statements: marked-up articles, and what turns them into JSON lines."""
