@@ -155,6 +155,16 @@ def test_apposition_belongs_to_the_source() -> None:
     assert one.source == "Mara Velt, who has led Lind since 2019"
 
 
+def test_aide_to_somebody_is_the_source_not_the_one_whom_the_aide_serves() -> None:
+    one = only("A senior aide to Mayor Mara Velt said that the pier was safe.")
+    assert one.source == "A senior aide to Mayor Mara Velt"
+
+
+def test_closing_attribution_takes_in_what_stands_before_it() -> None:
+    one = only("The mayor wants to mend the pier by May, her aide Tom Brack said.")
+    assert (one.content, one.source) == (("The mayor wants to mend the pier by May",), "her aide Tom Brack")
+
+
 def test_attitude_is_kept_apart() -> None:
     assert only("Velt believes that the pier will last.").kind == "attitude"
 
@@ -171,8 +181,9 @@ def test_speech_inside_a_quotation_is_no_statement_of_its_own() -> None:
         "The ferry “Northern Star” left the pier at noon.",
         "Velt declined to comment on the pier.",
         "The report on the pier fills two volumes.",
+        "Velt was asked why the pier had been left to rot.",
     ],
-    ids=["scare quotes", "name in quotation marks", "declined to comment", "noun that looks like a verb"],
+    ids=["scare quotes", "name in quotation marks", "declined to comment", "noun that looks like a verb", "passive"],
 )
 def test_what_is_not_a_statement(text: str) -> None:
     assert found(text) == []
@@ -205,6 +216,18 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     one = only(text)
     assert one.content[0].startswith("that the old")
     assert one.content[0].endswith("new one")
+
+
+def test_turns_of_a_transcript_are_direct_speech_with_the_label_as_source() -> None:
+    text = "HOST: Is the pier safe?\n\nVELT: It is.\n\nI walked on it.\n\nHOST: And the bridge?\n\nVELT: No."
+    turns = found(text)
+    assert [(one.source, one.content[0]) for one in turns] == [
+        ("HOST", "Is the pier safe?"),
+        ("VELT", "It is.\n\nI walked on it."),
+        ("HOST", "And the bridge?"),
+        ("VELT", "No."),
+    ]
+    assert {(one.kind, one.cue) for one in turns} == {("direct", ":")}
 
 
 NEWS = st.lists(

@@ -32,7 +32,7 @@ _ACT = """
 urge ask call_for call_on demand request appeal accuse blame criticize criticise condemn denounce deplore
 praise welcome thank hail reject dismiss rebuke slam blast defend decry question describe call describe_as
 liken appeal_to express voice invite order instruct encourage offer threaten apologize apologise congratulate
-refute dispute discuss raise point_to refer_to speak_of speak_about elaborate advocate reproach commend
+refute dispute discuss raise point_to speak_of speak_about elaborate advocate reproach commend
 applaud protest_against oppose support
 """.split()
 _ATTITUDE = """
@@ -86,7 +86,8 @@ NEGATIONS = frozenset(
 AUXILIARIES = frozenset(
     "has have had is was were are be been being did does do will would may might can could should 's to".split()
 )
-PRONOUNS = frozenset("he she they it we i you who".split())
+NOMINATIVE = frozenset("he she they it we i".split())
+PRONOUNS = NOMINATIVE | frozenset("you who".split())
 
 
 def _forms(lemma: str) -> set[str]:

@@ -8,6 +8,7 @@ from analytics.quotes import rules
 from analytics.quotes.layout import body
 from analytics.quotes.marks import Quotation, quotations
 from analytics.quotes.sentences import containing
+from analytics.quotes.transcript import turns
 from analytics.records import Article, Attribution, Span
 
 
@@ -15,6 +16,8 @@ def find_attributions(article: Article) -> list[Attribution]:
     """Every attribution of ``article``, in the order of its text; speakers are not resolved here."""
     text = article.text
     paragraphs = body(text, title=article.title)
+    if spoken := turns(text, paragraphs):
+        return spoken
     quoted = [q for q in quotations(text, paragraphs) if q.closed or _stands_alone(text, q, paragraphs)]
     found = [
         attribution

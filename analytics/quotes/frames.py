@@ -13,7 +13,10 @@ from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMI
 from analytics.quotes.phrases import Words, skip_time, subject_after, subject_before
 
 _NOUN_BEFORE = frozenset("the a an his her its their our my this that these those no any 's latest new of".split())
+_BEFORE_NOUN = frozenset("at in of on for by about with to from during after before".split())
 _ADDRESSEE_REACH = 16
+_BE = frozenset("is are was were be been being".split())
+_CIRCUMSTANCES = frozenset("in at during after to of about as when by".split())
 _OCCASION = frozenset("in at during after when as while following to by from before via through".split())
 _CLAUSE_BREAKS = frozenset("but while whereas although though".split())
 
@@ -43,8 +46,12 @@ def frames(words: Words) -> list[Frame]:
     found: list[Frame] = []
     for candidate in _candidates(words):
         governed = any(_inside(candidate.cue[0], part) for frame in found for part in frame.content)
-        if governed and not _is_coordinate(words, candidate):
+        if governed and not _is_coordinate(words, candidate) and not _governs(candidate, found):
             continue
+        if _governs(candidate, found):
+            found = []
+        elif any(_inside(frame.cue[0], part) for frame in found for part in candidate.content):
+            continue  # "Velt said ..., the agency reports": Velt speaks
         found = [_cut_before(frame, candidate, words) for frame in found]
         found.append(candidate)
     return [frame for frame in found if frame.content]
@@ -65,6 +72,17 @@ def _candidates(words: Words) -> Iterator[Frame]:
 
 def _inside(index: int, part: tuple[int, int]) -> bool:
     return part[0] <= index < part[1]
+
+
+def _governs(later: Frame, earlier: list[Frame]) -> bool:
+    """Whether a closing attribution ("..., his aide said") takes in all that stands before it.
+
+    It does not where somebody else is said to have spoken there: in "Velt said ..., the agency reports" Velt speaks.
+    """
+    return bool(earlier) and all(
+        frame.group in {Group.ACT, Group.ATTITUDE} and any(_inside(frame.cue[0], part) for part in later.content)
+        for frame in earlier
+    )
 
 
 def _is_coordinate(words: Words, frame: Frame) -> bool:
@@ -118,7 +136,7 @@ def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
     if words[i].is_quotation or words[i].lower not in HEADS:
         return None
     found = lookup(words[i].lower, words[i + 1].lower if i + 1 < len(words) else "")
-    if found is None or _is_noun(words, i) or _is_negated(words, i, found[0]):
+    if found is None or _is_noun(words, i) or _is_passive(words, i) or _is_negated(words, i, found[0]):
         return None
     group, length = found
     cue = (i, i + length)
@@ -128,7 +146,8 @@ def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
     subject = _shared_subject(words, i, previous) if shares else subject_before(words, i)
     if subject is None:
         return None
-    return _trailing(words, subject, cue, group) or _leading(words, subject, cue, group)
+    trailing = None if shares else _trailing(words, subject, cue, group)
+    return trailing or _leading(words, subject, cue, group)
 
 
 def _is_noun(words: Words, i: int) -> bool:
@@ -142,6 +161,14 @@ def _is_noun(words: Words, i: int) -> bool:
     return words[i - 1].lower in _NOUN_BEFORE or words[i - 1].lower.endswith(("'s", "s'"))
 
 
+def _is_passive(words: Words, i: int) -> bool:
+    """Whether somebody "was asked" or "has been accused": what follows is not theirs."""
+    before = i - 1
+    while before > 0 and words[before].lower.endswith("ly"):
+        before -= 1
+    return words[i].lower.endswith(("ed", "told")) and before >= 0 and words[before].lower in _BE
+
+
 def _introduces(words: Words, i: int) -> bool:
     """Whether "that", a quotation or a colon follows, so that a form that could be a noun is a verb."""
     return i < len(words) and (words[i].lower in {"that", ",", ":", "."} or words[i].is_quotation)
@@ -152,7 +179,7 @@ def _is_negated(words: Words, i: int, group: Group) -> bool:
     infinitive = bool(before) and before[-1] == "to"
     goes_on = len(before) > 1 and before[-2] == "on"
     negated = any(word in NEGATIONS or word.endswith("n't") for word in before) and group is not Group.ATTITUDE
-    modal = any(word in {"would", "could", "might", "may", "should", "if"} for word in before[-2:])
+    modal = any(word in {"will", "would", "could", "might", "may", "should", "if"} for word in before[-2:])
     return negated or (infinitive and not goes_on) or (modal and group is not Group.ATTITUDE)
 
 
@@ -186,7 +213,8 @@ def _trailing(words: Words, subject: tuple[int, int], cue: tuple[int, int], grou
     quoted = words[before].is_quotation
     if not quoted and words[before].text not in {",", "—", "–", "-"}:
         return None
-    if not _ends_clause(words, cue[1]) and not (quoted and _is_circumstance(words, cue[1])):
+    ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
+    if not ends and not (quoted and _is_circumstance(words, cue[1])):
         return None
     content = _around(words, subject[0], cue[1])
     return Frame(subject, cue, content, group) if content else None
@@ -205,9 +233,10 @@ def _leading(words: Words, subject: tuple[int, int], cue: tuple[int, int], group
 def _content_start(words: Words, i: int, group: Group) -> int | None:
     """Where the governed clause begins: at "that", after a colon or comma before a quotation, or at once."""
     for j in range(i, min(len(words), i + _ADDRESSEE_REACH)):
-        if words[j].lower in {"that", "whether"} and not (group is Group.ACT and j > i + 6):
+        introduces = words[j].lower in {"that", "whether"} and words[j - 1].lower not in _BEFORE_NOUN
+        if introduces and not (group is Group.ACT and j > i + 6):
             return j
-        if words[j].lower in AUXILIARIES - {"to", "'s"}:
+        if words[j].lower in AUXILIARIES - {"to", "'s"} or (words[j].lower in HEADS and not _is_noun(words, j)):
             break
         if words[j].text in {",", ":"}:
             if j + 1 < len(words) and (words[j + 1].is_quotation or words[j].text == ":"):
@@ -220,20 +249,13 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
         return None
     if group is Group.TELL and not _has_infinitive(words, after):
         return None
-    if group is Group.SAY and words[after].lower in {
-        "in",
-        "at",
-        "during",
-        "after",
-        "to",
-        "of",
-        "about",
-        "as",
-        "when",
-        "by",
-    }:
-        return after if words[after].lower in {"to"} else None
+    if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
+        return after if words[after].lower == "to" or _has_finite_verb(words, after) else None
     return after
+
+
+def _has_finite_verb(words: Words, start: int) -> bool:
+    return any(word.lower in AUXILIARIES - {"'s", "to", "be", "been", "being"} for word in words[start:])
 
 
 def _has_infinitive(words: Words, start: int) -> bool:
@@ -255,6 +277,8 @@ def _around(words: Words, first: int, end: int) -> tuple[tuple[int, int], ...]:
 
 
 def _starts_new_clause(words: Words, i: int) -> bool:
+    while i < len(words) - 1 and words[i].lower.endswith("ly"):
+        i += 1
     word = words[i].lower
     return (
         word.endswith("ing")
@@ -277,7 +301,7 @@ def _ends_clause(words: Words, i: int) -> bool:
 def _is_circumstance(words: Words, i: int) -> bool:
     """Whether what follows an attribution after a quotation tells when, how, where or to whom it was said."""
     word = words[i].lower
-    manner = word.endswith("ly") or word in {
+    return word.endswith("ly") or word in {
         "on",
         "this",
         "last",
@@ -290,12 +314,11 @@ def _is_circumstance(words: Words, i: int) -> bool:
         "again",
         "the",
     }
-    return manner or _is_addressee(words, i)
 
 
 def _is_addressee(words: Words, i: int) -> bool:
     """Whether a phrase that a verb of telling takes as its addressee begins at ``i``: "reporters", "Velt"."""
-    rest = [word.lower for word in words[i : i + 10]]
+    rest = [word.lower for word in words[i : i + 14]]
     return (
         words[i - 1].lower in {"told", "tells", "assured", "reminded", "informed", "asked", "warned"}
         and "that" not in rest

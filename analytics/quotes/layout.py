@@ -28,7 +28,8 @@ _CAPTION = re.compile(
 )
 _FURNITURE = re.compile(
     r"^(?:advertisements?|sponsored(?: content)?|leave a (?:reply|comment)|please enter your .*"
-    r"|(?:read|see|watch|listen)(?: also| more| next| now)?\s*[:|].*|(?:related|recommended|trending|most read)\b[^.!?\"”]{0,60}"
+    r"|(?:read|see|watch|listen)(?: also| more| next| now)?\s*[:|].*"
+    r"|(?:related|recommended|trending|most read)\b[^.!?\"”]{0,60}"
     r"|(?:share|tweet|print|email|comments?|subscribe|sign up|log in|follow us|back to top"
     r"|skip to)\b[^.!?\"”]{0,60}"
     r"|(?:additional )?sources? [•|·].*|tags?\s*:.*|(?:copyright|©|all rights reserved).*"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.quotes.cues import AUXILIARIES, HEADS, PRONOUNS
+from analytics.quotes.cues import AUXILIARIES, HEADS, NOMINATIVE, PRONOUNS
 from analytics.quotes.sentences import Word
 from analytics.records import Span
 
@@ -20,7 +20,7 @@ _MONTHS = (
 TIMES = frozenset([*_WEEKDAYS, *_MONTHS, "yesterday", "today", "tonight", "earlier", "later", "afterwards"])
 _ADVERBS = frozenset(
     "also then again further furthermore too now recently previously repeatedly often still once ever thus therefore"
-    " first even both just only soon meanwhile however has have had all jointly".split()
+    " first even both just only soon meanwhile however instead has have had all jointly".split()
 )
 _BOUNDARIES = frozenset(
     "but while as when that because if which although though before since where whether than so until "
@@ -34,6 +34,10 @@ _TAIL_STARTS = frozenset("a an the who whose one his her its their which then fo
 _AFTER_SUBJECT = frozenset(
     "in on at during after before to when while as with by following referring about during via through over from"
     " adding citing and but that because if since noting speaking".split()
+)
+_OFFICES_TO = frozenset(
+    "aide aides adviser advisers advisor advisors ambassador envoy envoys assistant secretary representative"
+    " delegate emissary counsel consultant observer heir".split()
 )
 _NOT_A_SUBJECT = frozenset("it's that this there here what which to not".split())
 _LONGEST = 30
@@ -49,8 +53,10 @@ def subject_before(words: Words, cue: int) -> tuple[int, int] | None:
     end = _skip_adverbs(words, cue)
     head_end = _before_apposition(words, end)
     first = _phrase_start(words, head_end)
-    phrase = words[first:head_end]
-    if not _names_somebody(phrase) or end - first > _LONGEST:
+    if not _names_somebody(words[first:head_end]) and head_end < end:  # "On Friday, the mayor, said": no apposition
+        head_end = end - 1
+        first = _phrase_start(words, head_end)
+    if not _names_somebody(words[first:head_end]) or end - first > _LONGEST:
         return None
     tail = words[head_end:end]
     return first, end - 1 if tail and tail[-1].text == "," else end
@@ -141,9 +147,11 @@ def _starts_apposition(words: Words, i: int) -> bool:
 
 def _phrase_start(words: Words, end: int) -> int:
     first = end
+    if end and words[end - 1].lower in NOMINATIVE:
+        return end - 1
     while first > 0:
         word = words[first - 1]
-        joins = word.lower in {"and", "or"} and _joins_names(words, first - 1)
+        joins = _joins_names(words, first - 1) or _joins_office(words, first - 1)
         if word.is_quotation and first > 1 and first < end and len(word.text) < 40:
             first -= 1  # a nickname or a title of a work inside the phrase
             continue
@@ -167,9 +175,14 @@ def _is_boundary(word: Word) -> bool:
 
 def _joins_names(words: Words, i: int) -> bool:
     """Whether "and" at ``i`` joins two names or two plain phrases at the start of a clause."""
-    if not 0 < i < len(words) - 1:
+    if words[i].lower not in {"and", "or"} or not 0 < i < len(words) - 1:
         return False
     return words[i - 1].is_name and (words[i + 1].is_name or words[i + 1].lower in {"the", "his", "her", "its"})
+
+
+def _joins_office(words: Words, i: int) -> bool:
+    """Whether "to" at ``i`` belongs to an office: "an aide to the president"."""
+    return words[i].lower == "to" and i > 0 and words[i - 1].lower in _OFFICES_TO
 
 
 def _strip_opening(words: Words, first: int, end: int) -> int:
@@ -220,7 +233,7 @@ def _ends_phrase(words: Words, i: int, start: int) -> bool:
             and i + 1 < len(words)
             and words[i + 1].is_name
         )
-    if word.lower == "and" and _joins_names(words, i):
+    if _joins_names(words, i) or _joins_office(words, i):
         return False
     verb = word.lower in AUXILIARIES - {"'s", "to"} and not word.is_name
     return verb or word.lower in _AFTER_SUBJECT or _is_time(words, i)

@@ -1,0 +1,226 @@
+"""The four tables: their columns, order and types, in one place, and how records become rows of them.
+
+========== =========================================================================================
+statements one row for each statement of an article
+stances    one row for each target that a statement mentions
+aggregates one row for each speaker, outlet and target
+rejects    one row for each input that could not be used
+========== =========================================================================================
+
+Text is pandas' ``str`` and never missing (``""`` stands for "not known"), measures are ``float64`` (NaN where
+there is none), counts ``Int64``, dates ``datetime64[us]`` at midnight (NaT where unknown), lists of spans are
+JSON text. So every table reads back from CSV and Parquet equal to what was written: see :func:`conform`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from analytics.records import Article, Reject, Span, Stance, Statement
+
+TableName = Literal["statements", "stances", "aggregates", "rejects"]
+TABLES: tuple[TableName, ...] = get_args(TableName)
+
+UNKNOWN_OUTLET = "unknown"
+"""What the tables say where nobody said which outlet published an article."""
+
+_TEXT, _MEASURE, _COUNT, _DATE = "str", "float64", "Int64", "datetime64[us]"
+
+SCHEMAS: Mapping[TableName, Mapping[str, str]] = {
+    "statements": {
+        "statement_id": _TEXT,
+        "article_id": _TEXT,
+        "outlet": _TEXT,
+        "published": _DATE,
+        "title": _TEXT,
+        "url": _TEXT,
+        "speaker": _TEXT,  # canonical name, "" where it could not be resolved
+        "speaker_as_written": _TEXT,
+        "kind": _TEXT,
+        "text": _TEXT,
+        "spans": _TEXT,  # JSON [[start, end], ...] into Article.text
+        "cue": _TEXT,
+        "confidence": _MEASURE,
+    },
+    "stances": {
+        "statement_id": _TEXT,
+        "target": _TEXT,
+        "stance": _MEASURE,  # p_favourable - p_critical, in [-1, 1]
+        "label": _TEXT,
+        "p_critical": _MEASURE,
+        "p_neutral": _MEASURE,
+        "p_favourable": _MEASURE,
+        "tone": _MEASURE,  # VADER's compound of the statement, in [-1, 1]
+        "mentions": _TEXT,  # JSON [[start, end], ...] into Article.text
+    },
+    "aggregates": {
+        "speaker": _TEXT,
+        "outlet": _TEXT,
+        "target": _TEXT,
+        "n_statements": _COUNT,
+        "n_articles": _COUNT,
+        "mean_stance": _MEASURE,
+        "ci_low": _MEASURE,
+        "ci_high": _MEASURE,
+        "share_critical": _MEASURE,
+        "share_neutral": _MEASURE,
+        "share_favourable": _MEASURE,
+        "mean_tone": _MEASURE,
+        "first_published": _DATE,
+        "last_published": _DATE,
+    },
+    "rejects": {"input": _TEXT, "reason": _TEXT, "detail": _TEXT},
+}
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: neither CSV nor Parquet can hold one
+
+
+def columns(name: TableName) -> tuple[str, ...]:
+    """The table's columns, in order."""
+    return tuple(SCHEMAS[name])
+
+
+def empty(name: TableName) -> pd.DataFrame:
+    """The table with no rows, columns and types in place."""
+    return from_rows(name, [])
+
+
+def from_rows(name: TableName, rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    """A table from rows of values in its columns' order; None or ``""`` is a missing measure or date."""
+    table = list(rows)
+    made = {
+        column: _series([row[place] for row in table], dtype)
+        for place, (column, dtype) in enumerate(SCHEMAS[name].items())
+    }
+    return pd.DataFrame(made, columns=list(columns(name)))
+
+
+def conform(frame: pd.DataFrame, name: TableName) -> pd.DataFrame:
+    """The table with its own types, from a frame that holds its columns as text, as a CSV file gives them.
+
+    A frame read with ``dtype="str", keep_default_na=False`` comes back equal to what was written, floats to
+    the last bit. Raises ValueError where columns are missing, or hold what their type cannot be.
+    """
+    missing = [column for column in columns(name) if column not in frame.columns]
+    if missing:
+        raise ValueError(f"{name}: no column {', '.join(missing)}")
+    made = {column: _series(frame[column].tolist(), dtype) for column, dtype in SCHEMAS[name].items()}
+    return pd.DataFrame(made, columns=list(columns(name)))
+
+
+def validate(frame: pd.DataFrame, name: TableName) -> None:
+    """Raise ValueError, naming the first difference, where columns, order or types are not the table's."""
+    found, wanted = list(frame.columns), list(columns(name))
+    if found != wanted:
+        raise ValueError(f"{name}: columns are {found}, not {wanted}")
+    for column, dtype in SCHEMAS[name].items():
+        if str(frame[column].dtype) != dtype:
+            raise ValueError(f"{name}.{column}: type is {frame[column].dtype}, not {dtype}")
+        if dtype == _TEXT and bool(frame[column].isna().any()):
+            raise ValueError(f'{name}.{column}: text is missing; "" stands for what is not known')
+
+
+def statements_table(articles: Iterable[tuple[Article, Sequence[Statement]]]) -> pd.DataFrame:
+    """The statements of articles, in the order given."""
+    return from_rows("statements", (_statement_row(article, one) for article, found in articles for one in found))
+
+
+def stances_table(stances: Iterable[Stance]) -> pd.DataFrame:
+    """The stances, in the order given."""
+    return from_rows("stances", map(_stance_row, stances))
+
+
+def rejects_table(rejects: Iterable[Reject]) -> pd.DataFrame:
+    """The rejected inputs, in the order given."""
+    return from_rows("rejects", ((one.input, one.reason, one.detail) for one in rejects))
+
+
+def spans_to_json(spans: Iterable[Span]) -> str:
+    """Spans as the tables hold them: ``[[0, 5], [9, 20]]``."""
+    return json.dumps([list(span) for span in spans])
+
+
+def spans_from_json(text: str) -> tuple[Span, ...]:
+    """The spans that :func:`spans_to_json` wrote; ValueError where the text is not such a list."""
+    pairs = json.loads(text)
+    if not isinstance(pairs, list) or not all(_is_span(pair) for pair in pairs):
+        raise ValueError(f"not a list of [start, end] pairs: {text[:80]}")
+    return tuple((start, end) for start, end in pairs)
+
+
+def _is_span(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(type(place) is int for place in pair)
+
+
+def _statement_row(article: Article, statement: Statement) -> tuple[object, ...]:
+    return (
+        statement.id(article),
+        article.id,
+        article.outlet or UNKNOWN_OUTLET,
+        article.published,
+        article.title,
+        article.url,
+        statement.speaker,
+        _words(article, statement.source),
+        statement.kind,
+        statement.words(article),
+        spans_to_json(statement.content),
+        _words(article, statement.cue),
+        statement.confidence,
+    )
+
+
+def _stance_row(stance: Stance) -> tuple[object, ...]:
+    score = stance.score
+    return (
+        stance.statement_id,
+        stance.target,
+        score.value,
+        score.label,
+        score.critical,
+        score.neutral,
+        score.favourable,
+        stance.tone,
+        spans_to_json(stance.mentions),
+    )
+
+
+def _words(article: Article, span: Span | None) -> str:
+    return "" if span is None else article.text[slice(*span)]
+
+
+def _series(values: list[object], dtype: str) -> pd.Series[Any]:
+    read = {_TEXT: _text, _MEASURE: _measure, _COUNT: _count, _DATE: _date}[dtype]
+    return pd.Series([read(value) for value in values], dtype=dtype)
+
+
+def _text(value: object) -> str:
+    return _SURROGATE.sub("\ufffd", str(value))
+
+
+def _measure(value: object) -> float:
+    return float("nan") if _is_missing(value) else float(str(value))
+
+
+def _count(value: object) -> object:
+    return pd.NA if _is_missing(value) else int(str(value))
+
+
+def _date(value: object) -> object:
+    if _is_missing(value):
+        return pd.NaT
+    if isinstance(value, dt.datetime):  # pandas' Timestamp is one as well
+        return value.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    if isinstance(value, dt.date):
+        return dt.datetime(value.year, value.month, value.day)
+    return dt.datetime.fromisoformat(str(value)).replace(tzinfo=None)
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value == "" or bool(pd.isna(value))  # type: ignore[call-overload]

@@ -1,0 +1,136 @@
+"""The targets as the user wrote them down: what each is called, and what only looks like it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from analytics.configuration import (
+    Node,
+    expect_date,
+    expect_list,
+    expect_mapping,
+    expect_text,
+    expect_texts,
+    load_yaml,
+)
+
+DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "targets.yaml"
+
+_WORD_LISTS = ("names", "adjectives", "capitals", "organs", "lookalikes", "anaphors", "belongings")
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Somebody who stands for a target while in office.
+
+    ``names`` count wherever they stand, ``surname`` only in an article that also gives one of them; ``first``
+    and ``last`` are the first and last day in office, None where open.
+    """
+
+    names: tuple[str, ...]
+    surname: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def holds_office(self, day: dt.date | None) -> bool:
+        """Whether in office on ``day``; an unknown day counts."""
+        if day is None:
+            return True
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target: its key in the tables, its full name, and the words for it (see data/targets.yaml)."""
+
+    key: str
+    label: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    officials: tuple[Official, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    anaphors: tuple[str, ...] = ()
+    belongings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetBook:
+    """All targets, in the order of the file, and other bodies that "the organization" may mean."""
+
+    targets: tuple[Target, ...]
+    other_bodies: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read a file such as data/targets.yaml.
+
+        Raises ConfigurationError, with the line and what was expected there, where it is not as it must be.
+        """
+        root = load_yaml(path)
+        fields = expect_mapping(root, "the file", required=("targets",), optional=("other_bodies",))
+        bodies = fields.get("other_bodies")
+        return cls(
+            targets=tuple(_read_targets(fields["targets"])),
+            other_bodies=expect_texts(bodies, "other_bodies") if bodies else (),
+        )
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The targets' keys, in the order of the file."""
+        return tuple(target.key for target in self.targets)
+
+
+@cache
+def default_targets() -> TargetBook:
+    """The targets of data/targets.yaml."""
+    return TargetBook.load(DEFAULT_FILE)
+
+
+def _read_targets(node: Node) -> Iterator[Target]:
+    entries = expect_list(node, "targets")
+    if not entries:
+        raise node.error("targets: expected at least one target")
+    seen: set[str] = set()
+    for entry in entries:
+        target = _read_target(entry)
+        if target.key in seen:
+            raise entry.error(f"targets: the key {target.key!r} stands here a second time")
+        seen.add(target.key)
+        yield target
+
+
+def _read_target(node: Node) -> Target:
+    optional = (*_WORD_LISTS[1:], "officials")
+    fields = expect_mapping(node, "a target", required=("key", "label", "names"), optional=optional)
+    words = {name: expect_texts(fields[name], name) for name in _WORD_LISTS if name in fields}
+    if not words["names"]:
+        raise fields["names"].error("names: expected at least one name")
+    officials = expect_list(fields["officials"], "officials") if "officials" in fields else []
+    return Target(
+        key=expect_text(fields["key"], "key"),
+        label=expect_text(fields["label"], "label"),
+        officials=tuple(_read_official(entry) for entry in officials),
+        **words,
+    )
+
+
+def _read_official(node: Node) -> Official:
+    fields = expect_mapping(node, "an official", required=("name",), optional=("surname", "also", "from", "to"))
+    also = expect_texts(fields["also"], "also") if "also" in fields else ()
+    first = expect_date(fields["from"], "from").first if "from" in fields else None
+    last = expect_date(fields["to"], "to").last if "to" in fields else None
+    if first and last and last < first:
+        raise fields["to"].error(f"to: expected a day that is not before {first}")
+    return Official(
+        names=(expect_text(fields["name"], "name"), *also),
+        surname=expect_text(fields["surname"], "surname") if "surname" in fields else "",
+        first=first,
+        last=last,
+    )
