@@ -16,6 +16,7 @@ import pandas as pd
 from analytics import tables
 from analytics.aggregate import aggregate
 from analytics.errors import InputError, QuotedStanceError
+from analytics.ingest import reasons
 from analytics.records import Article, Mention, Reject, Stance, StanceScore, Statement
 from analytics.speakers import SpeakerBook
 from analytics.stance import DEFAULT_SCORER, Scorer, load_scorer
@@ -138,7 +139,7 @@ def tabulate(results: Iterable[Analysed | Reject]) -> Analysis:
         if isinstance(one, Reject):
             rejects.append(one)
         elif one.article.id in articles:
-            rejects.append(Reject(_name(one.article), "duplicate", "an article with the same id stands before it"))
+            rejects.append(Reject(_name(one.article), reasons.DUPLICATE, "an article with the same id stands before it"))
         else:
             articles[one.article.id] = one
     found = articles.values()
@@ -188,7 +189,7 @@ def _guarded(article: Article, work: Callable[[Article], T]) -> T | Reject:
     except QuotedStanceError:  # a model or a file that every article needs
         raise
     except Exception as error:  # a fault on one article must not lose the others
-        return Reject(_name(article), "failed", f"{type(error).__name__}: {error}")
+        return Reject(_name(article), reasons.FAILED, f"{type(error).__name__}: {error}")
 
 
 def _name(article: Article) -> str:

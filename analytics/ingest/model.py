@@ -1,0 +1,53 @@
+"""What the readers pass to one another: bounds, notices, a file found, an article read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from analytics.records import Article, Reject
+
+METADATA_UNUSED = "metadata row for no file"
+METADATA_AMBIGUOUS = "metadata row for several files"
+OUTLET_UNKNOWN = "outlet unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read: bytes of a file, characters of an article, seconds for one web page."""
+
+    file_bytes: int = 20_000_000
+    article_characters: int = 500_000
+    page_seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the user should know although the input was used: what kind, and which input."""
+
+    kind: str
+    input: str
+
+
+Notify = Callable[[Notice], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: ``name`` is how rejects.csv names it, ``relative`` its path inside the folder given."""
+
+    path: Path
+    name: str
+    relative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article and the input that it came from (``path``, or ``path:line`` for a row)."""
+
+    input: str
+    article: Article
+
+
+Item = Read | Reject

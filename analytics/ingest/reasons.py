@@ -1,0 +1,56 @@
+"""Why an input could not be used: the values of the ``reason`` column of rejects.csv, in one place.
+
+==================== ===============================================================================
+missing              there is no such file or folder
+empty                the file holds nothing, or only white space
+binary               the file is not text (a picture, an archive, a document of an office program)
+not-decodable        the file is text in an encoding that cannot be told with confidence
+too-large            the file or the article is over its bound (see ``Limits``)
+unsupported-type     not one of .txt, .html, .htm, .csv, .jsonl; or a README beside articles
+unreadable           no permission, a device, a read error, or a page that broke its parser
+no-text              a row without text
+broken-json          a line of a .jsonl file that is not JSON
+bad-row              a row that does not fit its header, or holds values of the wrong type
+bad-date             ``published`` is not an ISO date or datetime
+not-english          the article is in another language
+duplicate            the same text of the same outlet and date, or the same article_id, came before
+no-article-in-page   a web page in which no article could be found
+failed               a later stage failed on the article; the detail says how
+==================== ===============================================================================
+"""
+
+from __future__ import annotations
+
+MISSING = "missing"
+EMPTY = "empty"
+BINARY = "binary"
+NOT_DECODABLE = "not-decodable"
+TOO_LARGE = "too-large"
+UNSUPPORTED_TYPE = "unsupported-type"
+UNREADABLE = "unreadable"
+NO_TEXT = "no-text"
+BROKEN_JSON = "broken-json"
+BAD_ROW = "bad-row"
+BAD_DATE = "bad-date"
+NOT_ENGLISH = "not-english"
+DUPLICATE = "duplicate"
+NO_ARTICLE_IN_PAGE = "no-article-in-page"
+FAILED = "failed"
+
+REASONS = (
+    MISSING,
+    EMPTY,
+    BINARY,
+    NOT_DECODABLE,
+    TOO_LARGE,
+    UNSUPPORTED_TYPE,
+    UNREADABLE,
+    NO_TEXT,
+    BROKEN_JSON,
+    BAD_ROW,
+    BAD_DATE,
+    NOT_ENGLISH,
+    DUPLICATE,
+    NO_ARTICLE_IN_PAGE,
+    FAILED,
+)

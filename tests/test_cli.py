@@ -1,0 +1,234 @@
+"""The command line: exit statuses, what it writes, what it says."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analytics import cli, workspace
+from analytics.aggregate import aggregate
+from analytics.workspace import read_results
+
+ROOT = Path(cli.__file__).parents[1]
+FILES = ["aggregates.csv", "articles.jsonl", "rejects.csv", "stances.csv", "statements.csv"]
+TEXT = (
+    "Harbour minister Orla Venn met reporters on Monday.\n\n"
+    "“The European Union has failed us again and again,” Venn said.\n\n"
+    "Her counterpart Tomas Reld said that the CSTO was ready to help the port. Day {day} of the talks is over.\n"
+)
+
+
+@pytest.fixture
+def articles(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for day in range(1, 4):
+        (folder / f"{day}.txt").write_text(TEXT.format(day=day))
+    (folder / "4.txt").write_text("")
+    (folder / "metadata.csv").write_text("file,outlet\n1.txt,Harbour Post\nnone.txt,X\n")
+    return folder
+
+
+def score(articles: Path, out: Path, *more: str) -> int:
+    options = ["--metadata", str(articles / "metadata.csv"), "--out", str(out), "--scorer", "vader", *more]
+    return cli.main(["score", str(articles), *options])
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "analytics", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_scored_folder_holds_all_files_and_the_summary_says_what_is_in_them(articles, tmp_path, capsys):
+    assert score(articles, tmp_path / "out") == 0
+    results = read_results(tmp_path / "out")
+    assert names(tmp_path / "out") == FILES
+    assert len(results.articles) == 3
+    assert set(results.details) == set(results.statements["statement_id"])
+    assert list(results.rejects["reason"]) == ["empty"]
+    said = capsys.readouterr().out
+    assert "4 read, 3 articles used, 1 rejected (1 empty)" in said
+    spoken = (results.statements["speaker"] != "").sum()
+    assert f"{len(results.statements)} found, {spoken} with a known speaker" in said
+    assert f"EU {(results.stances['target'] == 'EU').sum()}" in said
+    assert "1 known; 2 articles of an unknown outlet" in said
+    assert str(tmp_path / "out") in said
+
+
+def test_aggregates_are_those_of_the_statements_and_stances_beside_them(articles, tmp_path):
+    assert score(articles, tmp_path / "out") == 0
+    results = read_results(tmp_path / "out")
+    assert len(results.stances) > 0
+    pd.testing.assert_frame_equal(results.aggregates, aggregate(results.statements, results.stances))
+
+
+def test_warnings_are_one_line_for_each_kind(articles, tmp_path, capsys):
+    score(articles, tmp_path / "out")
+    warnings = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning")]
+    assert warnings == [
+        f"warning: outlet unknown (2): {articles / '2.txt'}, {articles / '3.txt'}",
+        "warning: metadata row for no file (1): none.txt",
+    ]
+
+
+def test_any_number_of_workers_gives_the_same_files(articles, tmp_path, monkeypatch):
+    monkeypatch.setattr(cli, "BATCH", 1)
+    assert score(articles, tmp_path / "one") == 0
+    assert score(articles, tmp_path / "three", "--workers", "3") == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "three")
+
+
+def test_second_run_into_a_folder_among_the_input_gives_the_same_files(articles):
+    assert score(articles, articles / "out") == 0
+    first = contents(articles / "out")
+    assert score(articles, articles / "out") == 0
+    assert contents(articles / "out") == first
+
+
+def test_results_may_lie_in_the_folder_of_the_articles(articles):
+    assert score(articles, articles) == 0
+    first = (articles / "statements.csv").read_bytes()
+    assert score(articles, articles) == 0
+    assert (articles / "statements.csv").read_bytes() == first
+
+
+def test_nothing_usable_is_exit_status_1_and_only_rejects_are_written(tmp_path):
+    (tmp_path / "a.txt").write_text("")
+    done = run("score", str(tmp_path / "a.txt"), str(tmp_path / "none.txt"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert "no article could be used: 1 empty, 1 missing" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert names(tmp_path / "out") == ["rejects.csv"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["score", "x.txt"], "--out"),
+        (["score", "--out", "out"], "INPUT"),
+        (["score", "x.txt", "--out", "out", "--workers", "0"], "whole number above 0"),
+        (["score", "x.txt", "--out", "out", "--scorer", "guess"], "invalid choice"),
+        ([], "COMMAND"),
+    ],
+)
+def test_wrong_usage_is_exit_status_2(arguments, said, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--targets", "--speakers", "--metadata"])
+@pytest.mark.parametrize("content", ["- [broken\n", None])
+def test_malformed_configuration_is_exit_status_2_before_any_output(articles, tmp_path, capsys, option, content):
+    path = tmp_path / "broken.yaml"
+    if content is not None:
+        path.write_text(content)
+    status = cli.main(["score", str(articles), "--out", str(tmp_path / "out"), option, str(path)])
+    assert status == 2
+    assert capsys.readouterr().err.startswith(f"error: {path}")
+    assert not (tmp_path / "out").exists()
+
+
+def test_folder_that_cannot_be_written_is_exit_status_2_before_anything_is_scored(articles, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    done = run("score", str(articles), "--out", str(tmp_path / "file"))
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_help_shows_an_example():
+    done = run("score", "--help")
+    assert done.returncode == 0
+    assert "python -m analytics score articles/" in done.stdout
+    assert "--workers N" in done.stdout
+
+
+def test_end_to_end_in_a_process_of_its_own(articles, tmp_path):
+    done = run("score", str(articles), "--out", str(tmp_path / "out"), "--scorer", "vader")
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path / "out") == FILES
+    assert done.stdout.startswith("inputs ")
+
+
+def test_file_names_cannot_command_the_terminal(tmp_path, capsys):
+    path = tmp_path / "a\x1b]0;owned\x07.txt"
+    path.write_text(TEXT)
+    assert cli.main(["score", str(path), "--out", str(tmp_path / "out"), "--scorer", "vader"]) == 0
+    assert "\x1b" not in capsys.readouterr().err
+
+
+SLOW = """
+import sys, time
+from analytics import cli
+def slow(batch, **options):
+    sys.stderr.write("working\\n")
+    sys.stderr.flush()
+    time.sleep(60)
+cli.analyse_batch = slow
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_interrupted_or_killed_run_leaves_the_older_files_whole(articles, tmp_path, sent, status):
+    assert score(articles, tmp_path / "out") == 0
+    before = contents(tmp_path / "out")
+    command = [sys.executable, "-c", SLOW, "score", str(articles), "--out", str(tmp_path / "out")]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stderr is not None
+        assert process.stderr.readline() == "working\n"
+        os.kill(process.pid, sent)
+        assert process.wait(timeout=30) == status
+        assert "Traceback" not in process.stderr.read()
+    assert contents(tmp_path / "out") == before
+
+
+SLOW_WORKERS = """
+import os, sys, time
+from pathlib import Path
+from analytics import cli
+def slow(batch, **options):
+    Path(os.environ["PID"]).write_text(str(os.getpid()))
+    time.sleep(600)
+if __name__ == "__main__":
+    cli.analyse_batch = slow
+    sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def test_interrupt_ends_the_workers_at_once(articles, tmp_path):
+    pid, script = tmp_path / "pid", tmp_path / "slow.py"
+    script.write_text(SLOW_WORKERS)
+    command = [sys.executable, str(script), "score", str(articles), "--out", str(tmp_path / "out"), "--workers", "2"]
+    environment = {**os.environ, "PID": str(pid), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:  # noqa: S603
+        give_up = time.monotonic() + 60
+        while not pid.exists() and time.monotonic() < give_up:
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+    assert not [path for path in workspace.files(tmp_path / "out") if path.exists()]
+
+
+def test_progress_is_sparse_where_lines_cannot_be_overwritten(articles, tmp_path, capsys):
+    score(articles, tmp_path / "out")
+    assert "\r" not in capsys.readouterr().err

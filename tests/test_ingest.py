@@ -1,0 +1,316 @@
+"""Reading files and folders: what is used, what is rejected and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.ingest import REASONS, Limits, Notice, read_inputs, reasons
+from analytics.ingest.decode import decode, normalise_newlines
+from analytics.records import Article, Reject
+
+ENGLISH = (
+    "Harbour minister Orla Venn said on Monday that the talks with the Northern League would go on next week.\n\n"
+    "“We have not given up,” she told reporters at the port, and thanked the League for its patience.\n"
+)
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def only(path: Path, **options) -> Article | Reject:
+    (item,) = read_inputs([path], **options)
+    return item
+
+
+def reject_of(path: Path, **options) -> tuple[str, str]:
+    item = only(path, **options)
+    assert isinstance(item, Reject)
+    assert item.input == str(path)
+    return item.reason, item.detail
+
+
+def test_text_file_is_an_article_with_its_characters_and_offsets(tmp_path):
+    article = only(write(tmp_path / "a.txt", "  " + ENGLISH))
+    assert isinstance(article, Article)
+    assert article.text == "  " + ENGLISH
+
+
+def test_only_newlines_and_byte_order_mark_are_normalised(tmp_path):
+    decomposed = "Cafe\u0301 owners said\u00a0“no”.\r\nNobody\rasked.\n"
+    article = only(write(tmp_path / "a.txt", b"\xef\xbb\xbf" + decomposed.encode()))
+    assert article.text == "Cafe\u0301 owners said\u00a0“no”.\nNobody\nasked.\n"
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1))
+def test_any_text_in_utf8_is_decoded_unharmed(text):
+    padded = f"Orla Venn said: {text}"
+    assert decode(padded.encode()) == padded
+
+
+@given(st.text(alphabet="ab\r\n"))
+def test_normalised_newlines_keep_every_line(text):
+    assert normalise_newlines(text).split("\n") == text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert "\r" not in normalise_newlines(text)
+
+
+def test_folder_is_read_recursively_sorted_and_without_hidden_files(tmp_path):
+    for name in ("b.txt", "a/z.txt", "a/c.txt", ".hidden.txt", ".git/x.txt"):
+        write(tmp_path / name, f"{ENGLISH}{name}")
+    found = [item.text.removeprefix(ENGLISH) for item in read_inputs([tmp_path])]
+    assert found == ["a/c.txt", "a/z.txt", "b.txt"]
+
+
+def test_inputs_come_in_the_order_given(tmp_path):
+    b, a = write(tmp_path / "b.txt", ENGLISH + "b"), write(tmp_path / "a.txt", ENGLISH + "a")
+    assert [item.text[-1] for item in read_inputs([b, a])] == ["b", "a"]
+
+
+def test_reading_is_lazy(tmp_path):
+    first = write(tmp_path / "a.txt", ENGLISH)
+    items = read_inputs([first, tmp_path / "b.txt"])
+    assert isinstance(next(items), Article)
+    write(tmp_path / "b.txt", ENGLISH + "b")
+    assert isinstance(next(items), Article)
+
+
+def test_missing_file(tmp_path):
+    assert reject_of(tmp_path / "none.txt")[0] == reasons.MISSING
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", b"\xff\xfe"])
+def test_file_of_nothing_or_white_space_is_empty(tmp_path, content):
+    assert reject_of(write(tmp_path / "a.txt", content))[0] == reasons.EMPTY
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ENGLISH.encode() + b"\x00", bytes(range(1, 30)) * 9]
+)
+def test_file_with_bytes_that_no_text_holds_is_binary(tmp_path, content):
+    assert reject_of(write(tmp_path / "a.txt", content))[0] == reasons.BINARY
+
+
+def test_text_that_is_in_no_encoding_is_not_decodable(tmp_path):
+    mixed = ENGLISH.encode() + "naïve café".encode("cp1252")
+    assert reject_of(write(tmp_path / "a.txt", mixed))[0] == reasons.NOT_DECODABLE
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_of_english_articles(tmp_path, encoding):
+    text = ENGLISH + "The café in Zürich – “a naïve idea” – stays open, Venn said.\n"
+    assert only(write(tmp_path / "a.txt", text.encode(encoding))).text == text
+
+
+def test_file_over_the_bound_is_too_large(tmp_path):
+    path = write(tmp_path / "a.txt", ENGLISH)
+    assert reject_of(path, limits=Limits(file_bytes=50)) == (
+        reasons.TOO_LARGE,
+        "the file is larger than 50 bytes",
+    )
+    assert reject_of(path, limits=Limits(article_characters=50))[0] == reasons.TOO_LARGE
+    size = len(ENGLISH.encode())
+    assert isinstance(only(path, limits=Limits(file_bytes=size)), Article)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.zip", "noextension"])
+def test_other_file_types_are_rejected_and_the_rest_goes_on(tmp_path, name):
+    write(tmp_path / name, ENGLISH)
+    write(tmp_path / "z.txt", ENGLISH)
+    first, second = read_inputs([tmp_path])
+    assert (first.reason, first.input) == (reasons.UNSUPPORTED_TYPE, str(tmp_path / name))
+    assert isinstance(second, Article)
+
+
+def test_readme_in_a_folder_is_no_article_and_is_read_when_named(tmp_path):
+    path = write(tmp_path / "README.txt", ENGLISH)
+    assert [item.reason for item in read_inputs([tmp_path])] == [reasons.UNSUPPORTED_TYPE]
+    assert isinstance(only(path), Article)
+
+
+def test_excluded_files_and_folders_are_not_input(tmp_path):
+    write(tmp_path / "a.txt", ENGLISH)
+    write(tmp_path / "out" / "statements.csv", "text\nx\n")
+    (item,) = read_inputs([tmp_path], exclude=[tmp_path / "out"])
+    assert isinstance(item, Article)
+
+
+def test_pipe_is_unreadable_and_does_not_block(tmp_path):
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    assert reject_of(path) == (reasons.UNREADABLE, "not a regular file")
+
+
+def test_file_without_permission_is_unreadable(tmp_path, monkeypatch):
+    path = write(tmp_path / "a.txt", ENGLISH)
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)  # the superuser may read everything, so permissions tell nothing
+    assert reject_of(path) == (reasons.UNREADABLE, "Permission denied")
+
+
+def test_link_to_its_own_folder_ends(tmp_path):
+    write(tmp_path / "a.txt", ENGLISH)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert len(list(read_inputs([tmp_path]))) == 1
+
+
+def test_csv_rows_are_articles_and_bad_rows_are_named_by_their_line(tmp_path):
+    rows = (
+        "text,outlet,published,article_id,note\n"
+        f'"{ENGLISH}",Harbour Post,2023-04-05,a1,x\n'  # lines 2 to 5
+        ",Harbour Post,,,\n"  # 6
+        '"Orla Venn said ""no"".",Harbour Post,2023-04-05T23:30:00+04:00,,\n'  # 7
+        "Orla Venn said yes.,Harbour Post,5 April,,\n"  # 8
+        "Orla Venn said no more.,Harbour Post\n"  # 9
+        '"Orla Venn" said.,Harbour Post,,,\n'  # 10
+        "Orla Venn said it again.,,,,\n"  # 11
+    )
+    path = write(tmp_path / "a.csv", rows)
+    items = list(read_inputs([path]))
+    rejects = {item.input: item.reason for item in items if isinstance(item, Reject)}
+    assert rejects == {
+        f"{path}:6": reasons.NO_TEXT,
+        f"{path}:8": reasons.BAD_DATE,
+        f"{path}:9": reasons.BAD_ROW,
+        f"{path}:10": reasons.BAD_ROW,
+    }
+    first, second, third = (item for item in items if isinstance(item, Article))
+    assert (first.text, first.article_id, first.outlet) == (ENGLISH, "a1", "Harbour Post")
+    assert (second.text, second.published) == ('Orla Venn said "no".', dt.date(2023, 4, 5))
+    assert (third.outlet, third.published) == ("", None)
+
+
+def test_csv_with_an_unclosed_quotation_mark_says_which_lines_are_lost(tmp_path):
+    path = write(tmp_path / "a.csv", 'text\nOrla Venn said so.\n"Orla\nVenn\n')
+    article, reject = read_inputs([path])
+    assert isinstance(article, Article)
+    assert (reject.input, reject.reason) == (f"{path}:3", reasons.BAD_ROW)
+    assert "opened in line 3 is never closed" in reject.detail
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [("title,url\na,b\n", reasons.BAD_ROW), ("text,text\na,b\n", reasons.BAD_ROW), ("text\n", reasons.EMPTY)],
+)
+def test_csv_that_is_no_table_of_articles(tmp_path, content, reason):
+    (item,) = read_inputs([write(tmp_path / "a.csv", content)])
+    assert item.reason == reason
+
+
+def test_very_long_csv_cell_is_read(tmp_path):
+    text = "Orla Venn said so. " * 10_000
+    assert only(write(tmp_path / "a.csv", f"text\n{text}\n")).text == text
+
+
+def test_jsonl_lines_are_articles_and_bad_lines_are_named_by_their_number(tmp_path):
+    lines = (
+        '{"text": "Orla Venn said\\u2028 yes.", "outlet": "Harbour Post", "article_id": 7, "url": null}\n'
+        '{"text": "Orla Venn\n'
+        "\n"
+        '["text"]\n'
+        '{"title": "no text"}\n'
+        '{"text": 5}\n'
+        '{"text": "half a character: \\ud83d"}\n'
+        '{"text": "Orla Venn said no.", "published": "2023-13-01"}\n'
+        f"{'[' * 100_000}\n"
+        '{"text": "Orla Venn said no.", "published": "2023-04-05"}'
+    )
+    path = write(tmp_path / "a.jsonl", lines)
+    items = list(read_inputs([path]))
+    rejects = [(item.input, item.reason) for item in items if isinstance(item, Reject)]
+    assert rejects == [
+        (f"{path}:2", reasons.BROKEN_JSON),
+        (f"{path}:4", reasons.BAD_ROW),
+        (f"{path}:5", reasons.NO_TEXT),
+        (f"{path}:6", reasons.BAD_ROW),
+        (f"{path}:7", reasons.BAD_ROW),
+        (f"{path}:8", reasons.BAD_DATE),
+        (f"{path}:9", reasons.BROKEN_JSON),
+    ]
+    first, last = items[0], items[-1]
+    assert (first.text, first.article_id) == ("Orla Venn said\u2028 yes.", "7")
+    assert last.published == dt.date(2023, 4, 5)
+
+
+LANGUAGES = {
+    "Russian (ru)": "Министр Орла Венн заявила в понедельник, что переговоры с Северной лигой продолжатся на "
+    "следующей неделе, и поблагодарила лигу за терпение.",
+    "Azerbaijani (az)": "Nazir Orla Venn bazar ertəsi bildirib ki, Şimal Liqası ilə danışıqlar gələn həftə davam "
+    "edəcək və liqaya səbrinə görə təşəkkür edib.",
+    "Armenian (hy)": "Նախարար Օրլա Վենը երկուշաբթի հայտարարեց, որ բանակցությունները կշարունակվեն հաջորդ շաբաթ։",
+    "French (fr)": "La ministre Orla Venn a déclaré lundi que les pourparlers avec la Ligue du Nord se poursuivraient "
+    "la semaine prochaine.",
+    "Turkish (tr)": "Bakan Orla Venn pazartesi günü yaptığı açıklamada Kuzey Birliği ile görüşmelerin gelecek hafta "
+    "süreceğini söyledi.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_article_in_another_language_is_rejected_with_the_language_found(tmp_path, language):
+    path = write(tmp_path / "a.txt", LANGUAGES[language])
+    assert reject_of(path) == (reasons.NOT_ENGLISH, f"found: {language}")
+
+
+@pytest.mark.parametrize("text", ["Sí.", "Venn, Reld, Ostra.", "Нет.", "12 345 678 " * 20])
+def test_text_too_short_to_judge_is_accepted(tmp_path, text):
+    assert isinstance(only(write(tmp_path / "a.txt", text)), Article)
+
+
+@pytest.mark.parametrize("stray", ["Մատչելիության հղումներ", "Поделиться в социальных сетях", "გააზიარე"])
+def test_english_article_with_a_stray_line_in_another_script_is_accepted(tmp_path, stray):
+    article = only(write(tmp_path / "a.txt", f"{stray}\n\n{ENGLISH}"))
+    assert isinstance(article, Article)
+    assert article.text.startswith(stray)
+
+
+def test_headline_in_capitals_is_english(tmp_path):
+    text = "VENN SAYS TALKS WITH NORTHERN LEAGUE TO RESUME NEXT WEEK AFTER MONTHS OF SILENCE"
+    assert isinstance(only(write(tmp_path / "a.txt", text)), Article)
+
+
+def test_same_text_outlet_and_date_given_twice_is_a_duplicate(tmp_path):
+    first = write(tmp_path / "a.txt", ENGLISH)
+    second = write(tmp_path / "b.txt", ENGLISH.replace("\n\n", "\n"))
+    article, reject = read_inputs([first, second])
+    assert isinstance(article, Article)
+    assert (reject.input, reject.reason) == (str(second), reasons.DUPLICATE)
+    assert str(first) in reject.detail
+
+
+def test_same_text_at_two_outlets_is_no_duplicate(tmp_path):
+    rows = f'text,outlet\n"{ENGLISH}",Harbour Post\n"{ENGLISH}",Island Echo\n'
+    items = list(read_inputs([write(tmp_path / "a.csv", rows)]))
+    assert [item.outlet for item in items] == ["Harbour Post", "Island Echo"]
+
+
+def test_text_that_differs_in_case_is_no_duplicate(tmp_path):
+    paths = [write(tmp_path / "a.txt", ENGLISH), write(tmp_path / "b.txt", ENGLISH.upper())]
+    assert all(isinstance(item, Article) for item in read_inputs(paths))
+
+
+def test_article_id_given_twice_is_a_duplicate(tmp_path):
+    path = write(tmp_path / "a.csv", "text,article_id\nVenn said yes.,7\nVenn said no.,7\n")
+    _, reject = read_inputs([path])
+    assert (reject.input, reject.reason) == (f"{path}:3", reasons.DUPLICATE)
+
+
+def test_unknown_outlet_is_noticed(tmp_path):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.txt", ENGLISH)
+    assert only(path, notify=notices.append).outlet == ""
+    assert notices == [Notice("outlet unknown", str(path))]
+
+
+def test_every_reason_is_documented():
+    assert all(f"\n{reason} " in (reasons.__doc__ or "") for reason in REASONS)
+    assert len(set(REASONS)) == len(REASONS)

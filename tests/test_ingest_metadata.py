@@ -1,0 +1,95 @@
+"""The metadata file: what it adds, what it warns of, how it fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import ConfigurationError
+from analytics.ingest import Notice, read_inputs
+from analytics.records import Article
+
+TEXT = "Harbour minister Orla Venn said on Monday that the talks would go on next week. "
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "in" / "north").mkdir(parents=True)
+    for number, name in enumerate(["a.txt", "north/a.txt", "north/b.txt"]):
+        (tmp_path / "in" / name).write_text(f"{TEXT}{number}")
+    return tmp_path / "in"
+
+
+def metadata(folder: Path, content: str, name: str = "metadata.csv") -> Path:
+    (folder / name).write_text(content)
+    return folder / name
+
+
+def test_metadata_gives_outlet_date_title_and_url_and_is_no_article(folder):
+    path = metadata(
+        folder, "file,outlet,published,title,url,note\nb.txt,Harbour Post,2023-04-05,On,https://h.example,x\n"
+    )
+    items = list(read_inputs([folder], metadata=path))
+    assert len(items) == 3
+    *_, last = items
+    assert isinstance(last, Article)
+    described = (last.outlet, last.published, last.title, last.url)
+    assert described == ("Harbour Post", dt.date(2023, 4, 5), "On", "https://h.example")
+
+
+def test_relative_path_goes_before_base_name(folder):
+    path = metadata(folder, "file,outlet\na.txt,Harbour Post\nnorth/a.txt,Island Echo\n")
+    items = list(read_inputs([folder], metadata=path))
+    assert [item.outlet for item in items] == ["Harbour Post", "Island Echo", ""]
+
+
+def test_path_may_be_relative_to_the_metadata_file(folder):
+    path = metadata(folder.parent, "file,outlet\nin/north/a.txt,Island Echo\n")
+    items = list(read_inputs([folder / "north" / "a.txt"], metadata=path))
+    assert [item.outlet for item in items] == ["Island Echo"]
+
+
+def test_rows_for_no_file_or_for_several_and_files_without_an_outlet_are_noticed(folder):
+    path = metadata(folder, "file,outlet\nnone.txt,X\na.txt,Harbour Post\n")
+    notices: list[Notice] = []
+    list(read_inputs([folder], metadata=path, notify=notices.append))
+    assert notices == [
+        Notice("outlet unknown", str(folder / "north" / "b.txt")),
+        Notice("metadata row for no file", "none.txt"),
+        Notice("metadata row for several files", "a.txt"),
+    ]
+
+
+def test_metadata_fills_in_what_rows_of_a_csv_file_do_not_say(folder):
+    table = folder / "rows.csv"
+    table.write_text("text,outlet\nVenn said yes.,\nVenn said no.,Island Echo\n")
+    path = metadata(folder, "file,outlet\nrows.csv,Harbour Post\n")
+    assert [item.outlet for item in read_inputs([table], metadata=path)] == ["Harbour Post", "Island Echo"]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "expected"),
+    [
+        ("outlet,title\nX,Y\n", 1, "expected file,outlet,published,title,url"),
+        ("file,file\nX,Y\n", 1, "expected file,outlet"),
+        ("file,outlet\na.txt\n", 2, "expected 2 cells, found 1"),
+        ("file,outlet\na.txt,X\na.txt,Y\n", 3, "a second time"),
+        ("file,published\na.txt,2023-04-05\nb.txt,yesterday\n", 3, "not an ISO date"),
+        ("file,outlet\n,X\n", 2, "expected a file name"),
+        ('file,outlet\na.txt,"X\n', 2, "never closed"),
+        ("", 0, "empty"),
+        ("\x00", 0, "binary"),
+    ],
+)
+def test_malformed_metadata_is_an_error_that_names_file_and_line(folder, content, line, expected):
+    path = metadata(folder, content)
+    with pytest.raises(ConfigurationError, match=expected) as caught:
+        read_inputs([folder], metadata=path)
+    assert (caught.value.path, caught.value.line) == (path, line)
+
+
+def test_missing_metadata_file_is_an_error(folder):
+    with pytest.raises(ConfigurationError, match="no such file"):
+        read_inputs([folder], metadata=folder / "none.csv")

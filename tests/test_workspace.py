@@ -1,0 +1,182 @@
+"""A folder of results: written whole or not at all, read back equal, refused where it is broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics import tables, workspace
+from analytics.errors import WorkspaceError
+from analytics.records import Article, Reject, Stance, StanceScore, Statement
+from analytics.workspace import Results, prepare_folder, read_results, write_rejects, write_results
+
+TEXT = "“We go on,” Orla Venn said. She thanked the League."
+ROOT = Path(workspace.__file__).parents[1]
+
+
+def make_results(text: str = TEXT, *, title: str = "On") -> Results:
+    article = Article(text, title=title, outlet="Harbour Post", published=dt.date(2023, 4, 5))
+    silent = Article(text + "!", article_id="silent")
+    found = [
+        Statement(((0, 4), (5, 8)), (9, 10), None, "Orla Venn", "direct", 0.1, "named", 0.9),
+        Statement(((1, 3),), None, (4, 6), "", "indirect", 0.7),
+    ]
+    stance = Stance(found[0].id(article), "league", StanceScore(0.1, 0.2, 0.7), 0.3, ((1, 3),))
+    return Results(
+        statements=tables.statements_table([(article, found)]),
+        stances=tables.stances_table([stance]),
+        aggregates=tables.empty("aggregates"),
+        rejects=tables.rejects_table([Reject("a.txt", "empty", "-")]),
+        articles={article.id: article, silent.id: silent},
+        details={one.id(article): one for one in found},
+    )
+
+
+def assert_equal(found: Results, expected: Results) -> None:
+    for name in tables.TABLES:
+        pd.testing.assert_frame_equal(found.table(name), expected.table(name), check_exact=True)
+    assert dict(found.articles) == dict(expected.articles)
+    assert dict(found.details) == dict(expected.details)
+
+
+@settings(deadline=None, max_examples=15)  # each writes to the disk
+@given(text=st.text(min_size=12), title=st.text())
+def test_results_read_back_equal(tmp_path_factory, text, title):
+    folder = tmp_path_factory.mktemp("out")
+    expected = make_results(text, title=title)
+    write_results(folder, expected)
+    assert_equal(read_results(folder), expected)
+
+
+def test_folder_holds_the_files_and_nothing_else(tmp_path):
+    write_results(tmp_path / "new" / "out", make_results())
+    names = sorted(path.name for path in (tmp_path / "new" / "out").iterdir())
+    assert names == ["aggregates.csv", "articles.jsonl", "rejects.csv", "stances.csv", "statements.csv"]
+
+
+def test_articles_are_lines_of_json_with_their_statements(tmp_path):
+    expected = make_results()
+    write_results(tmp_path, expected)
+    first, second = map(json.loads, (tmp_path / "articles.jsonl").read_text().splitlines())
+    assert first["schema"] == 1
+    assert first["article"]["text"] == TEXT
+    assert first["article"]["published"] == "2023-04-05"
+    assert [one["statement_id"] for one in first["statements"]] == list(expected.details)
+    assert first["statements"][0]["content"] == [[0, 4], [5, 8]]
+    assert second["statements"] == []
+
+
+def test_results_without_articles_are_read_without_passages(tmp_path):
+    write_results(tmp_path, make_results())
+    (tmp_path / "articles.jsonl").unlink()
+    found = read_results(tmp_path)
+    assert len(found.statements) == 2
+    assert not found.articles
+    assert not found.details
+
+
+def test_rejects_alone_are_written_where_nothing_was_usable(tmp_path):
+    write_rejects(tmp_path, make_results().rejects)
+    assert [path.name for path in tmp_path.iterdir()] == ["rejects.csv"]
+
+
+def test_parts_of_a_killed_run_are_cleaned_up(tmp_path):
+    (tmp_path / "statements.csv.part").write_text("half")
+    (tmp_path / "mine.part").write_text("not ours")
+    prepare_folder(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.part"]
+
+
+def test_part_that_is_a_link_is_not_followed(tmp_path):
+    (tmp_path / "elsewhere").write_text("precious")
+    (tmp_path / "statements.csv.part").symlink_to(tmp_path / "elsewhere")
+    write_results(tmp_path, make_results())
+    assert (tmp_path / "elsewhere").read_text() == "precious"
+
+
+def test_failure_while_writing_leaves_the_older_files_whole(tmp_path, monkeypatch):
+    write_results(tmp_path, make_results())
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    written = workspace._write_through
+
+    def full_disk(path, data):
+        if path.name.startswith("rejects"):
+            raise OSError(28, "No space left on device")
+        written(path, data)
+
+    monkeypatch.setattr(workspace, "_write_through", full_disk)
+    with pytest.raises(WorkspaceError, match="No space left"):
+        write_results(tmp_path, make_results(TEXT + " More."))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from analytics import tables, workspace
+written = workspace._write_through
+def die_half_way(path, data):
+    if path.name.startswith("stances"):
+        path.write_bytes(data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+    written(path, data)
+workspace._write_through = die_half_way
+empty = {name: tables.empty(name) for name in tables.TABLES}
+workspace.write_results(Path(sys.argv[1]), workspace.Results(**empty))
+"""
+
+
+def test_process_killed_half_way_leaves_no_partial_file_under_a_final_name(tmp_path):
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603
+    assert done.returncode == -signal.SIGKILL
+    names = [path.name for path in tmp_path.iterdir()]
+    assert names
+    assert all(name.endswith(".part") for name in names)
+    write_results(tmp_path, make_results())
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("write", [prepare_folder, lambda folder: write_results(folder, make_results())])
+def test_folder_that_cannot_be_written_is_an_error(tmp_path, write):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(WorkspaceError, match="cannot be written"):
+        write(tmp_path / "file" / "out")
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "why"),
+    [
+        ("stances.csv", lambda text: text.replace("p_neutral", "p_none"), "no column p_neutral"),
+        ("stances.csv", lambda text: text.replace("0.7", "much"), "broken or of another version"),
+        ("stances.csv", lambda text: text[: len(text) // 2], "stances.csv"),
+        ("statements.csv", lambda text: text.split("\n")[0] + "\n", "of different runs"),
+        ("articles.jsonl", lambda text: text.replace('"schema": 1', '"schema": 2'), r"line 1 .*\(schema 2"),
+        ("articles.jsonl", lambda text: text[: len(text) // 2], "articles.jsonl, line"),
+        ("articles.jsonl", lambda text: text.replace("[[0, 4]", "[[0, 4000]"), "line 1 .* does not lie in"),
+        ("articles.jsonl", lambda text: text.replace('"outlet"', '"paper"'), "line 1 "),
+        ("articles.jsonl", lambda text: "[]\n" + text, "line 1 "),
+    ],
+)
+def test_broken_file_is_an_error_that_names_it_and_says_what_to_do(tmp_path, name, change, why):
+    write_results(tmp_path, make_results())
+    path = tmp_path / name
+    path.write_text(change(path.read_text()))
+    with pytest.raises(WorkspaceError, match=why) as caught:
+        read_results(tmp_path)
+    assert name.split(".")[0] in str(caught.value)
+    assert "again" in str(caught.value)
+
+
+def test_missing_table_is_an_error_that_names_it(tmp_path):
+    with pytest.raises(WorkspaceError, match=r"statements.csv is missing: run"):
+        read_results(tmp_path)
