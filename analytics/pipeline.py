@@ -139,7 +139,8 @@ def tabulate(results: Iterable[Analysed | Reject]) -> Analysis:
         if isinstance(one, Reject):
             rejects.append(one)
         elif one.article.id in articles:
-            rejects.append(Reject(_name(one.article), reasons.DUPLICATE, "an article with the same id stands before it"))
+            why = "an article with the same id stands before it"
+            rejects.append(Reject(_name(one.article), reasons.DUPLICATE, why))
         else:
             articles[one.article.id] = one
     found = articles.values()

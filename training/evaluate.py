@@ -3,8 +3,8 @@
     python -m training.evaluate            print every figure
     python -m training.evaluate --gate     and end with status 1 where one has fallen below its floor
 
-A floor may be raised when a change brings more; ``--gate`` never writes it. An article on which the extraction fails counts
-as one where nothing was found, so that a crash cannot raise a figure.
+A floor may be raised when a change brings more; ``--gate`` never writes it. A crash or a
+malformed gold line ends the run: neither can pass as a figure.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ def matched(found: Sequence[Statement], gold: Sequence[Gold]) -> list[tuple[Stat
 def statements(path: Path = STATEMENTS) -> dict[str, float]:
     """Figures of extraction and of speaker resolution on the gold articles, each in [0, 1].
 
-    ``found``: F1 of statements whose content is found; ``found quoted``: recall of direct and mixed ones; ``linked``: F1
-    where the source must overlap, too; ``kind``: of those found, the share of the right kind; ``speaker``: of those
+    ``found``: F1 of statements whose content is found; ``found quoted``: recall of direct and mixed ones; ``linked``:
+    F1 where the source must overlap, too; ``kind``: of those found, the share of the right kind; ``speaker``: of those
     found whose gold speaker is named, the share with that very name; ``unresolved``: of those found that nobody can
     resolve, the share left so.
     """

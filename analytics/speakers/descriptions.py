@@ -1,0 +1,74 @@
+"""What an article says that somebody is: titles before a name, appositions, "who leads the union"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from analytics.speakers.lexicon import LEADING, PREPOSITIONS
+from analytics.speakers.roles import head_of, is_role
+from analytics.speakers.words import Words, split
+
+_AFTER = re.compile(r",?\s*\(?(?:\d{1,3},\s+)?(?:is|was|became|serves as|currently|,)?\s*([^,.;:“”\"()\n—–]{3,110})")
+_LEADS = re.compile(r",\s+who\s+(?:also\s+|currently\s+)?(\w+)\s+([^,.;:“”\"()\n]{3,80})")
+_CLAUSE_BREAK = re.compile(r"[.;:,“”\"()\n—–]")
+_AFTER_HEAD = PREPOSITIONS | {"and", "or", "emeritus", "since"}
+
+
+def words_before(words: Words, index: int) -> list[str]:
+    """The words that stand directly before a name and may describe it, in their normal forms."""
+    found: list[str] = []
+    index -= 1
+    while (
+        index >= 0 and len(found) < 9 and (words.joined(index) or (words.gap(index) == " " and words.possessive[index]))
+    ):
+        found.append(words.normals[index])
+        index -= 1
+    found.reverse()
+    for position in range(len(found) - 1, -1, -1):
+        if found[position] in ("the", "a", "an", "and", "that", "when", "as", "to", "by", "with", "said", "told"):
+            return found[position + 1 :]
+    return found
+
+
+def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
+    """The runs of words that may say what the named person is: before the name, after it, in a relative clause."""
+    text = words.text
+    before = words_before(words, words.at(start))
+    if before and is_role(before[-1]):
+        yield before
+    elif text[max(0, start - 2) : start] == ", ":
+        yield from _apposition_before(text, start - 2)
+    if words.possessive[words.at(start)] or text[end : end + 2] in ("'s", "’s"):
+        return
+    leads = _LEADS.match(text, end)
+    if leads is not None and leads.group(1) in LEADING:
+        yield [LEADING[leads.group(1)], "of", *split(leads.group(2)).normals]
+        return
+    after = _AFTER.match(text, end)
+    if after is not None and re.match(r",|\s\(|\s+(?:is|was|became|serves as)\s", text[end : end + 12]):
+        described = list(split(after.group(1)).normals)
+        if described and _is_apposition(described, after.group(1)):
+            yield described
+
+
+def _is_apposition(described: Sequence[str], segment: str) -> bool:
+    """Whether a segment after a name says what the person is: a role, and after its noun at most a preposition."""
+    head = head_of(described)
+    if head is None or (head + 1 < len(described) and described[head + 1] not in _AFTER_HEAD):
+        return False
+    if described[0] in ("the", "a", "an", "its", "his", "her", "their"):
+        return True
+    if any(is_role(word) for word in described[:2]):
+        return True
+    return segment.lstrip()[0].isupper() and any(is_role(word) for word in described[:6])
+
+
+def _apposition_before(text: str, end: int) -> Iterable[list[str]]:
+    window = text[max(0, end - 120) : end]
+    segment = _CLAUSE_BREAK.split(window)[-1]
+    described = list(split(segment).normals)
+    for index in range(len(described) - 1, -1, -1):
+        if described[index] in ("the", "a", "an", "its", "his", "her", "their"):
+            yield described[index:]
+            return

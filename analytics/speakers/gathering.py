@@ -1,0 +1,261 @@
+"""Bringing the names of an article together that mean one person or institution."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from analytics.speakers.book import Person, SpeakerBook
+from analytics.speakers.descriptions import words_before
+from analytics.speakers.given_names import gender_of, is_given_name
+from analytics.speakers.lexicon import LEADING_TITLES, RELATIVES
+from analytics.speakers.names import core, fold, same_person, similar_surnames, skeleton
+from analytics.speakers.roles import Role, fit, office_roles, parse_role
+from analytics.speakers.scan import Found
+from analytics.speakers.words import Words
+
+# Whoever holds one of these offices on the article's day needs no introduction.
+_HEADS = ("president", "prime minister", "commission president")
+_NICKNAME = re.compile(r"\s[\"“‘'][^\"”’'\n]+[\"”’'](?=\s)")
+
+
+@dataclass
+class Draft:
+    """An entity while its names are gathered."""
+
+    found: list[Found] = field(default_factory=list)
+    person: Person | None = None
+    kind: str = "unknown"
+    name: str = ""
+    tokens: tuple[str, ...] = ()
+    gender: str = ""
+    sure: float = 0.95
+
+
+class Gathering:
+    """Brings names together: full names first, then surnames and given names alone."""
+
+    def __init__(self, words: Words, book: SpeakerBook, when: dt.date | None) -> None:
+        self.words = words
+        self.book = book
+        self.when = when
+        self.drafts: list[Draft] = []
+        self.by_surname: dict[str, list[Draft]] = {}
+        self.by_name: dict[str, Draft] = {}
+
+    def run(self, found: Iterable[Found]) -> list[Draft]:
+        """The people and institutions that the names mean, each with all its names in the order of the text."""
+        found = list(found)
+        for item in found:
+            if item.last - item.first > 1 and item.kind not in ("institution", "place"):
+                self._full_name(item)
+        for item in found:
+            if item.kind in ("institution", "place") and not self._surname(item):
+                self._institution(item)
+        for item in found:
+            if item.last - item.first == 1 and item.kind in ("single", "person", "weak"):
+                self._one_word(item)
+        self._merge_acronyms()
+        for draft in self.drafts:
+            draft.found.sort(key=lambda item: item.first)
+        return self.drafts
+
+    def _institution(self, item: Found) -> None:
+        draft = self.by_name.get(item.name.casefold())
+        if draft is None:
+            draft = Draft(kind=item.kind, name=item.name)
+            self.drafts.append(draft)
+            self.by_name[item.name.casefold()] = draft
+        draft.kind = "institution" if item.kind == "institution" else draft.kind
+        draft.found.append(item)
+
+    def _surname(self, item: Found) -> bool:
+        """Whether the name of a place is somebody's surname in this article; it is then taken as such."""
+        form = self.words.forms[item.first]
+        if item.kind != "place" or item.last - item.first > 1:
+            return False
+        fits = [d for d in self.by_surname.get(skeleton(fold(form)), []) if d.kind == "person" and d.tokens[-1] == form]
+        if fits:
+            self._attach(self._nearest(fits, item), item)
+        return bool(fits)
+
+    def _merge_acronyms(self) -> None:
+        """Bring "LBA" together with "Lindfurt Bridge Agency"."""
+        full = {_initials(draft.name): draft for draft in self.drafts if draft.kind == "institution"}
+        for draft in [d for d in self.drafts if d.kind == "institution" and d.name.isupper() and len(d.name) > 2]:
+            whole = full.get(draft.name)
+            if whole is not None and whole is not draft:
+                whole.found.extend(draft.found)
+                self.drafts.remove(draft)
+
+    def _tokens(self, item: Found) -> tuple[str, ...]:
+        return self.words.forms[item.first : item.last]
+
+    def _full_name(self, item: Found) -> None:
+        tokens = self._tokens(item)
+        person = self.book.person(" ".join(tokens))
+        key = skeleton(fold(core(tokens)[-1]))
+        for draft in self.by_surname.get(key, []):
+            same = draft.person is person if person and draft.person else same_person(draft.tokens, tokens)
+            if same and not _clash(draft.gender, item.gender):
+                self._add(draft, item, tokens)
+                return
+        draft = Draft(person=person)
+        self.drafts.append(draft)
+        self.by_surname.setdefault(key, []).append(draft)
+        self._add(draft, item, tokens)
+
+    def _add(self, draft: Draft, item: Found, tokens: tuple[str, ...]) -> None:
+        draft.found.append(item)
+        if len(tokens) > len(draft.tokens):
+            draft.tokens = tokens
+            written = self.words.text[self.words.starts[item.first] : self.words.ends[item.last - 1]]
+            draft.name = _NICKNAME.sub("", written)
+        draft.person = draft.person or self.book.person(" ".join(tokens))
+        draft.gender = draft.gender or item.gender
+        if item.kind == "person" or draft.person:
+            draft.kind = "person"
+
+    def _one_word(self, item: Found) -> None:
+        form = self.words.forms[item.first]
+        if item.kind == "weak" and skeleton(fold(form)) not in self.by_surname:
+            return
+        office_holder = self._office_holder(item, form)
+        if office_holder is not None:
+            self._attach(office_holder, item)
+            return
+        fits = [
+            draft
+            for draft in self.by_surname.get(skeleton(fold(form)), [])
+            if similar_surnames(core(draft.tokens)[-1], form) and not _clash(self._gender(draft), item.gender)
+        ]
+        if not fits:
+            fits = self._by_given_name(form)
+        if fits:
+            self._attach(self._nearest(fits, item), item)
+        elif item.kind != "weak":
+            self._new_single(item, form)
+
+    def _given_name_of(self, form: str) -> str:
+        """A given name before the surname somewhere in the text, be it inside another name ("the Ana Ruiz Show")."""
+        for index in self._places.get(form, ()):
+            if index and self.words.joined(index - 1) and is_given_name(self.words.forms[index - 1]):
+                return self.words.forms[index - 1]
+        return ""
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, form in enumerate(self.words.forms):
+            found.setdefault(form, []).append(index)
+        return found
+
+    def _attach(self, draft: Draft, item: Found) -> None:
+        draft.found.append(item)
+        draft.gender = draft.gender or item.gender
+        if len(draft.tokens) > 1 or item.titled:
+            draft.kind = "person"
+
+    def _office_holder(self, item: Found, form: str) -> Draft | None:
+        """The holder of the office that stands before a surname ("President Keller"), where the book knows one."""
+        if not item.titled or item.gender:
+            return None
+        role = parse_role(words_before(self.words, item.first), self.book)
+        if role is None or not role.titles:
+            return None
+        holders = [person for person in self.book.by_surname(form) if self._holds(person, role)]
+        if len(holders) != 1:
+            return None
+        for draft in self.by_surname.get(skeleton(fold(form)), []):
+            if draft.person is holders[0]:
+                return draft
+        return self._new_draft(form, Draft(kind="person", person=holders[0], tokens=(form,), sure=0.85))
+
+    def _holds(self, person: Person, role: Role) -> bool:
+        offices = [office for office in person.offices if self.when is None or office.perhaps_held(self.when)]
+        roles = office_roles(((office.title, office.body) for office in offices), self.book)
+        return any(fit(role, held, self.book) for held in roles)
+
+    def _new_draft(self, form: str, draft: Draft) -> Draft:
+        self.drafts.append(draft)
+        self.by_surname.setdefault(skeleton(fold(form)), []).append(draft)
+        return draft
+
+    def _gender(self, draft: Draft) -> str:
+        if draft.gender or not draft.tokens:
+            return draft.gender
+        return draft.person.gender if draft.person else gender_of(draft.tokens[0])
+
+    def _by_given_name(self, form: str) -> list[Draft]:
+        key = fold(form)
+        fits = [d for d in self.drafts if d.kind == "person" and len(d.tokens) > 1 and fold(d.tokens[0]) == key]
+        return fits if len(fits) == 1 else []
+
+    def _nearest(self, fits: Sequence[Draft], item: Found) -> Draft:
+        """The likeliest of several people of one surname.
+
+        Somebody named before counts more than somebody named later; then who is named most, who was named last,
+        and who is not introduced as somebody's relative ("his wife, Ana Keller").
+        """
+
+        def weight(draft: Draft) -> tuple[bool, float, int]:
+            before = [found for found in draft.found if found.first < item.first]
+            if not before:
+                return False, 0.0, -draft.found[0].first
+            full = sum(found.last - found.first > 1 for found in before)
+            score = min(full, 3) + 0.34 * min(len(before) - full, 6) - (2.0 if self._relative(before[0]) else 0.0)
+            last = max(found.first for found in before)
+            return True, score + 3.0 * math.exp((last - item.first) / 60), last
+
+        return max(fits, key=weight) if len(fits) > 1 else fits[0]
+
+    def _relative(self, item: Found) -> bool:
+        return bool(RELATIVES.intersection(self.words.normals[max(0, item.first - 3) : item.first]))
+
+    def _new_single(self, item: Found, form: str) -> None:
+        draft = Draft(kind="person" if item.titled else "single", tokens=(form,), gender=item.gender, sure=0.6)
+        candidates = [p for p in self.book.by_surname(form) if not _clash(p.gender, item.gender)]
+        plausible = [person for person in candidates if self._plausible(person, item)]
+        if len(plausible) == 1:
+            draft.person, draft.kind = plausible[0], "person"
+            draft.sure = 0.8 if len(candidates) == 1 else 0.7
+        given_name = self._given_name_of(form)
+        if given_name and draft.person is None:
+            draft = Draft(kind="person", tokens=(given_name, form), gender=item.gender, sure=0.85)
+        self._new_draft(form, draft).found.append(item)
+
+    def _plausible(self, person: Person, item: Found) -> bool:
+        """Whether a person of the book may be meant by a surname alone: a role before it, or the article's topic."""
+        role = parse_role(words_before(self.words, item.first), self.book) if item.titled else None
+        if role is not None:
+            return self._holds(person, role)
+        offices = [office for office in person.offices if self.when is None or office.perhaps_held(self.when)]
+        side = self.book.side(person.side) or person.side
+        if self.when is not None and any(o.title in _HEADS and o.held(self.when) for o in offices):
+            return True
+        if side not in self._sides_named:
+            return False
+        titles = {office.title for office in (offices or person.offices)}
+        return bool(titles & LEADING_TITLES) or bool(offices and self._title_named(titles))
+
+    def _title_named(self, titles: Iterable[str]) -> bool:
+        """Whether the article uses the last word of one of the titles: "spokeswoman", "ambassador"."""
+        last = {wording.split()[-1] for title in titles for wording in self.book.titles.get(title, ())}
+        return not last.isdisjoint(self.words.normals)
+
+    @cached_property
+    def _sides_named(self) -> frozenset[str]:
+        return frozenset(self.book.body_words[word] for word in self.words.normals if word in self.book.body_words)
+
+
+def _initials(name: str) -> str:
+    words = name.replace("-", " ").split()
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 2 else ""
+
+
+def _clash(first: str, second: str) -> bool:
+    return bool(first and second and first != second)

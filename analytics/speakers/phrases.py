@@ -1,0 +1,193 @@
+"""Reading the words of a source: a name, a pronoun, a role, an institution, or nobody in particular."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analytics.records import Span
+from analytics.speakers.book import SpeakerBook
+from analytics.speakers.cast import Cast, Mention
+from analytics.speakers.lexicon import (
+    DETERMINERS,
+    FEMALE_ROLES,
+    INDEFINITE,
+    INSTITUTIONS,
+    MALE_ROLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    UNNAMED,
+)
+from analytics.speakers.roles import Role, is_role, parse_role
+from analytics.speakers.scan import is_name_word
+from analytics.speakers.words import Words, normal, split
+
+PhraseKind = Literal["name", "pronoun", "role", "institution", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What the words of a source say. ``entity`` is one of the cast, ``name`` a name that the cast has not."""
+
+    kind: PhraseKind
+    entity: int | None = None
+    name: str = ""
+    pronoun: str = ""
+    role: Role | None = None
+    definite: bool = True
+    gender: str = ""
+    head: str = ""
+    confidence: float = 1.0
+
+
+_NOBODY = Phrase("nobody")
+_PREPOSITION = re.compile(r"(?:along with|together with|according to|by|from|for|to|with)\s+", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?:an?|the|its|his|her|their)\s+(?:\w+\s+){0,2}(?:statement|letter|communiqué|press release|note|readout)\s+"
+    r"(?:from|by|of|issued by|released by|published by)\s+([^,.;:!?“”\"\n]{2,60})",
+    re.IGNORECASE,
+)
+_ISSUER_GAP = 14
+"""At most so many characters ("published by ") stand between the source and the issuer that follows it."""
+_EXAMPLES = frozenset(("like", "including", "such", "ranging"))
+# Words that may follow a name without taking it as a mere description of themselves.
+_AFTER_NAME = PREPOSITIONS | frozenset(
+    "and or also himself herself itself then later too jr sr as who whom when".split()
+)
+
+
+def read_phrase(cast: Cast, span: Span, book: SpeakerBook) -> Phrase:
+    """What the words of the source at ``span`` say."""
+    start, end = _without_preposition(cast.words.text, span)
+    start, end = _issuer(cast.words.text, (start, end))
+    words = split(cast.words.text[start:end])
+    if not len(words):
+        return _NOBODY
+    if words.normals[0] in PRONOUNS and (
+        len(words) == 1 or words.normals[0] in ("he", "she", "they", "who", "i", "we")
+    ):
+        return Phrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
+    whole = cast.covering(start, end)
+    if whole is not None:
+        return Phrase("name", entity=whole.entity)
+    mentions = cast.within(start, end)
+    mention = _head_mention(cast, words, start, mentions)
+    if mention is not None:
+        return Phrase("name", entity=mention.entity, confidence=1.0)
+    return _without_name(words, bool(mentions), book)
+
+
+def _without_preposition(text: str, span: Span) -> Span:
+    """The span without a preposition at its front: "along with Maria Keller", "by the mayor"."""
+    match = _PREPOSITION.match(text, *span)
+    return (match.end(), span[1]) if match and match.end() < span[1] else span
+
+
+def _issuer(text: str, span: Span) -> Span:
+    """Whoever a statement or a report is by, where the source is such a thing: "a statement from the ministry"."""
+    match = _DOCUMENT.match(text, span[0])
+    return match.span(1) if match and span[1] <= match.end() and match.start(1) - span[1] <= _ISSUER_GAP else span
+
+
+def _head_mention(cast: Cast, words: Words, start: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The name that the phrase is about: not the owner of what follows, nor what describes or governs another noun."""
+    for wanted in (("person",), ("single", "unknown"), ("institution", "place")):
+        for mention in mentions:
+            if cast.entities[mention.entity].kind in wanted and _is_head(cast, words, start, mention):
+                return mention
+    return None
+
+
+def _is_head(cast: Cast, words: Words, start: int, mention: Mention) -> bool:
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    if _owns(words, start, mention) or _modifies(words, last):
+        return False
+    if cast.entities[mention.entity].kind == "person":
+        examples = _EXAMPLES.intersection(words.normals[:first])
+        return not examples and not _governed(words, _chunk_before(words, first))
+    return words.normals[:first] in ((), ("the",))
+
+
+def _modifies(words: Words, last: int) -> bool:
+    """Whether a noun follows at once that is the real head: "EU officials", "the Keller campaign"."""
+    joined = words.joined(last) or words.gap(last) in ("/", "-")
+    return last + 1 < len(words) and joined and words.normals[last + 1] not in _AFTER_NAME
+
+
+def _owns(words: Words, start: int, mention: Mention) -> bool:
+    """Whether a name owns what follows it inside the phrase; a possessive that ends the phrase is the source itself."""
+    rest = words.text[mention.end - start :]
+    return rest.startswith(("'s", "’s")) and bool(rest[2:].strip(" ,"))
+
+
+def _chunk_before(words: Words, first: int) -> range:
+    """The words before a name, back to the last comma or the like."""
+    index = first
+    while index > 0 and (words.joined(index - 1) or words.gap(index - 1) in (" ", "-", " “", ' "')):
+        index -= 1
+    return range(index, first)
+
+
+def _governed(words: Words, front: range) -> bool:
+    """Whether the words before a person's name make it the complement of another noun: "an aide to Maria Keller"."""
+    normals = [words.normals[k] for k in front]
+    for position in range(len(normals) - 1, -1, -1):
+        word = normals[position]
+        if word in ("titled", "called") or (word.endswith("ing") and not is_role(word)):
+            return True
+        if word in PREPOSITIONS:
+            return not (word == "of" and _names_office(words, front[0], normals, position))
+    return False
+
+
+def _names_office(words: Words, offset: int, normals: Sequence[str], position: int) -> bool:
+    """Whether "of" belongs to an office before a name: "minister of foreign affairs A. B.", not "aide of Mr B."."""
+    complement = [word for word in normals[position + 1 :] if word != "the"]
+    title = any(is_role(word) for word in normals[:position])
+    return title and bool(complement) and not is_role(complement[-1])
+
+
+def _without_name(words: Words, holds_names: bool, book: SpeakerBook) -> Phrase:
+    """What a phrase says of which no name is the head; ``holds_names`` where names describe or govern its head."""
+    normals = list(words.normals)
+    cut = normals[: _head_end(words)]
+    last = cut[-1] if cut else ""
+    if last in UNNAMED or (normals[0] in INDEFINITE and normals[0] not in ("a", "an", "one", "another")):
+        return _NOBODY
+    if last in INSTITUTIONS:
+        named = _institution_name(words, len(cut), book)
+        definite = normals[0] in DETERMINERS and len(cut) <= 3
+        return Phrase("institution", name=named, head=last if definite else "") if named or definite else _NOBODY
+    if is_role(last.rpartition("-")[2]):
+        role = parse_role(normals, book)
+        gender = "female" if last in FEMALE_ROLES else "male" if last in MALE_ROLES else ""
+        return Phrase("role", role=role, definite=normals[0] not in INDEFINITE, gender=gender)
+    forms = list(words.forms[normals[0] == "the" :])
+    if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):
+        return Phrase("name", name=" ".join(forms), confidence=0.6)
+    return _NOBODY
+
+
+def _head_end(words: Words) -> int:
+    """Where the part of the phrase ends that holds its head: before a preposition, a relative clause or a comma."""
+    for index in range(1, len(words)):
+        if words.normals[index] in PREPOSITIONS or "," in words.gap(index - 1):
+            return index
+    return len(words)
+
+
+def _institution_name(words: Words, size: int, book: SpeakerBook) -> str:
+    """A name for an institution that is named by another name: "the Keller campaign"; ``""`` for "the campaign"."""
+    kept = [form for form in words.forms[:size] if form.casefold() not in DETERMINERS]
+    name = " ".join(kept)
+    known = book.canonical(name)
+    # The first word may be capitalised only because it begins a sentence.
+    proper = [form for k, form in enumerate(words.forms[:size]) if k and is_name_word(form)]
+    owner = words.possessive[0] and is_name_word(words.forms[0])
+    if known == name and (not (proper or owner) or words.normals[0] in INDEFINITE):
+        return ""
+    if known == name and all(normal(form) in book.adjectives for form in proper) and not owner:
+        return ""
+    return known
