@@ -30,3 +30,18 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m training.evaluate --gate
+
+evaluate: $(VENV)/.user
+	$(BIN)/python -m training.evaluate
+
+$(VENV)-bench/.done: requirements.txt requirements-bench.txt
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@
+
+bench: $(VENV)-bench/.done
+	OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m benchmarks.statements
+
+clean:
+	rm -rf $(VENV) $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis out

@@ -5,22 +5,16 @@ Run by ``make bench``; prints one line for each, and the ratio to the parse.
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+import spacy
+from textacy.extract import direct_quotations
 
-GOLD = Path(__file__).resolve().parent.parent / "training" / "gold" / "statements.jsonl"
+from analytics import Article, extract_statements
+from training.evaluate import read
+
 ROUNDS = 5
-
-
-def texts() -> list[str]:
-    """The texts of the project's own gold articles."""
-    with GOLD.open(encoding="utf-8") as lines:
-        return [json.loads(line)["text"] for line in lines]
 
 
 def words_per_second(run: Callable[[str], object], documents: list[str]) -> float:
@@ -37,29 +31,24 @@ def words_per_second(run: Callable[[str], object], documents: list[str]) -> floa
 
 def main() -> None:
     """Measure and print."""
-    import spacy
-    from textacy.extract import direct_quotations
-
-    from analytics import Article, extract_statements
-
-    documents = texts()
+    documents = [article.text for article, _ in read()]
     parser = spacy.load("en_core_web_sm")
     parse = words_per_second(parser, documents)
     rows = {
         "extract_statements": words_per_second(lambda text: extract_statements(Article(text)), documents),
         "spaCy en_core_web_sm, parse": parse,
         "textacy direct_quotations, with its parse": words_per_second(
-            lambda text: _textacy_quotations(parser(text), direct_quotations), documents
+            lambda text: _textacy_quotations(parser(text)), documents
         ),
     }
     for name, speed in rows.items():
         print(f"{name:42} {speed:8.0f} words a second  {speed / parse:5.2f} of a parse")
 
 
-def _textacy_quotations(parsed: object, extract: Callable[[object], object]) -> int:
+def _textacy_quotations(parsed: spacy.tokens.Doc) -> int:
     """How many quotations textacy finds; 0 where one odd mark makes it give up on a text."""
     try:
-        return len(list(extract(parsed)))  # type: ignore[call-overload]
+        return len(list(direct_quotations(parsed)))
     except ValueError:
         return 0
 
