@@ -1,0 +1,49 @@
+"""The dashboard: navigation, shared filters, loading. Each page is a file in views/.
+
+Run it with ``make dashboard``, or ``streamlit run dashboard.py -- --data FOLDER`` for results that
+``python -m analytics score`` wrote.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.errors import QuotedStanceError
+from views._chart import asked_to_open_statements
+from views._data import load_source, target_labels
+from views._filters import sidebar
+from views._page import CURRENT, notices
+from views._passage import STYLE
+
+STATEMENTS = "views/statements.py"
+
+
+def main() -> None:
+    """Draw the page that the reader is on."""
+    st.set_page_config(page_title="Quoted Stance", layout="wide")
+    page = st.navigation(
+        [
+            st.Page("views/overview.py", title="Overview", default=True),
+            st.Page("views/outlets.py", title="Outlets"),
+            st.Page(STATEMENTS, title="Statements"),
+            st.Page("views/articles.py", title="Add articles"),
+            st.Page("views/method.py", title="Method"),
+        ],
+        position="top",
+    )
+    st.html(STYLE)
+    try:
+        source = load_source()
+        view = sidebar(source, target_labels())
+    except QuotedStanceError as error:
+        st.error(f"The data cannot be shown. {error}")
+        st.stop()
+    if asked_to_open_statements():
+        # An empty set of parameters: the filters' widgets put their own back into the URL.
+        st.switch_page(STATEMENTS, query_params={})
+    st.session_state[CURRENT] = view
+    notices(source)
+    page.run()
+
+
+main()

@@ -1,0 +1,116 @@
+"""Invented articles, speakers and stances that the tests of the charts and of the dashboard show."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analytics.aggregate import aggregate
+from analytics.records import Article, Kind, Span, Stance, StanceScore, Statement
+from analytics.tables import empty, stances_table, statements_table
+from analytics.workspace import Results, write_results
+
+ROOT = Path(__file__).resolve().parents[1]
+LONG_NAME = "Joint Commission for the Harbours and Lighthouses of Velria"
+HOSTILE = '<script>alert("x")</script> **bold** [link](javascript:alert(1)) <b>EU</b>'
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence of an invented article: who said what, and how that stands toward which targets."""
+
+    speaker: str
+    words: str
+    stances: dict[str, float] = field(default_factory=dict)
+    kind: Kind = "indirect"
+    as_written: str = ""
+
+
+SAID: dict[tuple[str, dt.date | None], list[Said]] = {
+    ("Velria Post", dt.date(2024, 1, 10)): [
+        Said("Ada Lorin", "the EU had kept its word on the harbour", {"EU": 0.8}),
+        Said("Ada Lorin", "the CSTO had not answered a single letter", {"CSTO": -0.9}),
+        Said("Bram Tesk", '"the CSTO stands ready to help"', {"CSTO": 0.7}, "direct"),
+        Said("", "the road would open in May", {}, "indirect", "a porter who gave no name"),
+    ],
+    ("Velria Post", dt.date(2024, 2, 14)): [
+        Said("Ada Lorin", "the EU observers were welcome to stay", {"EU": 0.6}),
+        Said("Ada Lorin", "the CSTO was absent again", {"CSTO": -0.7}),
+        Said("Bram Tesk", '"the EU meddles in our affairs"', {"EU": -0.8}, "direct"),
+        Said("Cato Ruel", "Azerbaijan and the EU should both sign", {"Azerbaijan": -0.1, "EU": 0.05}),
+    ],
+    ("Lantern", dt.date(2024, 2, 20)): [
+        Said("Ada Lorin", "membership of the CSTO brought nothing", {"CSTO": -0.8}),
+        Said("Bram Tesk", "the CSTO had done its duty", {"CSTO": 0.9}),
+        Said("Bram Tesk", "the EU mission changed nothing", {"EU": -0.6}, "mixed"),
+        Said("Bram Tesk", "Azerbaijan's claims were fair", {"Azerbaijan": 0.6}),
+        Said("Ada Lorin", "Azerbaijan would have to withdraw", {"Azerbaijan": -0.6}, "attitude"),
+    ],
+    ("Lantern", dt.date(2024, 3, 30)): [
+        Said(LONG_NAME, f"the EU should read this: {HOSTILE}", {"EU": 0.1}),
+        Said("Cato Ruel", "the EU had offered a loan", {"EU": 0.2}),
+        Said("Bram Tesk", "the CSTO was a guarantee", {"CSTO": 0.8}),
+    ],
+    ("unknown", None): [Said("Cato Ruel", "the CSTO would meet on Monday", {"CSTO": 0.0})],
+}
+
+
+def invented_results(*, only: int | None = None) -> Results:
+    """The results of the invented articles, or of the first ``only`` of them."""
+    made = [_article(outlet, day, said) for (outlet, day), said in itertools.islice(SAID.items(), only)]
+    stances = [one for _, _, found in made for one in found]
+    statements = statements_table((article, list(found)) for article, found, _ in made)
+    table = stances_table(stances)
+    return Results(
+        statements=statements,
+        stances=table,
+        aggregates=aggregate(statements, table),
+        rejects=empty("rejects"),
+        articles={article.id: article for article, _, _ in made},
+        details={one.id(article): one for article, found, _ in made for one in found},
+    )
+
+
+def invented_folder(folder: Path, *, only: int | None = None) -> Path:
+    """A folder as ``score`` writes it, with the invented articles' results."""
+    write_results(folder, invented_results(only=only))
+    return folder
+
+
+def _article(outlet: str, day: dt.date | None, said: list[Said]) -> tuple[Article, tuple[Statement, ...], list[Stance]]:
+    text, spans = "A quiet day at the harbour.", []
+    for one in said:
+        text, found = _sentence(f"{text}\n\n", one)
+        spans.append(found)
+    article = Article(text, title=f"A day in {outlet}", outlet="" if outlet == "unknown" else outlet, published=day)
+    statements = tuple(
+        Statement((content,), source, cue, one.speaker, one.kind, 0.9, "named" if one.speaker else "unresolved", 0.9)
+        for one, (source, cue, content) in zip(said, spans, strict=True)
+    )
+    stances = [
+        Stance(found.id(article), target, _score(value), 0.1, _mention(text, found.content[0], target))
+        for one, found in zip(said, statements, strict=True)
+        for target, value in one.stances.items()
+    ]
+    return article, statements, stances
+
+
+def _sentence(text: str, one: Said) -> tuple[str, tuple[Span, Span, Span]]:
+    pieces, spans = [one.as_written or one.speaker, "said", one.words], []
+    for piece in pieces:
+        spans.append((len(text), len(text) + len(piece)))
+        text = f"{text}{piece} "
+    source, cue, content = spans
+    return f"{text.rstrip()}.", (source, cue, content)
+
+
+def _score(value: float) -> StanceScore:
+    neutral = 1 - abs(value)
+    return StanceScore(max(-value, 0), neutral, max(value, 0))
+
+
+def _mention(text: str, within: Span, target: str) -> tuple[Span, ...]:
+    at = text.index(target, *within)
+    return ((at, at + len(target)),)

@@ -1,0 +1,188 @@
+"""The dashboard in a real browser: a filter changes a chart, a click leads to the sentence, the CSV is the engine's."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pandas as pd
+import pytest
+from app_support import ROOT, invented_folder, invented_results
+
+from analytics.aggregate import aggregate
+from analytics.export import read_table
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+pytestmark = pytest.mark.browser
+
+REQUIRE = "QUOTED_STANCE_REQUIRE_BROWSER"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",  # Chromium refuses to start for root with one; it opens nothing but this application
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WAIT = 60_000  # milliseconds: the first chart brings plotly with it, and the machine may be busy
+
+
+def no_browser(why):
+    """Skip, or fail where a browser is required."""
+    line = f"no browser test: {why}"
+    if os.environ.get(REQUIRE) == "1":
+        pytest.fail(line)
+    pytest.skip(line)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = next((path for path in map(shutil.which, NAMES) if path), None)
+    with playwright.sync_playwright() as driver:
+        try:
+            running = driver.chromium.launch(executable_path=found, args=QUIET)
+        except playwright.Error as error:
+            no_browser(f"{found or 'Chromium of Playwright'} does not start ({str(error).splitlines()[0]})")
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, browser):
+    """Where the dashboard answers, opened on the invented articles."""
+    made = tmp_path_factory.mktemp("app")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = invented_folder(made / "out")
+    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options, "--", "--data", str(data)]
+    with (made / "log.txt").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def wait_for(url, server, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the dashboard does not answer at {url}")
+
+
+@pytest.fixture
+def page(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.set_default_timeout(WAIT)
+    tab.goto(address)
+    dots(tab).first.wait_for()
+    yield tab
+    tab.close()
+
+
+def dots(tab, target="CSTO"):
+    return tab.locator(f"[class*='st-key-interval-speaker-{target}-'] .scatterlayer path.point")
+
+
+def drawn(tab, target="CSTO"):
+    """Speaker and mean of each dot, out of the figure that the browser drew."""
+    script = """key => [...document.querySelectorAll(`[class*="st-key-interval-speaker-${key}-"] .js-plotly-plot`)]
+        .flatMap(plot => plot.data.filter(trace => trace.customdata)
+        .flatMap(trace => trace.customdata.map((pair, place) => [pair[0], Number(trace.x[place])])))"""
+    return dict(tab.evaluate(script, target))
+
+
+def choose(tab, label, option):
+    field = tab.get_by_role("combobox", name=label)
+    field.click()
+    tab.get_by_role("option", name=option, exact=True).click()
+    tab.keyboard.press("Escape")
+
+
+def test_filtering_by_a_speaker_changes_the_chart_and_the_csv(page, tmp_path):
+    before = drawn(page)
+    assert set(before) == {"Ada Lorin", "Bram Tesk", "Cato Ruel"}
+    choose(page, "Speakers", "Bram Tesk")
+    playwright.expect(dots(page)).to_have_count(1)
+    page.wait_for_url("**speaker=Bram*")
+    assert drawn(page) == {"Bram Tesk": before["Bram Tesk"]}
+
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Aggregates (CSV)").click()
+    caught.value.save_as(tmp_path / "aggregates.csv")
+    downloaded = read_table((tmp_path / "aggregates.csv").read_bytes(), "aggregates")
+
+    results = invented_results()
+    expected = aggregate(results.statements[results.statements["speaker"] == "Bram Tesk"], results.stances)
+    pd.testing.assert_frame_equal(downloaded, expected)
+    toward_csto = results.stances.merge(results.statements, on="statement_id").query(
+        "speaker == 'Bram Tesk' and target == 'CSTO'"
+    )
+    assert before["Bram Tesk"] == pytest.approx(toward_csto["stance"].mean())
+
+
+def test_a_click_on_a_dot_leads_to_its_sentences_and_on_to_the_page_of_statements(page):
+    box = dots(page).first.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    dialog = page.get_by_role("dialog")
+    playwright.expect(dialog.locator(".qs-passage")).to_have_count(3)
+    assert "the CSTO was absent again" in dialog.locator(".qs-statement").all_inner_texts()[0] + " ".join(
+        dialog.locator(".qs-passage").all_inner_texts()
+    )
+    dialog.get_by_role("button", name="Open these").click()
+    page.get_by_role("heading", name="Statements", exact=True).wait_for()
+    page.wait_for_url("**/statements?*")
+    for part in ("speaker=Ada", "target=CSTO"):
+        assert part in page.url
+
+
+def test_text_that_looks_like_markup_stays_text(page, address):
+    line = invented_results().statements.query("text.str.contains('script')").iloc[0]
+    page.on("dialog", lambda alert: pytest.fail(f"the article's script ran: {alert.message}"))
+    page.goto(f"{address}/statements?statement={line['statement_id']}")
+    passage = page.locator(".qs-passage")
+    passage.wait_for()
+    assert '<script>alert("x")</script> **bold**' in passage.inner_text()
+    assert passage.locator("script, b, a").count() == 0
+
+
+def test_a_shared_link_opens_the_same_view_and_filters_survive_navigation(page, address):
+    page.goto(f"{address}/outlets?speaker=Ada+Lorin&min=1")
+    page.get_by_role("heading", name="Outlets", exact=True).wait_for()
+    page.get_by_test_id("stSidebar").get_by_text("Ada Lorin", exact=True).wait_for()
+    page.get_by_role("link", name="Overview").click()
+    playwright.expect(dots(page)).to_have_count(1)
+    assert set(drawn(page)) == {"Ada Lorin"}
+    page.wait_for_url("**/?*speaker=Ada*")
+
+
+def test_nothing_is_asked_of_any_other_host(browser, address):
+    tab = browser.new_page()
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(address)
+    dots(tab).first.wait_for(timeout=WAIT)
+    tab.close()
+    assert not [url for url in asked if not url.startswith((address, "data:", "blob:"))]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wider_than_a_narrow_screen(browser, address, scheme):
+    tab = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    tab.goto(address)
+    dots(tab).first.wait_for(timeout=WAIT)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.close()

@@ -1,0 +1,94 @@
+"""Where the dashboard's data comes from: the bundled sample, a folder of results, or articles added in the app."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from analytics.errors import WorkspaceError
+from analytics.ingest import read_inputs
+from analytics.pipeline import Analysis, analyse
+from analytics.records import Article, Reject
+from analytics.stance import DEFAULT_SCORER, SCORERS
+from analytics.tables import rejects_table
+from analytics.targets import default_targets
+from analytics.workspace import Results, read_results
+from views._selection import Source
+
+SAMPLE = Path(__file__).resolve().parents[1] / "data"
+ADDED = "added_articles"
+"""Session state: the Source of the articles that were added."""
+SCORED = "added_and_scored"
+"""Session state: these articles one by one, so that more can be added."""
+CHOICE = "show_added_articles"
+"""Session state: whether the added articles are shown, or what the dashboard was opened on."""
+
+
+def load_source() -> Source:
+    """What the dashboard shows now. Raises QuotedStanceError where it cannot be read or scored."""
+    added = st.session_state.get(ADDED)
+    if isinstance(added, Source) and st.session_state.get(CHOICE, False):
+        return added
+    folder = _folder()
+    if folder is None:
+        return _sample()
+    scorer = SCORERS[0] if len(SCORERS) == 1 else ""  # the files do not say which one it was
+    return Source(load_folder(folder), f"{folder}", f"{folder}{_stamp(folder)}", scorer=scorer)
+
+
+def load_folder(folder: Path) -> Results:
+    """The results in a folder, read once for as long as its files stay the same. Raises WorkspaceError."""
+    return _read_folder(folder, _stamp(folder))
+
+
+def target_labels() -> dict[str, str]:
+    """The targets' keys in the order of targets.yaml, and what to call them."""
+    return {target.key: target.label for target in default_targets().targets}
+
+
+def as_results(analysis: Analysis, rejects: list[Reject]) -> Results:
+    """An analysis and what could not be used, in the shape that a folder of results has."""
+    return Results(
+        statements=analysis.statements,
+        stances=analysis.stances,
+        aggregates=analysis.aggregates,
+        rejects=rejects_table(rejects),
+        articles=analysis.articles,
+        details=analysis.details,
+    )
+
+
+def _folder() -> Path | None:
+    """The folder named after ``--`` on the command line: ``streamlit run dashboard.py -- --data out``."""
+    parser = argparse.ArgumentParser(prog="dashboard.py", add_help=False, exit_on_error=False)
+    parser.add_argument("--data", type=Path)
+    known, unknown = parser.parse_known_args(sys.argv[1:])
+    if unknown:
+        raise WorkspaceError(f"unknown argument {unknown[0]!r}: the dashboard takes --data FOLDER, nothing else")
+    return known.data if isinstance(known.data, Path) else None
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of the folder is written anew."""
+    files = sorted(folder.glob("*")) if folder.is_dir() else []
+    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+
+
+# cache_resource: the tables are shared, not copied at each run of the script, because copying 200 000 rows takes longer
+# than showing them. What keeps them unchanged is that every function here takes a table and returns another.
+@st.cache_resource(show_spinner="Reading the results …", max_entries=4)
+def _read_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Results:
+    del stamp  # part of the cache's key: a folder that was written anew is read anew
+    return read_results(folder)
+
+
+@st.cache_resource(show_spinner="Reading the sample articles …")
+def _sample() -> Source:
+    found = list(read_inputs([SAMPLE / "articles"], metadata=SAMPLE / "metadata.csv"))
+    articles = [one for one in found if isinstance(one, Article)]
+    rejects = [one for one in found if isinstance(one, Reject)]
+    results = as_results(analyse(articles), rejects)
+    return Source(results, "the sample", "sample", is_sample=True, scorer=DEFAULT_SCORER)

@@ -1,0 +1,57 @@
+"""Charts with a panel for each target, side by side where there is room and one under the other where not."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import Row, composition_chart, describe, interval_chart
+from views._chart import clickable
+from views._selection import View, largest, summarise
+
+AT_ONCE = 15
+IN_A_ROW = 3
+
+Shape = Literal["interval", "composition"]
+
+
+def summary(view: View, by: Row) -> pd.DataFrame:
+    """Aggregates of the view; kept, because intervals take longer to compute than to show."""
+    return _summary(view, view.source.fingerprint, repr(view.filters), by)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _summary(_view: View, fingerprint: str, filters: str, by: Row) -> pd.DataFrame:
+    del fingerprint, filters  # what stands for the view in the cache's key
+    return summarise(_view, by)
+
+
+def many(table: pd.DataFrame, by: Row) -> pd.DataFrame:
+    """All rows, or those with most statements where there are too many to read at once; says which."""
+    total = table[by].nunique()
+    if total <= AT_ONCE:
+        return table
+    if st.toggle(f"Show all {total} {by}s", key=f"all-{by}", bind="query-params"):
+        return table
+    st.caption(f"The {AT_ONCE} {by}s with most statements, of {total}.")
+    return largest(table, by, AT_ONCE)
+
+
+def panels(table: pd.DataFrame, view: View, *, by: Row, shape: Shape) -> None:
+    """One chart for each target."""
+    keys = [key for key in view.targets if key in set(table["target"])]
+    for start in range(0, len(keys), IN_A_ROW):
+        row = keys[start : start + IN_A_ROW]
+        for key, column in zip(row, st.columns(max(len(row), 2), gap="medium"), strict=False):
+            with column:
+                _panel(table[table["target"] == key], view, key, by, shape)
+
+
+def _panel(table: pd.DataFrame, view: View, key: str, by: Row, shape: Shape) -> None:
+    minimum, label = view.filters.minimum, view.targets[key]
+    draw = interval_chart if shape == "interval" else composition_chart
+    figure = draw(table, by=by, minimum=minimum, title=f"toward {key}")
+    alt = describe(table, by=by, minimum=minimum, toward=label)
+    clickable(figure, view, key=f"{shape}-{by}-{key}", by=by, alt=alt)

@@ -1,0 +1,80 @@
+"""Overview: what is in view, where each speaker stands, and how surely."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import matrix_chart
+from views._chart import clickable
+from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
+from views._panels import many, panels, summary
+from views._selection import View, among
+from views._statement import published_shown
+
+
+def headline(view: View) -> None:
+    """How much is in view, and how much of it could not be attributed or scored."""
+    statements = view.statements
+    speakers = statements["speaker"]
+    without = ~among(statements["statement_id"], view.stances["statement_id"])
+    with st.container(horizontal=True, gap="medium"):
+        st.metric("Statements", f"{len(statements):,}", width="content")
+        st.metric("Speakers", f"{speakers[speakers != ''].nunique():,}", width="content")
+        st.metric("Outlets", f"{statements['outlet'].nunique():,}", width="content")
+        st.metric("Articles", f"{statements['article_id'].nunique():,}", width="content")
+        st.metric("Unattributed", f"{int((speakers == '').sum()):,}", width="content", help=UNATTRIBUTED)
+        st.metric("No target", f"{int(without.sum()):,}", width="content", help=NO_TARGET)
+        st.metric("Period", period(statements["published"]), width="content")
+
+
+def period(published: pd.Series[pd.Timestamp]) -> str:
+    """The first and the last day."""
+    known = published.dropna()
+    if known.empty:
+        return "no dates"
+    first, last = published_shown(known.min()), published_shown(known.max())
+    return first if first == last else f"{first} – {last}"
+
+
+UNATTRIBUTED = "Statements whose speaker could not be resolved. They are listed, but are not in the charts by speaker."
+NO_TARGET = "Statements that mention none of the targets. They are listed, but have no stance."
+
+view = current_view()
+st.title("Overview")
+stop_if_empty(view)
+headline(view)
+downloads(view)
+
+table = summary(view, "speaker")
+if table.empty:
+    st.info("No statement in view has both a known speaker and a target, so there is nothing to chart.")
+    st.stop()
+few = many(table, "speaker")
+
+st.header("Where the speakers stand")
+st.caption(
+    "Mean stance of each speaker with its 95 % interval, by clusters of articles; no line where there is only one "
+    f"article. {NOT_THE_OUTLET} A click on any mark opens its statements."
+)
+panels(few, view, by="speaker", shape="interval")
+
+st.header("How often critical, neutral, favourable")
+st.caption("Share of each speaker's statements toward the target. Neutral stands in a column of its own.")
+panels(few, view, by="speaker", shape="composition")
+
+st.header("Speakers by targets")
+st.caption(
+    f"Mean stance and number of statements. An outline without colour: fewer than {view.filters.minimum} statements. "
+    "Blank: none."
+)
+matrix = matrix_chart(few, targets=view.targets, minimum=view.filters.minimum)
+pairs = f"{few['speaker'].nunique()} speakers by {len(view.targets)} targets"
+clickable(
+    matrix,
+    view,
+    key="matrix",
+    by="speaker",
+    alt=f"Matrix of {pairs}: mean stance and number of statements",
+    width="content",
+)
