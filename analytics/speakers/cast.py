@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analytics.records import Article
@@ -16,6 +16,7 @@ from analytics.speakers.given_names import gender_of
 from analytics.speakers.lexicon import FEMALE_ROLES, MALE_ROLES, PREPOSITIONS
 from analytics.speakers.roles import Role, is_role, office_roles, parse_role
 from analytics.speakers.scan import Found, find_names, is_name_word
+from analytics.speakers.surroundings import collectives, countries, with_countries
 from analytics.speakers.words import Words, split
 
 
@@ -51,6 +52,7 @@ class Cast:
     mentions: tuple[Mention, ...] = ()
     when: dt.date | None = None
     starts: tuple[int, ...] = field(default=())
+    lands: Mapping[str, str] = field(default_factory=dict)
 
     def before(self, offset: int) -> Sequence[Mention]:
         """The mentions that begin before ``offset``."""
@@ -79,11 +81,14 @@ def gather(article: Article, book: SpeakerBook) -> Cast:
     """Everybody and every institution that the article names."""
     words = split(article.text)
     found = find_names(words, book)
+    lands = countries(words, found)
+    found = list(with_countries(words, found, lands))
+    found.extend(collectives(words, lands, found))
     drafts = Gathering(words, book, article.published).run(found)
     mentions = _mentions(words, drafts)
-    roles = _roles_in_text(words, drafts, mentions, book)
+    roles = _roles_in_text(words, drafts, mentions, book, lands)
     entities = tuple(_entity(draft, roles[index], book, article.published) for index, draft in enumerate(drafts))
-    return Cast(words, entities, mentions, article.published, tuple(mention.start for mention in mentions))
+    return Cast(words, entities, mentions, article.published, tuple(m.start for m in mentions), lands)
 
 
 def _mentions(words: Words, drafts: Sequence[Draft]) -> tuple[Mention, ...]:
@@ -109,24 +114,34 @@ def _is_subject(words: Words, item: Found) -> bool:
     index = item.first - 1
     while index >= 0 and words.joined(index) and (is_role(words.normals[index]) or is_name_word(words.forms[index])):
         index -= 1
-    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT:
+    if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
+        return False
+    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT | {"called", "named"}:
         return True
     described = index < item.first - 1 and not words.normals[index].endswith("ed")
     return described and words.normals[index] not in PREPOSITIONS and words.normals[index] not in ("and", "told")
 
 
+# Who is the "counterpart" of a minister is a minister, too.
+_PEERS = frozenset(("counterpart", "colleague"))
+
+
 def _roles_in_text(
-    words: Words, drafts: Sequence[Draft], mentions: Sequence[Mention], book: SpeakerBook
+    words: Words, drafts: Sequence[Draft], mentions: Sequence[Mention], book: SpeakerBook, lands: Mapping[str, str]
 ) -> list[list[Role]]:
     roles: list[list[Role]] = [[] for _ in drafts]
+    before: int | None = None
     for mention in mentions:
         kind = drafts[mention.entity].kind
-        if kind in ("place", "institution") or (kind != "person" and not mention.subject):
+        if kind in ("place", "institution") or not (kind == "person" or mention.subject):
             continue
         for candidate in descriptions(words, mention.start, mention.end):
-            role = parse_role(candidate, book)
+            role = parse_role(candidate, book, lands)
             if role is not None:
                 roles[mention.entity].append(role)
+                if role.head in _PEERS and before is not None:
+                    roles[mention.entity].extend(replace(held, body=role.body) for held in roles[before] if held.titles)
+        before = mention.entity if roles[mention.entity] else before
     return roles
 
 

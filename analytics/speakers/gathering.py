@@ -16,7 +16,7 @@ from analytics.speakers.lexicon import LEADING_TITLES, RELATIVES
 from analytics.speakers.names import core, fold, same_person, similar_surnames, skeleton
 from analytics.speakers.roles import Role, fit, office_roles, parse_role
 from analytics.speakers.scan import Found
-from analytics.speakers.words import Words
+from analytics.speakers.words import Words, normal
 
 # Whoever holds one of these offices on the article's day needs no introduction.
 _HEADS = ("president", "prime minister", "commission president")
@@ -114,7 +114,9 @@ class Gathering:
         if len(tokens) > len(draft.tokens):
             draft.tokens = tokens
             written = self.words.text[self.words.starts[item.first] : self.words.ends[item.last - 1]]
-            draft.name = _NICKNAME.sub("", written)
+            draft.name = _as_name(_NICKNAME.sub("", written))
+        elif draft.name.casefold() == " ".join(tokens).casefold() and not " ".join(tokens).isupper():
+            draft.name = " ".join(tokens)  # the label of a transcript in capitals is no spelling
         draft.person = draft.person or self.book.person(" ".join(tokens))
         draft.gender = draft.gender or item.gender
         if item.kind == "person" or draft.person:
@@ -134,25 +136,23 @@ class Gathering:
             if similar_surnames(core(draft.tokens)[-1], form) and not _clash(self._gender(draft), item.gender)
         ]
         if not fits:
-            fits = self._by_given_name(form)
-        if fits:
+            fits = self._by_given_name(form) or self._other_initial(form)
+        if fits and not self._only_relatives(fits, item):
             self._attach(self._nearest(fits, item), item)
         elif item.kind != "weak":
             self._new_single(item, form)
 
     def _given_name_of(self, form: str) -> str:
         """A given name before the surname somewhere in the text, be it inside another name ("the Ana Ruiz Show")."""
-        for index in self._places.get(form, ()):
-            if index and self.words.joined(index - 1) and is_given_name(self.words.forms[index - 1]):
+        for index in self.words.places.get(normal(form), ()):
+            if (
+                index
+                and self.words.forms[index] == form
+                and self.words.joined(index - 1)
+                and is_given_name(self.words.forms[index - 1])
+            ):
                 return self.words.forms[index - 1]
         return ""
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for index, form in enumerate(self.words.forms):
-            found.setdefault(form, []).append(index)
-        return found
 
     def _attach(self, draft: Draft, item: Found) -> None:
         draft.found.append(item)
@@ -195,6 +195,19 @@ class Gathering:
         fits = [d for d in self.drafts if d.kind == "person" and len(d.tokens) > 1 and fold(d.tokens[0]) == key]
         return fits if len(fits) == 1 else []
 
+    def _other_initial(self, form: str) -> list[Draft]:
+        """A surname that one side spells with G and the other with H ("Grabar", "Hrabar"), as Ukrainian names are."""
+        swapped = {"g": "h", "h": "g"}.get(form[0].casefold(), "") + form[1:]
+        same = self.by_surname.get(skeleton(fold(swapped)), []) if len(swapped) > len("Halls") else []
+        fits = [draft for draft in same if similar_surnames(core(draft.tokens)[-1], swapped) and len(draft.tokens) > 1]
+        return fits if len(fits) == 1 else []
+
+    def _only_relatives(self, fits: Sequence[Draft], item: Found) -> bool:
+        """Whether a surname fits only relatives of somebody of that surname whom the book has and the article means."""
+        relatives = all(draft.found and self._relative(draft.found[0]) for draft in fits)
+        plausible = relatives and [p for p in self.book.by_surname(self._tokens(item)[0]) if self._plausible(p, item)]
+        return bool(plausible) and all(draft.person is None for draft in fits)
+
     def _nearest(self, fits: Sequence[Draft], item: Found) -> Draft:
         """The likeliest of several people of one surname.
 
@@ -217,7 +230,9 @@ class Gathering:
         return bool(RELATIVES.intersection(self.words.normals[max(0, item.first - 3) : item.first]))
 
     def _new_single(self, item: Found, form: str) -> None:
-        draft = Draft(kind="person" if item.titled else "single", tokens=(form,), gender=item.gender, sure=0.6)
+        kind = "person" if item.titled else "single"
+        name = _as_name(form) if self.words.text.startswith(":", self.words.ends[item.first]) else ""
+        draft = Draft(kind=kind, name=name, tokens=(form,), gender=item.gender, sure=0.6)
         candidates = [p for p in self.book.by_surname(form) if not _clash(p.gender, item.gender)]
         plausible = [person for person in candidates if self._plausible(person, item)]
         if len(plausible) == 1:
@@ -250,6 +265,16 @@ class Gathering:
     @cached_property
     def _sides_named(self) -> frozenset[str]:
         return frozenset(self.book.body_words[word] for word in self.words.normals if word in self.book.body_words)
+
+
+_LABEL_PART = re.compile(r"[^\W\d_]+")
+
+
+def _as_name(written: str) -> str:
+    """A name in capitals, as the labels of a transcript are, in title case; any other as it is."""
+    if not written.isupper():
+        return written
+    return _LABEL_PART.sub(lambda match: match.group().capitalize(), written)
 
 
 def _initials(name: str) -> str:

@@ -112,6 +112,7 @@ HYPERNYMS = {
     "legislator": _set("senator representative mp deputy speaker delegate lawmaker parliamentarian"),
     "politician": _set("senator representative mp deputy speaker minister president governor mayor leader"),
     "diplomat": _set("ambassador envoy minister secretary consul"),
+    "envoy": _set("ambassador diplomat mediator chief representative commissioner"),
     "candidate": _set("nominee"),
     "nominee": _set("candidate"),
     "executive": _set("ceo chair founder chief cfo director president"),
@@ -142,7 +143,8 @@ INSTITUTIONS = _set(
     inc industries institute institution insurance journal laboratory league legislature ltd magazine media ministry
     mission monitor movement museum navy network networks news newspaper office organisation organization
     parliament party police post radio channel press prosecution prosecutors regime registry research school
-    secretariat senate service services society staff station statistics studios survey team telegraph television
+    secretariat senate service services society staff station statistics studios survey team partners
+    holdings associates consulting consultancy telegraph television
     times tribune tribunal trust union university watchdog bloc ministry squad firm llc plc patrol ministry
     """
 )
@@ -198,6 +200,25 @@ PLACES = _set(
     """
 )
 
+# Nouns by which an article calls an institution that it never writes with capitals ("the roads authority").
+COLLECTIVES = INSTITUTIONS - _set(
+    "campaign team network station force forces front fund house journal times monitor movement post press media co"
+) | _set(
+    """
+    airline airport bakery broadcaster brewery choir consulate cooperative crew directorate faculty festival gallery
+    insurer inquiry jury library manufacturer municipality observatory opera operator orchestra panel prefecture
+    publisher railway refinery regulator retailer supermarket syndicate taskforce theatre theater zoo
+    """
+)
+# Of these there are so many that one without any description names none: "the company", "the ministry".
+GENERIC_COLLECTIVES = INSTITUTIONS - _set(
+    "academy church choir college embassy hospital museum police school university parliament tribunal"
+) | _set("airline broadcaster insurer manufacturer operator panel publisher regulator retailer crew inquiry")
+# What somebody has written or said: its owner speaks.
+DOCUMENTS = _set("letter statement report speech communiqué article post message tweet memo petition manifesto")
+# Experts who speak for the institution that they are named with: "economists at Harrow Lane Partners".
+AFFILIATES = _set("economists analysts researchers scientists experts strategists authors academics scholars")
+
 PRONOUNS = {
     "he": "male", "she": "female", "him": "male", "her": "female", "himself": "male", "herself": "female",
     "his": "male", "hers": "female", "they": "many", "them": "many", "it": "thing", "i": "self", "we": "selves",
@@ -217,6 +238,16 @@ UNNAMED = _set(
     americans workers
     """
 )
+# Nouns that end like those for people ("writer", "actor", "list") and are none.
+THINGS = _set(
+    """answer banner border chamber chapter character charter checklist computer congress container corner counter
+    cover customer danger december disaster dinner dollar error factor fever fighter filter finger folder gender harbor
+    helicopter honor humor laughter layer letter liquor manner master matter meter mirror monitor motor newsletter
+    newspaper november number october offer order other paper parameter poster power process progress quarter register
+    river rumor semester sensor september sector server shelter shortlist shoulder success summer theater thriller
+    tower tractor trailer transfer twister vector water weather whisper winter access business stress
+    press illness weakness happiness readiness fairness darkness address excess loss"""
+) - _set("customer fighter master monitor")
 INDEFINITE = _set("a an some one another several two three four five many few any no various multiple other")
 DETERMINERS = _set("the this that these those his her its their our my both each")
 PREPOSITIONS = _set(

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from analytics.records import Span
 from analytics.speakers.book import SpeakerBook
 from analytics.speakers.cast import Cast, Mention
 from analytics.speakers.lexicon import (
+    AFFILIATES,
     DETERMINERS,
+    DOCUMENTS,
     FEMALE_ROLES,
     INDEFINITE,
     INSTITUTIONS,
     MALE_ROLES,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
     UNNAMED,
 )
 from analytics.speakers.roles import Role, is_role, parse_role
@@ -39,17 +43,25 @@ class Phrase:
     definite: bool = True
     gender: str = ""
     head: str = ""
+    noun: str = ""
+    relative: bool = False
+    owned: bool = False
     confidence: float = 1.0
 
 
 _NOBODY = Phrase("nobody")
 _PREPOSITION = re.compile(r"(?:along with|together with|according to|by|from|for|to|with)\s+", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    r"(?:an?|the|its|his|her|their)\s+(?:\w+\s+){0,2}(?:statement|letter|communiqué|press release|note|readout)\s+"
-    r"(?:from|by|of|issued by|released by|published by)\s+([^,.;:!?“”\"\n]{2,60})",
+    r"(?:an?|the|its|his|her|their)\s+(?:\w+\s+){0,2}(?:statement|letter|communiqué|press release|note|readout|"
+    r"study|survey|report|poll|analysis|review)\s+(?:(?:of|on|into|about)\s(?:[\w,-]+\s){1,6}?)?"
+    r"(?:(?:issued|released|published|conducted|commissioned)\s(?:on\s\w+day\s|last\s\w+\s)?)?"
+    r"(?:from|by|of)\s+([^,.;:!?“”\"\n]{2,60})",
     re.IGNORECASE,
 )
 _ISSUER_GAP = 14
+_LONGEST_ROLE = 5
+_BARE = 2
+_UNCOUPLED = frozenset(("and", "or", "but", "not", "than"))
 """At most so many characters ("published by ") stand between the source and the issuer that follows it."""
 _EXAMPLES = frozenset(("like", "including", "such", "ranging"))
 # Words that may follow a name without taking it as a mere description of themselves.
@@ -69,14 +81,21 @@ def read_phrase(cast: Cast, span: Span, book: SpeakerBook) -> Phrase:
         len(words) == 1 or words.normals[0] in ("he", "she", "they", "who", "i", "we")
     ):
         return Phrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
+    if len(words) > 1 and words.normals[0] in ("his", "her", "its", "their") and words.normals[1] in DOCUMENTS:
+        return Phrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
     whole = cast.covering(start, end)
     if whole is not None:
         return Phrase("name", entity=whole.entity)
     mentions = cast.within(start, end)
+    if _together(cast, mentions):
+        return _NOBODY
     mention = _head_mention(cast, words, start, mentions)
     if mention is not None:
         return Phrase("name", entity=mention.entity, confidence=1.0)
-    return _without_name(words, bool(mentions), book)
+    issuer = _affiliation(cast, words, mentions)
+    if issuer is not None:
+        return Phrase("name", entity=issuer.entity, confidence=0.6)
+    return _without_name(words, bool(mentions), book, cast.lands)
 
 
 def _without_preposition(text: str, span: Span) -> Span:
@@ -107,7 +126,35 @@ def _is_head(cast: Cast, words: Words, start: int, mention: Mention) -> bool:
     if cast.entities[mention.entity].kind == "person":
         examples = _EXAMPLES.intersection(words.normals[:first])
         return not examples and not _governed(words, _chunk_before(words, first))
-    return words.normals[:first] in ((), ("the",))
+    if not first or words.normals[:first] == ("the",):
+        return True
+    if words.normals[0] in INDEFINITE:
+        return False
+    front = _chunk_before(words, first)
+    described = all(words.forms[index].islower() for index in range(1, first))
+    if words.possessive[first - 1]:  # "the city's audit office" is named, "the mayor's Karel" is not
+        owner = words.forms[first - 1]
+        entity = cast.entities[mention.entity]
+        described = described and entity.kind == "institution" and (owner.islower() or entity.name.startswith(owner))
+    return described and _UNCOUPLED.isdisjoint(words.normals[:first]) and not _governed(words, front)
+
+
+def _together(cast: Cast, mentions: Sequence[Mention]) -> bool:
+    """Whether two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
+    people = [mention for mention in mentions if cast.entities[mention.entity].kind in ("person", "unknown", "single")]
+    gaps = (cast.words.text[one.end : two.start] for one, two in pairwise(people) if one.entity != two.entity)
+    return any(gap.strip(" ,") == "and" for gap in gaps)
+
+
+def _affiliation(cast: Cast, words: Words, mentions: Sequence[Mention]) -> Mention | None:
+    """The institution that experts speak for: "economists at Harrow Lane Partners"."""
+    for index in range(len(words) - 2):
+        if words.normals[index] in AFFILIATES and words.normals[index + 1] in ("at", "from", "with"):
+            named = [m for m in mentions if cast.entities[m.entity].kind in ("institution", "unknown")]
+            after = words.text[words.ends[index + 1] :].removeprefix(" the").strip()
+            whole = len(named) == 1 and after == cast.words.text[named[0].start : named[0].end]
+            return named[0] if whole else None
+    return None
 
 
 def _modifies(words: Words, last: int) -> bool:
@@ -149,7 +196,7 @@ def _names_office(words: Words, offset: int, normals: Sequence[str], position: i
     return title and bool(complement) and not is_role(complement[-1])
 
 
-def _without_name(words: Words, holds_names: bool, book: SpeakerBook) -> Phrase:
+def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Mapping[str, str]) -> Phrase:
     """What a phrase says of which no name is the head; ``holds_names`` where names describe or govern its head."""
     normals = list(words.normals)
     cut = normals[: _head_end(words)]
@@ -161,13 +208,40 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook) -> Phrase:
         definite = normals[0] in DETERMINERS and len(cut) <= 3
         return Phrase("institution", name=named, head=last if definite else "") if named or definite else _NOBODY
     if is_role(last.rpartition("-")[2]):
-        role = parse_role(normals, book)
-        gender = "female" if last in FEMALE_ROLES else "male" if last in MALE_ROLES else ""
-        return Phrase("role", role=role, definite=normals[0] not in INDEFINITE, gender=gender)
+        return _known_role(words, cut, parse_role(normals, book, lands))
     forms = list(words.forms[normals[0] == "the" :])
     if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):
-        return Phrase("name", name=" ".join(forms), confidence=0.6)
+        common = len(forms) == 1 and last.endswith("s") and not forms[0].isupper()  # "Forecasters"
+        return _NOBODY if common else Phrase("name", name=" ".join(forms), confidence=0.6)
+    if normals[0] in DETERMINERS and 2 <= len(cut) <= _LONGEST_ROLE and last.isalpha() and _singular(last):
+        return _other_noun(words, cut, lands)
     return _NOBODY
+
+
+def _known_role(words: Words, cut: Sequence[str], role: Role | None) -> Phrase:
+    """A role by a noun that is known to be one; ``cut`` is the part of the phrase that holds it."""
+    noun = cut[-1]
+    return Phrase(
+        "role",
+        role=role,
+        definite=cut[0] not in INDEFINITE,
+        gender="female" if noun in FEMALE_ROLES else "male" if noun in MALE_ROLES else "",
+        relative=noun in RELATIVES and cut[0] in ("his", "her"),
+        owned=any(words.possessive[: len(cut) - 1]),
+    )
+
+
+def _other_noun(words: Words, cut: Sequence[str], lands: Mapping[str, str]) -> Phrase:
+    """A definite noun that may be a role, which only the article can tell."""
+    content = frozenset(word for word in cut if word not in DETERMINERS and word not in lands)
+    body = next((lands[word] for word in cut if word in lands), "")
+    owned = any(words.possessive[: len(cut) - 1])
+    noun = cut[-1] if len(cut) <= _BARE else ""
+    return Phrase("role", role=Role(cut[-1], content, body=body), owned=owned, noun=noun)
+
+
+def _singular(noun: str) -> bool:
+    return not noun.endswith("s") or noun.endswith("ss")
 
 
 def _head_end(words: Words) -> int:
@@ -178,11 +252,19 @@ def _head_end(words: Words) -> int:
     return len(words)
 
 
+def _with_owner(words: Words, size: int) -> str:
+    """The words without an article, a possessive kept: "Keller's campaign"."""
+    first = int(words.normals[0] in DETERMINERS)
+    return words.text[words.starts[first] : words.ends[size - 1]].replace("’", "'") if first < size else ""
+
+
 def _institution_name(words: Words, size: int, book: SpeakerBook) -> str:
     """A name for an institution that is named by another name: "the Keller campaign"; ``""`` for "the campaign"."""
     kept = [form for form in words.forms[:size] if form.casefold() not in DETERMINERS]
     name = " ".join(kept)
     known = book.canonical(name)
+    if known == name:
+        name = known = _with_owner(words, size)
     # The first word may be capitalised only because it begins a sentence.
     proper = [form for k, form in enumerate(words.forms[:size]) if k and is_name_word(form)]
     owner = words.possessive[0] and is_name_word(words.forms[0])

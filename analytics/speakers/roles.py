@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.speakers.book import SpeakerBook
@@ -14,11 +14,14 @@ from analytics.speakers.lexicon import (
     PREPOSITIONS,
     ROLE_FAMILIES,
     ROLES,
+    THINGS,
 )
 
 _ROLE_ENDINGS = ("ologist", "ographer", "ician", "woman", "economist", "strategist")
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "person", "yst", "ess")
+_SHORT = 4
 # A deputy mayor is no mayor; a former one is still called "the mayor".
-_RANKS = frozenset("deputy vice assistant associate under shadow".split())
+RANKS = frozenset("deputy vice assistant associate under shadow".split())
 _TENSES = frozenset("former ex acting first interim then incoming outgoing".split())
 _EMPTY = DETERMINERS | PREPOSITIONS | INDEFINITE | frozenset("and then who as new north south east west st".split())
 
@@ -36,6 +39,11 @@ class Role:
 def is_role(word: str) -> bool:
     """Whether a word in its normal form says what somebody is."""
     return word in ROLES or word.endswith(_ROLE_ENDINGS)
+
+
+def names_person(word: str) -> bool:
+    """Whether a noun is one for a person: a known role, or by its ending ("conductor", "pianist", "ombudsman")."""
+    return is_role(word) or (word.endswith(_PERSON_ENDINGS) and word not in THINGS and len(word) > _SHORT)
 
 
 def family(word: str) -> str:
@@ -69,14 +77,18 @@ def head_of(words: Sequence[str]) -> int | None:
     return None
 
 
-def parse_role(words: Sequence[str], book: SpeakerBook) -> Role | None:
-    """The role that the words (in their normal forms) describe; None where they describe none."""
+def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str] | None = None) -> Role | None:
+    """The role that the words (in their normal forms) describe; None where they describe none.
+
+    ``lands`` are the names and adjectives of countries that the article has and the book has not.
+    """
+    lands = lands or {}
     words = [part for word in words for part in word.split("-")]
     head = head_of(words)
     if head is None:
         return None
-    content = frozenset(family(word) for word in words if word not in _EMPTY)
-    body = _body(words, book)
+    content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
+    body = _body(words, book) or next((lands[word] for word in words if word in lands), "")
     titles = _titles(words, head, book)
     if words[head] == "leader" and body in book.leaders:
         titles |= {book.leaders[body]}
@@ -101,7 +113,7 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
     """How well a phrase that refers to somebody fits a role that they have; 0 where it does not."""
     if phrase.body and role.body and not same_side(phrase.body, role.body, book):
         return 0.0
-    if (phrase.words ^ role.words) & _RANKS:
+    if (phrase.words ^ role.words) & RANKS:
         return 0.0
     if (ours := phrase.words & EXCLUSIVE) and (theirs := role.words & EXCLUSIVE) and not ours & theirs:
         return 0.0

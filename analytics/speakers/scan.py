@@ -64,7 +64,12 @@ def find_names(words: Words, book: SpeakerBook) -> list[Found]:
     found: list[Found] = []
     headlines = _headlines(words)
     index = 0
-    while index < len(words):
+    forms, normals, phrases, size = words.forms, words.normals, book.phrases, len(words)
+    while index < size:
+        form = forms[index]
+        if form.islower() and form.isalpha() and normals[index] not in phrases:
+            index += 1  # most words: neither a part of a name nor the first of one of the book's
+            continue
         phrase = _phrase_at(words, index, book)
         if phrase is not None:
             found.append(phrase)
@@ -127,7 +132,7 @@ def _run_end(words: Words, index: int) -> int:
     while end < len(words) and not words.possessive[end - 1]:
         if _nickname(words, end):
             end += 2
-        elif not words.joined(end - 1):
+        elif not words.joined(end - 1) and not _owned_by_many(words, end):
             break
         elif is_name_word(words.forms[end]):
             end += 1
@@ -141,6 +146,15 @@ def _run_end(words: Words, index: int) -> int:
         else:
             break
     return end
+
+
+def _owned_by_many(words: Words, index: int) -> bool:
+    """Whether a word goes on with an institution's name after a plural possessive: the Bakers' Federation."""
+    if words.gap(index - 1) not in ("' ", "’ ") or not words.forms[index - 1].endswith("s"):
+        return False
+    ahead = range(index, min(index + 3, len(words)))
+    run = itertools.takewhile(lambda k: is_name_word(words.forms[k]) and (k == index or words.joined(k - 1)), ahead)
+    return any(words.normals[k] in INSTITUTIONS for k in run)
 
 
 def _nickname(words: Words, index: int) -> bool:
@@ -168,7 +182,7 @@ def _names_in_headline(words: Words, first: int, last: int, book: SpeakerBook) -
     """People whose given name is known and whose surname the text uses again: a headline's capitals say no more."""
     index = first
     while index + 1 < last:
-        follows = words.normals.count(words.normals[index + 1]) > 1
+        follows = len(words.places[words.normals[index + 1]]) > 1
         if is_given_name(words.forms[index]) and follows and words.normals[index + 1] not in _BREAKS:
             yield Found(index, index + 2, "person")
             index += 1
@@ -200,7 +214,7 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Fo
         last = _institution_end(words, last)
         if last - first == 1 and words.normals[first] not in _SINGLE_INSTITUTIONS:
             return
-        yield Found(first, last, "institution", words.text[words.starts[first] : words.ends[last - 1]])
+        yield Found(first, last, "institution", _written(words, first, last))
         return
     first = _without_attributes(words, first, last, book)
     for index in range(first, last):
@@ -209,6 +223,10 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Fo
             yield phrase
             return
     yield from _plain_name(words, first, last, book)
+
+
+def _written(words: Words, first: int, last: int) -> str:
+    return words.text[words.starts[first] : words.ends[last - 1]].replace("’", "'")
 
 
 def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Found]:
@@ -220,11 +238,18 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
         if _common_noun(words, first):
             yield Found(first, last, "weak")
             return
-        acronym = len(form) > 1 and form.isupper() and form.isalpha()
+        acronym = len(form) > 1 and form.isupper() and form.isalpha() and not _label(words, first)
         yield Found(first, last, "institution" if acronym else "single", form if acronym else "")
     elif last - first <= 5:
         known = is_given_name(words.forms[first]) or book.person(" ".join(words.forms[first:last])) is not None
         yield Found(first, last, "person" if known else "unknown")
+
+
+def _label(words: Words, index: int) -> bool:
+    """Whether a word is somebody's label in a transcript: alone in capitals at the front of a line, before a colon."""
+    start, end = words.starts[index], words.ends[index]
+    front = words.text[start - 1 : start] in ("", "\n")
+    return front and len(words.forms[index]) > 2 and words.text[end : end + 1] == ":"
 
 
 def _common_noun(words: Words, index: int) -> bool:
@@ -233,7 +258,7 @@ def _common_noun(words: Words, index: int) -> bool:
     if word in UNNAMED or word in PLACES or word.removesuffix("s") in ROLES or _sentence_word(words, index):
         return True
     plural = len(word) > 5 and word.endswith("s") and not words.possessive[index]
-    return plural and _begins_sentence(words, index) and words.normals.count(word) == 1
+    return plural and _begins_sentence(words, index) and len(words.places[word]) == 1
 
 
 def _person(words: Words, first: int, last: int, title: str) -> Found:
@@ -254,9 +279,13 @@ def _last_title(words: Words, first: int, last: int) -> int | None:
 
 
 def _is_institution(words: Words, first: int, last: int) -> bool:
-    return any(words.normals[index] in INSTITUTIONS for index in range(first, last)) and not (
-        last - first == 2 and is_given_name(words.forms[first])
-    )
+    holds = any(names_institution(words.normals[index]) for index in range(first, last))
+    return holds and not (last - first == 2 and is_given_name(words.forms[first]))
+
+
+def names_institution(word: str) -> bool:
+    """Whether a word in its normal form is one that institutions have in their names, be it in the plural."""
+    return word in INSTITUTIONS or (word.endswith("s") and word[:-1] in INSTITUTIONS)
 
 
 def _institution_end(words: Words, last: int) -> int:

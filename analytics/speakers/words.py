@@ -65,6 +65,14 @@ class Words:
         return bisect.bisect_right(self.sentences, offset) - 1
 
     @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each normal form stands: the indices in order."""
+        found: dict[str, list[int]] = {}
+        for index, word in enumerate(self.normals):
+            found.setdefault(word, []).append(index)
+        return found
+
+    @cached_property
     def lower_case(self) -> frozenset[str]:
         """Every word that the text writes in lower case."""
         return frozenset(form for form in self.forms if form.islower())
@@ -83,13 +91,12 @@ def _sentence_starts(text: str) -> list[int]:
 
 def split(text: str) -> Words:
     """The words of ``text``."""
-    forms, starts, ends, possessive = [], [], [], []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        owns = end - start > 2 and text[end - 2 : end] in _POSSESSIVE
-        end -= 2 if owns else 0
-        forms.append(text[start:end])
-        starts.append(start)
-        ends.append(end)
-        possessive.append(owns)
-    return Words(text, tuple(forms), tuple(map(normal, forms)), tuple(starts), tuple(ends), tuple(possessive))
+    matches = list(_WORD.finditer(text))
+    forms = [match.group() for match in matches]
+    ends = [match.end() for match in matches]
+    possessive = [form.endswith(_POSSESSIVE) and len(form) > len("'s") for form in forms]
+    for index in [index for index, owns in enumerate(possessive) if owns]:
+        forms[index] = forms[index][: -len("'s")]
+        ends[index] -= len("'s")
+    starts = tuple(match.start() for match in matches)
+    return Words(text, tuple(forms), tuple(map(normal, forms)), starts, tuple(ends), tuple(possessive))
