@@ -9,7 +9,7 @@ This module is the whole public face; everything else may move.
 """
 
 from analytics.pipeline import Analysis, analyse
-from analytics.records import Article, Statement, StanceQuery, StanceScore
+from analytics.records import Article, StanceQuery, StanceScore, Statement
 from analytics.stance import score_stance
 from analytics.statements import extract_statements
 

@@ -117,11 +117,11 @@ def _score(options: argparse.Namespace) -> None:
     work = partial(analyse_batch, targets=targets, speakers=speakers, scorer=options.scorer)
     analysis = tabulate(_analysed(inputs, work, options.workers))
     _warn(notices)
-    _write(options.out, analysis)
+    _write(options.out, analysis, options.scorer)
     _say(_summary(analysis, targets, options.out), sys.stdout)
 
 
-def _write(folder: Path, analysis: Analysis) -> None:
+def _write(folder: Path, analysis: Analysis, scorer: str) -> None:
     rejects = tables.rejects_table(analysis.rejects)
     if not analysis.articles:
         workspace.write_rejects(folder, rejects)
@@ -134,6 +134,7 @@ def _write(folder: Path, analysis: Analysis) -> None:
         rejects=rejects,
         articles=analysis.articles,
         details=analysis.details,
+        scorer=scorer,
     )
     workspace.write_results(folder, results)
 

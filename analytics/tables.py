@@ -167,7 +167,7 @@ def _statement_row(article: Article, statement: Statement) -> tuple[object, ...]
         article.title,
         article.url,
         statement.speaker,
-        _words(article, statement.source),
+        _words(article, statement.source).rstrip(" ,"),
         statement.kind,
         statement.words(article),
         spans_to_json(statement.content),

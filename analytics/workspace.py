@@ -35,6 +35,7 @@ class Results:
     """What a run found: the tables, and the records behind them by article and statement id.
 
     ``articles`` and ``details`` are empty where only the tables were kept: passages are then unavailable.
+    ``scorer`` is the name of the one that scored the stances, "" where that was not kept.
     """
 
     statements: pd.DataFrame
@@ -43,6 +44,7 @@ class Results:
     rejects: pd.DataFrame
     articles: Mapping[str, Article] = field(default_factory=dict)
     details: Mapping[str, Statement] = field(default_factory=dict)
+    scorer: str = ""
 
     def table(self, name: TableName) -> pd.DataFrame:
         """One of the tables, by its name."""
@@ -90,8 +92,8 @@ def read_results(folder: Path) -> Results:
     if orphans:
         why = f"holds {len(orphans)} statements that statements.csv does not"
         raise WorkspaceError(f"{folder / 'stances.csv'} {why}: the files are of different runs; {_AGAIN}")
-    articles, details = _read_articles(folder / ARTICLES)
-    return Results(**tables, articles=articles, details=details)
+    kept = _read_articles(folder / ARTICLES)
+    return Results(**tables, articles=kept.articles, details=kept.details, scorer=" and ".join(sorted(kept.scorers)))
 
 
 def _part(folder: Path, name: str) -> Path:
@@ -155,7 +157,12 @@ def _lines(results: Results) -> Iterable[str]:
     for key, statement in results.details.items():
         by_article[owner[key]].append({"statement_id": key, **asdict(statement)})
     for key, article in results.articles.items():
-        record = {"schema": SCHEMA, "article": _article_record(article), "statements": by_article[key]}
+        record = {
+            "schema": SCHEMA,
+            "scorer": results.scorer,
+            "article": _article_record(article),
+            "statements": by_article[key],
+        }
         yield json.dumps(record) + "\n"
 
 
@@ -171,16 +178,24 @@ def _article_record(article: Article) -> dict[str, str]:
     }
 
 
-def _read_articles(path: Path) -> tuple[dict[str, Article], dict[str, Statement]]:
-    articles: dict[str, Article] = {}
-    details: dict[str, Statement] = {}
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What articles.jsonl holds."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    details: dict[str, Statement] = field(default_factory=dict)
+    scorers: set[str] = field(default_factory=set)
+
+
+def _read_articles(path: Path) -> _Kept:
+    kept = _Kept()
     for number, line in enumerate(_stored_lines(path), start=1):
         try:
-            _read_line(line, articles, details)
+            _read_line(line, kept)
         except (ValueError, KeyError, TypeError, RecursionError) as error:  # whatever JSON can hold instead
             place = f"{path}, line {number}"
             raise WorkspaceError(f"{place} is broken or of another version ({error}): {_AGAIN}") from error
-    return articles, details
+    return kept
 
 
 def _stored_lines(path: Path) -> list[str]:
@@ -193,18 +208,19 @@ def _stored_lines(path: Path) -> list[str]:
     return text.removesuffix("\n").split("\n") if text else []
 
 
-def _read_line(line: str, articles: dict[str, Article], details: dict[str, Statement]) -> None:
+def _read_line(line: str, kept: _Kept) -> None:
     record = json.loads(line)
     if record["schema"] != SCHEMA:
         raise ValueError(f"schema {record['schema']}, and this program reads {SCHEMA}")
     said = dict(record["article"])
     published = said.pop("published")
     article = Article(**said, published=date.fromisoformat(published) if published else None)
-    articles[article.id] = article
+    kept.articles[article.id] = article
+    kept.scorers.add(str(record["scorer"]))
     for one in record["statements"]:
         statement = _statement({key: value for key, value in one.items() if key != "statement_id"})
         statement.check(article.text)
-        details[one["statement_id"]] = statement
+        kept.details[one["statement_id"]] = statement
 
 
 def _statement(record: dict[str, Any]) -> Statement:

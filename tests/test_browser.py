@@ -12,11 +12,10 @@ import urllib.request
 import pandas as pd
 import pytest
 from app_support import ROOT, invented_folder, invented_results
+from playwright import sync_api as playwright
 
 from analytics.aggregate import aggregate
 from analytics.export import read_table
-
-playwright = pytest.importorskip("playwright.sync_api")
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +62,7 @@ def address(tmp_path_factory, browser):
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options, "--", "--data", str(data)]
     with (made / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"

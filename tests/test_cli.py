@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -43,7 +44,7 @@ def score(articles: Path, out: Path, *more: str) -> int:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "analytics", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def names(folder: Path) -> list[str]:
@@ -186,12 +187,26 @@ sys.exit(cli.main(sys.argv[1:]))
 """
 
 
+@contextmanager
+def interruptible(command, **options):
+    """A process that SIGINT reaches even where the tests run in the background, and that never outlives them."""
+
+    def listen():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=listen, **options) as process:  # noqa: PLW1509
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
 def test_interrupted_or_killed_run_leaves_the_older_files_whole(articles, tmp_path, sent, status):
     assert score(articles, tmp_path / "out") == 0
     before = contents(tmp_path / "out")
     command = [sys.executable, "-c", SLOW, "score", str(articles), "--out", str(tmp_path / "out")]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with interruptible(command, cwd=ROOT) as process:
         assert process.stderr is not None
         assert process.stderr.readline() == "working\n"
         os.kill(process.pid, sent)
@@ -218,7 +233,7 @@ def test_interrupt_ends_the_workers_at_once(articles, tmp_path):
     script.write_text(SLOW_WORKERS)
     command = [sys.executable, str(script), "score", str(articles), "--out", str(tmp_path / "out"), "--workers", "2"]
     environment = {**os.environ, "PID": str(pid), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:  # noqa: S603
+    with interruptible(command, env=environment) as process:
         give_up = time.monotonic() + 60
         while not pid.exists() and time.monotonic() < give_up:
             time.sleep(0.1)

@@ -152,12 +152,21 @@ def test_two_speakers_in_one_sentence_are_two_statements() -> None:
 
 def test_apposition_belongs_to_the_source() -> None:
     one = only("Mara Velt, who has led Lind since 2019, said the pier was safe.")
-    assert one.source == "Mara Velt, who has led Lind since 2019"
+    assert one.source == "Mara Velt, who has led Lind since 2019,"
 
 
 def test_aide_to_somebody_is_the_source_not_the_one_whom_the_aide_serves() -> None:
     one = only("A senior aide to Mayor Mara Velt said that the pier was safe.")
     assert one.source == "A senior aide to Mayor Mara Velt"
+
+
+def test_who_is_quoted_by_somebody_is_the_source() -> None:
+    one = only("The Harbour Post quoted Mara Velt as saying that the pier was safe.")
+    assert (one.source, one.content) == ("Mara Velt", ("that the pier was safe",))
+
+
+def test_what_was_not_said_is_no_statement() -> None:
+    assert found("The mayor did not say when the pier would open again.") == []
 
 
 def test_closing_attribution_takes_in_what_stands_before_it() -> None:

@@ -38,6 +38,7 @@ def make_results(text: str = TEXT, *, title: str = "On") -> Results:
         rejects=tables.rejects_table([Reject("a.txt", "empty", "-")]),
         articles={article.id: article, silent.id: silent},
         details={one.id(article): one for one in found},
+        scorer="vader",
     )
 
 
@@ -46,6 +47,7 @@ def assert_equal(found: Results, expected: Results) -> None:
         pd.testing.assert_frame_equal(found.table(name), expected.table(name), check_exact=True)
     assert dict(found.articles) == dict(expected.articles)
     assert dict(found.details) == dict(expected.details)
+    assert found.scorer == expected.scorer
 
 
 @settings(deadline=None, max_examples=15)  # each writes to the disk
@@ -137,7 +139,7 @@ workspace.write_results(Path(sys.argv[1]), workspace.Results(**empty))
 
 def test_process_killed_half_way_leaves_no_partial_file_under_a_final_name(tmp_path):
     command = [sys.executable, "-c", KILLED, str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     names = [path.name for path in tmp_path.iterdir()]
     assert names

@@ -43,10 +43,13 @@ def read(path: Path = STATEMENTS) -> Iterator[tuple[Article, list[Gold]]]:
         for line in lines:
             row: dict[str, Any] = json.loads(line)
             article = _article(row)
-            yield article, [
-                Gold(_characters(a["content"]), _characters(a["source"]), a["kind"], a["speaker"])
-                for a in row["attributions"]
-            ]
+            yield (
+                article,
+                [
+                    Gold(_characters(a["content"]), _characters(a["source"]), a["kind"], a["speaker"])
+                    for a in row["attributions"]
+                ],
+            )
 
 
 def _article(row: dict[str, Any]) -> Article:
@@ -65,11 +68,7 @@ def _overlap(a: frozenset[int], b: frozenset[int]) -> float:
 def matched(found: Sequence[Statement], gold: Sequence[Gold]) -> list[tuple[Statement, Gold]]:
     """One-to-one pairs of the same statement, the greatest overlap first."""
     pairs = sorted(
-        (
-            (_overlap(_characters(f.content), g.content), i, j)
-            for i, f in enumerate(found)
-            for j, g in enumerate(gold)
-        ),
+        ((_overlap(_characters(f.content), g.content), i, j) for i, f in enumerate(found) for j, g in enumerate(gold)),
         reverse=True,
     )
     used_f: set[int] = set()

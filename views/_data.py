@@ -12,7 +12,7 @@ from analytics.errors import WorkspaceError
 from analytics.ingest import read_inputs
 from analytics.pipeline import Analysis, analyse
 from analytics.records import Article, Reject
-from analytics.stance import DEFAULT_SCORER, SCORERS
+from analytics.stance import DEFAULT_SCORER
 from analytics.tables import rejects_table
 from analytics.targets import default_targets
 from analytics.workspace import Results, read_results
@@ -35,8 +35,8 @@ def load_source() -> Source:
     folder = _folder()
     if folder is None:
         return _sample()
-    scorer = SCORERS[0] if len(SCORERS) == 1 else ""  # the files do not say which one it was
-    return Source(load_folder(folder), f"{folder}", f"{folder}{_stamp(folder)}", scorer=scorer)
+    results = load_folder(folder)
+    return Source(results, f"{folder}", f"{folder}{_stamp(folder)}", scorer=results.scorer)
 
 
 def load_folder(folder: Path) -> Results:

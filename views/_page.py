@@ -41,7 +41,7 @@ def current_view() -> View:
 def notices(source: Source) -> None:
     """What a reader of any page must know about the data."""
     said = [DIGESTS] if source.is_sample else [f"Shown: {source.name}."]
-    said += {"vader": [BASELINE], "": [SCORER_UNKNOWN]}.get(source.scorer, [])
+    said += [BASELINE] if "vader" in source.scorer else [] if source.scorer else [SCORER_UNKNOWN]
     st.caption(" ".join(said))
     if isinstance(st.session_state.get(ADDED), Source):
         shown = bool(st.session_state.get(CHOICE))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.errors import QuotedStanceError
+from analytics.records import Reject
 from analytics.stance import DEFAULT_SCORER, SCORERS
 from views._adding import FILE_TYPES, Item, Pasted, Scored, added_source, read_pasted, read_uploads, score_each
 from views._data import ADDED, CHOICE, SCORED
@@ -79,7 +80,15 @@ def pasted() -> list[Item]:
 
 
 def score(items: Sequence[Item], scorer: str) -> None:
-    """Score the articles, with progress. Pressing Cancel runs the page anew, which ends this at its next step."""
+    """Score the articles, with progress. Pressing Cancel runs the page anew, which ends this at its next step.
+
+    Articles that another scorer has scored before are scored again, so that all numbers shown are of one kind.
+    """
+    added = st.session_state.get(ADDED)
+    before: list[Scored] = st.session_state.get(SCORED, [])
+    if isinstance(added, Source) and added.scorer != scorer:
+        items = [*(one if isinstance(one, Reject) else one.article for one in before), *items]
+        before = []
     st.session_state[RUNNING] = True
     bar = st.progress(0.0, f"0 of {len(items)} done")
     st.button("Cancel")
@@ -91,15 +100,15 @@ def score(items: Sequence[Item], scorer: str) -> None:
         st.session_state.pop(RUNNING)
         st.error(f"These articles cannot be scored. {error}")
         return
-    keep(done, scorer)
+    keep([*before, *done], scorer)
     st.rerun()
 
 
-def keep(done: Sequence[Scored], scorer: str) -> None:
-    """Put the scored articles beside those added before, and show them."""
+def keep(scored: list[Scored], scorer: str) -> None:
+    """Show these articles."""
     st.session_state.pop(RUNNING)
-    st.session_state[SCORED] = [*st.session_state.get(SCORED, []), *done]
-    st.session_state[ADDED] = added_source(st.session_state[SCORED], scorer)
+    st.session_state[SCORED] = scored
+    st.session_state[ADDED] = added_source(scored, scorer)
     st.session_state[CHOICE] = True
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     ask_to_clear()

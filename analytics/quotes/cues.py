@@ -83,6 +83,12 @@ ACCORDING = ("according", "to")
 NEGATIONS = frozenset(
     "not n't never didn't don't doesn't won't wouldn't cannot can't hasn't haven't refused declined".split()
 )
+_WITHHOLDING = frozenset("decline declines declining refuse refuses refusing".split())
+_SPEAKING = frozenset(
+    "say said comment commented respond responded answer answered reply replied elaborate elaborated disclose disclosed"
+    " specify specified reveal revealed explain explained discuss discussed address addressed mention mentioned tell"
+    " told give provide provided identify identified name named".split()
+)
 AUXILIARIES = frozenset(
     "has have had is was were are be been being did does do will would may might can could should 's to".split()
 )
@@ -127,3 +133,47 @@ def lookup(first: str, second: str = "") -> tuple[Group, int] | None:
     if group := CUES.get((first,)):
         return group, 1
     return None
+
+
+_SPEECH_WORDS = frozenset(
+    """
+according accordingly accusation accusations address allegation allegations allegedly announcement apology
+argument assail assailed assailing assertion attack attacked attacking attacks back backed bemoan bemoaned
+berate berated brand branded briefing challenge challenged challenging charge charged charging chastise
+chastised chide chided cite cited cites citing compare compared comparing complaint complaints conclusion
+criticism denial deride derided dub dubbed e-mail echo echoed echoes email emailed emails endorse endorsed
+endorses endorsing extol extolled fault faulted find finding findings finds found interview interviews issue
+issued issues label labeled labelled lambast lambasted lambasting lash lashed laud lauded lauding letter letters
+list listed lists message mock mocked mocking mocks name named plead pleaded pleads portray portrayed portraying
+preach preached press pressed proclaim proclaimed project projected pronounce pronounced publish published push
+pushed quote quoted quotes quoting rail railed railing rebuff rebuffed refer reference referenced referred
+referring refers release released releasing reportedly response retweeted ridicule ridiculed rip ripped rule
+ruled scold scolded show showed showing shown shows speak speaking speaks speech speeches spoke spoken statement
+statements suggestion swipe talk talked talking talks term termed testimony tout touted touting vent vented
+vouch vouched warnings
+""".split()
+)
+"""Nouns and verbs that tell in a cue that something was said or written, beside the cues themselves."""
+
+
+def is_speech(cue: str) -> bool:
+    """Whether the words of a cue report speech or writing, not a thought, a wish or an act."""
+    words = cue.lower().replace("’", "'").split()
+    if not any(character.isalpha() for character in cue):
+        return True  # a colon or a dash
+    found = [CUES.get((word.strip(".,:;"),)) for word in words]
+    if any(group not in {None, Group.ATTITUDE} for group in found):
+        return True
+    return any(word.strip(".,:;") in _SPEECH_WORDS for word in words)
+
+
+def is_negated(cue: str) -> bool:
+    """Whether a cue denies an act of speech or refuses one: "did not rule out", "refused to sign"."""
+    words = cue.lower().replace("’", "'").split()
+    return any(word in NEGATIONS or word.endswith("n't") or word in _WITHHOLDING for word in words)
+
+
+def is_silence(cue: str, content: str) -> bool:
+    """Whether a cue and the beginning of its content tell that nothing was said: "declined to comment"."""
+    words = [word.strip(".,") for word in (*cue.lower().split(), *content.lower().split()[:2])]
+    return is_negated(cue) and any(word in _SPEAKING for word in words)

@@ -1,4 +1,14 @@
-"""The extractor: blocks, quotations and frames of one article, put together in the order of its text."""
+"""The extractor: one reading of an article, in which each part decides what it knows best.
+
+* The blocks (layout.py) decide where statements can stand: in running text, not in headings, captions or furniture.
+* A transcript's labels (transcript.py) decide its turns; within a turn nothing else is looked for.
+* The quotation marks (marks.py) decide where quotations begin and end. No statement cuts a quotation, and inside one
+  everything is the quoted speaker's.
+* The rules (rules.py, frames.py) decide which quotations are speech, and who speaks where the text beside them says so;
+  what they find in marks is never lost.
+* The tagger (tagger.py) decides what is attributed without marks, and who speaks where the rules found nobody.
+* The cue (cues.py) decides the kind.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +17,9 @@ from collections.abc import Iterator, Sequence
 from analytics.quotes import rules
 from analytics.quotes.layout import body
 from analytics.quotes.marks import Quotation, quotations
+from analytics.quotes.merging import merge
 from analytics.quotes.sentences import containing
+from analytics.quotes.tagger import Proposal, tag
 from analytics.quotes.transcript import turns
 from analytics.records import Article, Attribution, Span
 
@@ -16,15 +28,25 @@ def find_attributions(article: Article) -> list[Attribution]:
     """Every attribution of ``article``, in the order of its text; speakers are not resolved here."""
     text = article.text
     paragraphs = body(text, title=article.title)
-    if spoken := turns(text, paragraphs):
-        return spoken
+    spoken = turns(text, paragraphs)
+    paragraphs = [span for span in paragraphs if not any(a <= span[0] < b for _, (a, b) in spoken)]
     quoted = [q for q in quotations(text, paragraphs) if q.closed or _stands_alone(text, q, paragraphs)]
     found = [
         attribution
         for passage in _passages(text, paragraphs, quoted)
         for attribution in rules.attributions(text, passage, _within(quoted, passage))
     ]
+    found = merge(text, quoted, found, _proposals(text, paragraphs))
+    found += [turn for turn, _ in spoken]
     return sorted(found, key=lambda attribution: attribution.content[0])
+
+
+def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:
+    """What the tagger sees in running text; headings, captions and furniture are read, but hold no statements."""
+    read = list(text)
+    for start, end in paragraphs:  # a line break inside a paragraph is no more than a space
+        read[start:end] = text[start:end].replace("\n", " ")
+    return [one for one in tag("".join(read)) if all(containing(paragraphs, start) for start, _ in one.content)]
 
 
 def _stands_alone(text: str, unclosed: Quotation, paragraphs: Sequence[Span]) -> bool:

@@ -18,6 +18,7 @@ _ADDRESSEE_REACH = 16
 _BE = frozenset("is are was were be been being".split())
 _CIRCUMSTANCES = frozenset("in at during after to of about as when by".split())
 _OCCASION = frozenset("in at during after when as while following to by from before via through".split())
+_LONGEST_SIGNATURE = 6
 _CLAUSE_BREAKS = frozenset("but while whereas although though".split())
 
 
@@ -61,7 +62,7 @@ def _candidates(words: Words) -> Iterator[Frame]:
     previous: Frame | None = None
     i = 0
     while i < len(words):
-        frame = _according(words, i) or _verbal(words, i, previous)
+        frame = _signed(words, i) or _according(words, i) or _verbal(words, i, previous)
         if frame is None:
             i += 1
             continue
@@ -115,6 +116,16 @@ def _before_conjunction(words: Words, first: int, end: int) -> int:
     while end > first and words[end - 1].lower in joints:
         end -= 1
     return end
+
+
+def _signed(words: Words, i: int) -> Frame | None:
+    """<quotation> — Mara Velt, at the end of its paragraph or sentence."""
+    if words[i].text not in {"—", "–", "―", "-"} or i == 0 or not words[i - 1].is_quotation:
+        return None
+    names = [word for word in words[i + 1 :] if not word.is_mark]
+    if not 1 <= len(names) <= _LONGEST_SIGNATURE or not all(word.is_name for word in names):
+        return None
+    return Frame((i + 1, _trim_end(words, i + 1, len(words))), (i, i + 1), ((i - 1, i),), Group.SAY)
 
 
 def _according(words: Words, i: int) -> Frame | None:
@@ -243,7 +254,8 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
                 return j + 1
             break
         if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
-            return j
+            addressed = group is Group.TELL or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
+            return j if addressed else i
     after = skip_time(words, i)
     if after >= len(words) or words[after].is_mark:
         return None
@@ -269,11 +281,20 @@ def _around(words: Words, first: int, end: int) -> tuple[tuple[int, int], ...]:
     rest = skip_time(words, end)
     if rest < len(words) and words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words):
         goes_on = words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)
+        later = next((k for k in range(rest + 1, len(words)) if words[k].is_quotation), None)
         if goes_on:
             parts.append((rest + 1, _clause_end(words, rest + 1)))
+        elif later is not None and words[start].is_quotation and _resumes(words, rest + 1, later):
+            parts.append((later, later + 1))  # "...," Velt said, pointing at the pier, "..."
     elif rest < len(words) and words[rest].is_quotation:
         parts.append((rest, _clause_end(words, rest)))
     return _parts(*parts)
+
+
+def _resumes(words: Words, start: int, quotation: int) -> bool:
+    """Whether a quotation goes on after an aside ("..., Velt said, pointing at the pier, ..."), with no new cue."""
+    aside = words[start:quotation]
+    return aside[-1].text == "," and not any(lookup(word.lower) for word in aside)
 
 
 def _starts_new_clause(words: Words, i: int) -> bool:

@@ -40,6 +40,7 @@ _OFFICES_TO = frozenset(
     " delegate emissary counsel consultant observer heir".split()
 )
 _NOT_A_SUBJECT = frozenset("it's that this there here what which to not".split())
+_RELAYS = frozenset("quoted quotes quoting cited cites citing".split())  # "quoted Velt as saying": Velt speaks
 _LONGEST = 30
 
 
@@ -58,8 +59,7 @@ def subject_before(words: Words, cue: int) -> tuple[int, int] | None:
         first = _phrase_start(words, head_end)
     if not _names_somebody(words[first:head_end]) or end - first > _LONGEST:
         return None
-    tail = words[head_end:end]
-    return first, end - 1 if tail and tail[-1].text == "," else end
+    return first, end
 
 
 def subject_after(words: Words, start: int, *, closed: bool = False) -> tuple[int, int] | None:
@@ -167,6 +167,7 @@ def _is_boundary(word: Word) -> bool:
         word.is_quotation
         or marks
         or word.lower in _BOUNDARIES
+        or word.lower in _RELAYS
         or word.lower in {"and", "or"}
         or (word.lower in AUXILIARIES - {"'s", "may", "will"} and not word.is_name)
         or (word.lower in HEADS and word.lower.endswith(("ed", "said", "told", "says", "ing")) and not word.is_name)

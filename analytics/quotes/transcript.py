@@ -11,28 +11,46 @@ _LABEL = re.compile(
     r"[\"“]?((?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|de|van|von|the)){0,4})(?: \([^)]{1,40}\))?(:)\s+(?=\S)"
 )
 _FEWEST_TURNS = 4
-_SMALLEST_SHARE = 0.3
+_LONGEST_GAP = 3  # paragraphs without a label between two turns
 _CONFIDENCE = 0.9
 
 
-def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
-    """The turns of a transcript, or none where the paragraphs are not one.
+def turns(text: str, paragraphs: Sequence[Span]) -> list[tuple[Attribution, Span]]:
+    """The turns of the transcripts in an article, each with the span of the paragraphs that it fills.
 
-    A label must come back: an article in which "Note: ..." or "Score: ..." stands once or twice is not a transcript.
-    Paragraphs without a label go on with the turn before.
+    A transcript is a run of at least four labelled paragraphs in which two labels come back: an article in which
+    "Note: ..." or "Score: ..." stands once or twice holds none. Paragraphs without a label go on with the turn before.
     """
     labels = [_LABEL.match(text, *span) for span in paragraphs]
-    names = [match.group(1) for match in labels if match]
-    returning = {name for name in names if names.count(name) > 1}
-    if len(names) < max(_FEWEST_TURNS, _SMALLEST_SHARE * len(paragraphs)) or len(returning) < 2:
-        return []
-    found: list[Attribution] = []
-    for (start, end), match in zip(paragraphs, labels, strict=True):
-        if match:
-            content = ((match.end(), end),)
-            found.append(Attribution(content, match.span(1), match.span(2), "direct", _CONFIDENCE))
-        elif found and text[start] != "(":
-            last = found.pop()
-            content = ((last.content[0][0], end),)
-            found.append(Attribution(content, last.source, last.cue, "direct", _CONFIDENCE))
+    found: list[tuple[Attribution, Span]] = []
+    for first, last in _runs([match.group(1) if match else None for match in labels]):
+        for start, end in _of_run(labels, first, last):
+            match = labels[start]
+            if match is None:  # a run's turns begin with a label
+                continue
+            span = (paragraphs[start][0], paragraphs[end - 1][1])
+            content = ((match.end(), span[1]),)
+            found.append((Attribution(content, match.span(1), match.span(2), "direct", _CONFIDENCE), span))
     return found
+
+
+def _runs(names: Sequence[str | None]) -> list[tuple[int, int]]:
+    """Where transcripts stand: numbers [first, end) of paragraphs, from a label to the last one of its run."""
+    runs: list[list[int]] = []
+    for number in (i for i, name in enumerate(names) if name):
+        if runs and number - runs[-1][-1] <= _LONGEST_GAP + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [(run[0], run[-1] + 1) for run in runs if _is_transcript([names[i] for i in run])]
+
+
+def _is_transcript(names: Sequence[str | None]) -> bool:
+    returning = {name for name in names if names.count(name) > 1}
+    return len(names) >= _FEWEST_TURNS and len(returning) > 1
+
+
+def _of_run(labels: Sequence[re.Match[str] | None], first: int, last: int) -> list[tuple[int, int]]:
+    """The turns of a run: numbers [start, end) of paragraphs, each from a label to the next."""
+    starts = [i for i in range(first, last) if labels[i]]
+    return list(zip(starts, [*starts[1:], last], strict=True))

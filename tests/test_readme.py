@@ -1,0 +1,86 @@
+"""The documentation is true: every command in the README runs, every column and option is in it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analytics import tables
+from analytics.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def commands() -> list[str]:
+    lines = [line.split("#")[0].strip() for block in blocks("sh") for line in block.splitlines()]
+    return [line for line in lines if line]
+
+
+def run(arguments: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600, **options)
+
+
+@pytest.mark.parametrize("command", [one for one in commands() if one.startswith("make")])
+def test_every_make_command_is_a_target(command):
+    planned = run(["make", "--dry-run", *shlex.split(command)[1:]])
+    assert planned.returncode == 0, planned.stderr
+    assert planned.stdout.strip()
+
+
+def test_there_are_the_two_commands_that_set_everything_up():
+    assert {"make dashboard", "make test"} <= set(commands())
+
+
+@pytest.mark.parametrize("command", [one for one in commands() if "-m analytics" in one and "--out" in one])
+def test_every_scoring_command_writes_its_files(command, tmp_path):
+    arguments = [sys.executable, *shlex.split(command)[1:]]
+    arguments[arguments.index("--out") + 1] = str(tmp_path / "out")
+    scored = run(arguments)
+    assert scored.returncode == 0, scored.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "statements.csv",
+        "stances.csv",
+        "aggregates.csv",
+        "rejects.csv",
+        "articles.jsonl",
+    }
+
+
+@pytest.mark.parametrize("example", blocks("python"))
+def test_every_python_example_runs_and_prints(example):
+    shown = run([sys.executable, "-c", example])
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.strip()
+
+
+def test_no_command_of_the_readme_goes_unchecked():
+    checked = [one for one in commands() if one.startswith("make") or ("-m analytics" in one and "--out" in one)]
+    assert commands() == checked
+
+
+@pytest.mark.parametrize("name", tables.TABLES)
+def test_every_column_is_documented_in_its_order(name):
+    assert f"`{' '.join(tables.columns(name))}`" in README
+
+
+def test_every_option_of_the_command_line_is_documented(capsys):
+    with pytest.raises(SystemExit):
+        main(["score", "--help"])
+    options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
+    assert {option for option in options if option not in README} == set()
+
+
+def test_every_link_to_a_file_leads_somewhere():
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []

@@ -1,0 +1,143 @@
+"""Measure the tagger alone, without the rules that stand around it, on a corpus file; choose its bonus.
+
+    python -m training.statements.evaluate CORPUS.jsonl.gz [--model FOLDER] [--bonuses 0 0.3 0.6] [--out FILE.json]
+
+Figures, each as precision, recall and F1: ``exact`` spans of each role; ``overlap``, characters of each role;
+``linked``, attributions whose content overlaps a gold one with an intersection over union of at least one half and
+whose source overlaps that one's source, or neither has one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analytics.quotes.labels import ROLES, Role
+from analytics.quotes.tagger import Proposal, Tagger
+from analytics.records import Span
+from analytics.weights import MODELS, Weights, find_weights
+from training.statements.data import read
+
+SAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The spans of one attribution, by role."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+    def characters(self, role: Role) -> frozenset[int]:
+        """The places of a role's characters."""
+        return characters(getattr(self, role))
+
+
+def characters(spans: Iterable[Span]) -> frozenset[int]:
+    """The places of all characters of some spans."""
+    return frozenset(place for start, end in spans for place in range(start, end))
+
+
+def gold(attribution: dict[str, Any]) -> Spans:
+    """An attribution of a corpus file."""
+    return Spans(*(tuple((start, end) for start, end in attribution[role]) for role in ROLES))
+
+
+def proposed(proposal: Proposal) -> Spans:
+    """What the tagger proposes, in the same form."""
+    return Spans(
+        (proposal.source,) if proposal.source else (), (proposal.cue,) if proposal.cue else (), proposal.content
+    )
+
+
+def count(found: Sequence[Spans], wanted: Sequence[Spans]) -> Counter[tuple[str, str]]:
+    """Hits, predictions and gold of every figure, for one article."""
+    total: Counter[tuple[str, str]] = Counter()
+    for role in ROLES:
+        for name, parts in (("exact", _spans), ("overlap", _places)):
+            p, g = parts(found, role), parts(wanted, role)
+            total.update({(f"{name} {role}", "hit"): len(p & g), (f"{name} {role}", "p"): len(p)})
+            total[f"{name} {role}", "g"] += len(g)
+    total.update({("linked", "hit"): _linked(found, wanted), ("linked", "p"): len(found), ("linked", "g"): len(wanted)})
+    return total
+
+
+def _spans(attributions: Sequence[Spans], role: Role) -> set[Span]:
+    return {span for attribution in attributions for span in getattr(attribution, role)}
+
+
+def _places(attributions: Sequence[Spans], role: Role) -> frozenset[int]:
+    return characters(_spans(attributions, role))
+
+
+def _linked(found: Sequence[Spans], wanted: Sequence[Spans]) -> int:
+    free, hits = list(wanted), 0
+    for attribution in found:
+        scored = [(_likeness(attribution, other), number) for number, other in enumerate(free)]
+        likeness, number = max(scored, default=(0.0, -1))
+        if likeness >= SAME:
+            hits += 1
+            del free[number]
+    return hits
+
+
+def _likeness(found: Spans, wanted: Spans) -> float:
+    """Intersection over union of the contents; 0 where the sources are not the same."""
+    a, b = found.characters("source"), wanted.characters("source")
+    if not (a & b or (not a and not b)):
+        return 0.0
+    a, b = found.characters("content"), wanted.characters("content")
+    return len(a & b) / max(1, len(a | b))
+
+
+def figures(total: Counter[tuple[str, str]]) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall and F1 for each name."""
+    result = {}
+    for name in sorted({name for name, _ in total}):
+        precision = total[name, "hit"] / max(1, total[name, "p"])
+        recall = total[name, "hit"] / max(1, total[name, "g"])
+        result[name] = (precision, recall, 2 * precision * recall / max(1e-9, precision + recall))
+    return result
+
+
+def measure(tagger: Tagger, corpus: Path) -> dict[str, tuple[float, float, float]]:
+    """Every figure over a corpus file."""
+    total: Counter[tuple[str, str]] = Counter()
+    for record in read(corpus):
+        found = [proposed(proposal) for proposal in tagger.tag(record["text"])]
+        total.update(count(found, [gold(attribution) for attribution in record["attributions"]]))
+    return figures(total)
+
+
+def parse() -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--model", type=Path, default=MODELS / "statements")
+    parser.add_argument("--bonuses", type=float, nargs="*", help="try these in place of the model's own")
+    parser.add_argument("--out", type=Path)
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, and print a line for each figure."""
+    options = parse()
+    weights = find_weights(options.model.name, root=options.model.parent)
+    results = {}
+    for bonus in options.bonuses or [weights.settings["begin_bonus"]]:
+        settings = {**weights.settings, "begin_bonus": bonus}
+        results[bonus] = measure(Tagger(Weights(weights.name, weights.folder, settings)), options.corpus)
+        for name, (precision, recall, f1) in results[bonus].items():
+            print(f"bonus {bonus:4}  {name:16} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}", flush=True)
+    if options.out:
+        options.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
