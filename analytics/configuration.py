@@ -112,9 +112,7 @@ def expect_text(node: Node, what: str) -> str:
     if not isinstance(node.node, yaml.ScalarNode) or node.node.tag == _NULL_TAG:
         raise node.error(f"{what}: expected text")
     if node.node.tag != _TEXT_TAG:
-        raise node.error(
-            f"{what}: expected text; put {node.node.value!r} in quotation marks"
-        )
+        raise node.error(f"{what}: expected text; put {node.node.value!r} in quotation marks")
     text: str = node.node.value.strip()
     if not text:
         raise node.error(f"{what}: expected text that is not empty")

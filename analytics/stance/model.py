@@ -1,0 +1,142 @@
+"""The stance model: a small transformer that is told whose stance toward whom, in one passage.
+
+It runs on onnxruntime with integer weights; training/stance/ made it, data/models/stance/README.md says what it
+can do and what not.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from analytics.errors import ModelError
+from analytics.records import Evidence, Span, StanceQuery, StanceScore
+from analytics.stance.encoding import Encoded, Encoder
+from analytics.weights import Weights, find_weights
+
+NAME = "stance"
+FILE = "model.onnx.gz"
+
+WORDS_OF_EVIDENCE = 6
+"""At most so many pieces of evidence for one score, the weightiest."""
+LEAST_WEIGHT = 0.05
+"""Words that move the stance by less than this, of a range of 2, are no evidence."""
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def _session(weights: Weights) -> onnxruntime.InferenceSession:
+    """A session on the compressed file of ``weights``, which is verified already."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors; warnings about the graph are no business of a user's
+    path = weights.folder / FILE
+    try:
+        model = gzip.decompress(path.read_bytes())
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except (OSError, EOFError, zlib.error) as error:
+        raise ModelError(f"{path} is damaged ({error}): restore it with `git checkout -- {path}`") from error
+    except Exception as error:  # onnxruntime raises many types that share no base of their own
+        raise ModelError(f"{path} cannot be opened by onnxruntime {onnxruntime.__version__}: {error}") from error
+
+
+def _inputs(passage: Encoded) -> dict[str, NDArray[np.int64]]:
+    """The model's inputs for one passage, each [1, tokens]."""
+    ids = np.array([passage.ids], dtype=np.int64)
+    target = np.zeros_like(ids)
+    target[0, slice(*passage.target)] = 1
+    return {"input_ids": ids, "attention_mask": np.ones_like(ids), "target_mask": target}
+
+
+def _softmax(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:
+    scaled = logits.astype(np.float64) / temperature
+    powers = np.exp(scaled - scaled.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True))
+
+
+class ModelScorer:
+    """Scores queries with the weights of one model; callable as :class:`analytics.stance.Scorer`.
+
+    A score does not depend on what else is scored: each passage goes through the network alone, because the
+    integer arithmetic would take its scale from a whole batch. On a CPU a batch brings next to nothing;
+    ``threads`` passages (by default one for each core) are in work at once instead.
+    """
+
+    def __init__(self, weights: Weights, *, threads: int | None = None) -> None:
+        self._session = _session(weights)
+        self._encoder = Encoder(weights.tokenizer())
+        self._temperature = float(weights.settings["temperature"])
+        self._threads = threads or os.cpu_count() or 1
+
+    def __call__(self, queries: Sequence[StanceQuery], /) -> list[StanceScore]:
+        """One score for each query, in their order."""
+        rows = self.probabilities(queries).tolist()
+        return [StanceScore(critical, neutral, favourable) for critical, neutral, favourable in rows]
+
+    def probabilities(self, queries: Sequence[StanceQuery]) -> NDArray[np.float64]:
+        """[queries, 3]: critical, neutral, favourable."""
+        return _softmax(self.logits(queries), self._temperature)
+
+    def logits(self, queries: Sequence[StanceQuery]) -> NDArray[np.float32]:
+        """[queries, 3]: the network's output before calibration."""
+        passages = self._encoder.encode(queries)
+        with ThreadPoolExecutor(self._threads) as pool:
+            rows = list(pool.map(self._row, passages))
+        return np.array(rows, dtype=np.float32).reshape(len(rows), 3)
+
+    def _row(self, passage: Encoded) -> NDArray[np.float32]:
+        row: NDArray[np.float32] = self._session.run(["logits"], _inputs(passage))[0][0]
+        return row
+
+    def explain(self, query: StanceQuery) -> tuple[Evidence, ...]:
+        """The words that carry the stance, weightiest first, by leaving out each in turn.
+
+        A word's weight is the stance with it less the stance without it: below zero, it speaks for critical.
+        (Occlusion: Li et al., "Understanding Neural Networks through Representation Erasure", 2016.)
+        """
+        words = list(_words(query))
+        rows = self.probabilities([query, *(_without(query, word) for word in words)])
+        values = rows[:, 2] - rows[:, 0]
+        found = [Evidence(word, float(values[0] - value)) for word, value in zip(words, values[1:], strict=True)]
+        found.sort(key=lambda evidence: -abs(evidence.weight))
+        return tuple(e for e in found[:WORDS_OF_EVIDENCE] if abs(e.weight) >= LEAST_WEIGHT)
+
+
+def _words(query: StanceQuery) -> Iterator[Span]:
+    """The words of the passage outside the two mentions."""
+    mentions = [span for span in (query.target, query.source) if span is not None]
+    for word in _WORD.finditer(query.text):
+        if all(word.end() <= start or word.start() >= end for start, end in mentions):
+            yield word.span()
+
+
+def _without(query: StanceQuery, word: Span) -> StanceQuery:
+    """The query less one word that lies outside its mentions."""
+    length = word[1] - word[0]
+
+    def moved(span: Span) -> Span:
+        return (span[0] - length, span[1] - length) if span[0] >= word[1] else span
+
+    source = None if query.source is None else moved(query.source)
+    text = query.text[: word[0]] + query.text[word[1] :]
+    return replace(query, text=text, target=moved(query.target), source=source)
+
+
+@cache
+def load(name: str = NAME) -> ModelScorer:
+    """The scorer with the bundled weights of this name, loaded once.
+
+    Raises ModelError where they are missing or damaged.
+    """
+    return ModelScorer(find_weights(name))

@@ -1,0 +1,103 @@
+"""Training rows for the stance model: corpora and our own statements as queries with a label and a weight."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from analytics.records import StanceQuery
+
+OWN = Path(__file__).parent / "own"
+
+# Invented, of many origins: a name in front must not tell the model anything about the stance.
+FIRST = (
+    "Anahit Boris Chen Dariga Elchin Fatima Gevorg Hana Ivo Jelena Kamal Lusine Marek Nino Oskar Petra Qasim "
+    "Rustam Sona Tigran Ulla Vahe Wanjiru Xenia Yusuf Zurab"
+).split()
+LAST = (
+    "Abelian Brankov Castellan Demirov Estevan Farzali Goranyan Hollund Iskander Jorvik Kestrel Lomadze Mareva "
+    "Norayan Ostberg Petrenkov Quarles Rasulov Sahakyants Tverdov Ulmanis Varden Wexley Yaroshev Zelman"
+).split()
+INSTITUTIONS = (
+    "Foreign Ministry;the ministry's spokesman;a senior diplomat;Opposition leader;the prime minister's office;"
+    "Presidential adviser;the deputy speaker;Defence Ministry;a party statement;the envoy"
+).split(";")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One query with its gold stance (-1, 0, 1), the corpus it came from and its weight in the loss."""
+
+    query: StanceQuery
+    stance: int
+    corpus: str
+    weight: float = 1.0
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a .jsonl or .jsonl.gz file."""
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    yield from (json.loads(line) for line in text.splitlines())
+
+
+def examples(path: Path, *, corpus: str, weight: float = 1.0) -> list[Example]:
+    """The rows of one file, each pair of text and mentions once (the first label wins)."""
+    seen: dict[StanceQuery, Example] = {}
+    for row in rows(path):
+        source = tuple(row["source"]) if row.get("source") else None
+        query = StanceQuery(row["text"], tuple(row["target"]), source=source, speaker=row.get("speaker", ""))
+        seen.setdefault(query, Example(query, row["stance"], corpus, weight))
+    return list(seen.values())
+
+
+def without(train: Sequence[Example], held_out: Sequence[Example]) -> list[Example]:
+    """``train`` without the passages that a held-out set holds, too."""
+    texts = {example.query.text for example in held_out}
+    return [example for example in train if example.query.text not in texts]
+
+
+def directed(train: Sequence[Example], *, neutral_weight: float, rng: random.Random) -> list[Example]:
+    """All directed pairs that take a side and as many that do not, half of those the same pairs turned round.
+
+    ``neutral_weight`` makes up for the neutral pairs that are left out, which are most of the corpus.
+    """
+    sided = [example for example in train if example.stance]
+    pairs = {(example.query.text, example.query.source, example.query.target) for example in sided}
+    plain = [example for example in train if not example.stance]
+    turned = [e for e in plain if (e.query.text, e.query.target, e.query.source) in pairs]
+    others = [e for e in plain if (e.query.text, e.query.target, e.query.source) not in pairs]
+    half = len(sided) // 2
+    chosen = rng.sample(turned, min(half, len(turned))) + rng.sample(others, min(half, len(others)))
+    return sided + [replace(example, weight=neutral_weight) for example in chosen]
+
+
+def _name(rng: random.Random) -> str:
+    if rng.random() < 0.3:
+        return rng.choice(INSTITUTIONS)
+    first, last = rng.choice(FIRST), rng.choice(LAST)
+    return last if rng.random() < 0.2 else f"{first} {last}"
+
+
+def spoken(train: Sequence[Example], *, share: float, rng: random.Random) -> list[Example]:
+    """``train`` with an invented speaker for a ``share`` of the passages that name no holder.
+
+    The passage's own stance is then the speaker's: so the model learns that a name in front changes nothing.
+    """
+    return [
+        replace(example, query=replace(example.query, speaker=_name(rng)))
+        if example.query.source is None and not example.query.speaker and rng.random() < share
+        else example
+        for example in train
+    ]
+
+
+def own(folder: Path = OWN, *, weight: float = 1.0) -> list[Example]:
+    """Our own statements: every .jsonl file of ``folder``, in the order of their names."""
+    files = sorted(folder.glob("*.jsonl"))
+    return [example for path in files for example in examples(path, corpus="own", weight=weight)]

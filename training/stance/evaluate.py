@@ -1,0 +1,107 @@
+"""Measure the stance model on labelled pairs, by corpus and class; with --calibrate, first fit its temperature.
+
+    python -m training.stance.evaluate [--models data/models] [--calibrate] [--limit N] CORPUS.jsonl.gz ...
+
+The temperature (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017) is the one that minimises the
+log loss over the corpora given, each counting the same; it is written into the model's manifest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import f1_score
+
+from analytics.stance.model import FILE, NAME, ModelScorer
+from analytics.weights import MODELS, find_weights, write_manifest
+from training.stance import data
+
+BINS = 15
+Set = tuple[NDArray[np.float64], NDArray[np.int64]]
+"""Logits [n, 3] and classes 0, 1, 2 [n]."""
+
+
+def probabilities(logits: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    """Softmax at a temperature, [n, 3]."""
+    powers = np.exp((logits - logits.max(1, keepdims=True)) / temperature)
+    return np.asarray(powers / powers.sum(1, keepdims=True))
+
+
+def calibration_error(chances: NDArray[np.float64], gold: NDArray[np.int64]) -> float:
+    """Expected calibration error of the winning class over equal bins of its probability."""
+    top, hit = chances.max(1), chances.argmax(1) == gold
+    bins = np.minimum((top * BINS).astype(int), BINS - 1)
+    gaps = [abs((top[bins == b] - hit[bins == b]).sum()) for b in range(BINS)]
+    return float(sum(gaps) / len(gold))
+
+
+def figures(logits: NDArray[np.float64], gold: NDArray[np.int64], temperature: float) -> dict[str, float]:
+    """The figures of the model card; a wrong sign counts among the pairs whose gold takes a side."""
+    chances = probabilities(logits, temperature)
+    said = chances.argmax(1)
+    by_class = f1_score(gold, said, labels=[0, 1, 2], average=None, zero_division=0)
+    sided = gold != 1
+    return {
+        "macro-F1": float(by_class.mean()),
+        **dict(zip(("critical", "neutral", "favourable"), map(float, by_class), strict=True)),
+        "accuracy": float((said == gold).mean()),
+        "wrong sign": float((said[sided] == 2 - gold[sided]).mean()) if sided.any() else 0.0,
+        "calibration error": calibration_error(chances, gold),
+    }
+
+
+def fitted_temperature(sets: Sequence[Set]) -> float:
+    """The temperature of least log loss, each set counting the same."""
+
+    def loss(temperature: float) -> float:
+        chosen = [probabilities(logits, temperature)[np.arange(len(gold)), gold] for logits, gold in sets]
+        return -float(np.mean([np.log(chances).mean() for chances in chosen]))
+
+    return float(min(np.arange(0.5, 4.0, 0.02), key=loss).round(2))
+
+
+def measured(paths: Sequence[Path], scorer: ModelScorer, limit: int | None) -> dict[str, Set]:
+    """Logits and gold of each corpus; of ``limit`` of its pairs, drawn at random, where it has more."""
+    sets: dict[str, Set] = {}
+    for path in paths:
+        examples = data.examples(path, corpus=path.stem)
+        if limit is not None and limit < len(examples):
+            examples = random.Random(0).sample(examples, limit)  # noqa: S311 (a sample needs no secrecy)
+        logits = scorer.logits([example.query for example in examples]).astype(np.float64)
+        sets["/".join(path.parts[-2:])] = logits, np.array([example.stance + 1 for example in examples])
+    return sets
+
+
+def table(sets: Mapping[str, Set], temperature: float) -> str:
+    """A Markdown table, a row for each corpus."""
+    rows = {name: (len(gold), figures(logits, gold, temperature)) for name, (logits, gold) in sets.items()}
+    heads = next(iter(rows.values()))[1]
+    lines = [f"| set | pairs | {' | '.join(heads)} |", "|---" * (len(heads) + 2) + "|"]
+    lines += [f"| {name} | {n} | {' | '.join(f'{v:.3f}' for v in row.values())} |" for name, (n, row) in rows.items()]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the table; with --calibrate write the temperature first."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("corpus", type=Path, nargs="+")
+    parser.add_argument("--models", type=Path, default=MODELS)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--calibrate", action="store_true")
+    options = parser.parse_args()
+    weights = find_weights(NAME, root=options.models)
+    sets = measured(options.corpus, ModelScorer(weights), options.limit)
+    temperature = float(weights.settings["temperature"])
+    if options.calibrate:
+        temperature = fitted_temperature(list(sets.values()))
+        write_manifest(weights.folder, files=(FILE, "tokenizer.json"), settings={"temperature": temperature})
+    print(f"temperature {temperature}\n\n{table(sets, temperature)}")
+
+
+if __name__ == "__main__":
+    main()

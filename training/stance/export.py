@@ -1,0 +1,137 @@
+"""A trained checkpoint as the files that the runtime reads: small integer weights, one compressed ONNX file.
+
+    python -m training.stance.export --base MODEL --checkpoint RUN/last.pt --out data/models/stance
+
+Weights are rounded to ``--bits`` bits, symmetric, each output channel (each row of the embeddings) with the scale
+that loses least, and stored as 8-bit integers: so they multiply as fast as any, never overflow the 16-bit sums of
+processors without VNNI, and a Huffman code brings them to little more than ``--bits`` bits each on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+import warnings
+import zlib
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from analytics.weights import write_manifest
+from training.stance import network
+
+INPUTS = ("input_ids", "attention_mask", "target_mask")
+FILE = "model.onnx.gz"
+QUANTISED, SCALE = "_quantized", "_scale"
+
+
+def rounded(weights: NDArray[np.float32], bits: int, axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Integers in ±(2^(bits-1) - 1) and the scale of each channel along ``axis``, by the least squared error.
+
+    The scale is the best of some that clip the largest weights by up to 30 %.
+    """
+    limit = 2 ** (bits - 1) - 1
+    others = tuple(i for i in range(weights.ndim) if i != axis)
+    largest = np.maximum(np.abs(weights).max(others, keepdims=True), 1e-8)
+    best, kept = np.full(largest.shape, np.inf), largest / limit
+    for share in np.linspace(0.7, 1.0, 7):
+        scale = largest * share / limit
+        error = (np.clip(np.round(weights / scale), -limit, limit) * scale - weights) ** 2
+        loss = error.sum(others, keepdims=True)
+        kept, best = np.where(loss < best, scale, kept), np.minimum(loss, best)
+    whole = np.clip(np.round(weights / kept), -limit, limit).astype(np.int8)
+    return whole, kept.astype(np.float32).squeeze(others)
+
+
+def to_onnx(net: network.StanceNetwork, path: Path) -> None:
+    """The network as a graph over [batch, tokens] of 64-bit integers, with one output, ``logits`` [batch, 3]."""
+    example = torch.ones((2, 8), dtype=torch.long)
+    axes = {name: {0: "batch", 1: "tokens"} for name in INPUTS} | {"logits": {0: "batch"}}
+    with warnings.catch_warnings():
+        # The TorchScript exporter says that it is old; the new one needs a further package for the same graph.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            net, (example,) * 3, str(path), input_names=list(INPUTS), output_names=["logits"],
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+
+
+def requantise(graph: onnx.GraphProto, weights: dict[str, NDArray[np.float32]], bits: int) -> None:
+    """Replace the 8-bit weights that onnxruntime chose by rounded() ones of ``bits`` bits."""
+    stored = {tensor.name: tensor for tensor in graph.initializer}
+    for name, full in weights.items():
+        if name + QUANTISED not in stored:
+            continue
+        turned = list(full.shape) != list(stored[name + QUANTISED].dims)  # a Gemm's weights, made a MatMul's
+        whole, scale = rounded(full.T if turned else full, bits, axis=1)
+        stored[name + QUANTISED].CopyFrom(numpy_helper.from_array(whole, name + QUANTISED))
+        stored[name + SCALE].CopyFrom(numpy_helper.from_array(scale, name + SCALE))
+
+
+def quantise_embeddings(graph: onnx.GraphProto, bits: int, *, rows: int) -> None:
+    """Look the word embeddings (the table of ``rows`` rows) up as integers and scale them by row afterwards."""
+    table = next(t for t in graph.initializer if t.dims and t.dims[0] == rows)
+    gather = next(node for node in graph.node if node.op_type == "Gather" and node.input[0] == table.name)
+    whole, scale = rounded(numpy_helper.to_array(table), bits, axis=0)
+    name, ids, out = table.name, gather.input[1], gather.output[0]
+    nodes = [
+        helper.make_node("Gather", [name + QUANTISED, ids], [name + "_rows"]),
+        helper.make_node("Cast", [name + "_rows"], [name + "_float"], to=onnx.TensorProto.FLOAT),
+        helper.make_node("Gather", [name + SCALE, ids], [name + "_scales"]),
+        helper.make_node("Mul", [name + "_float", name + "_scales"], [out]),
+    ]
+    place = list(graph.node).index(gather)
+    graph.node.remove(gather)
+    for offset, node in enumerate(nodes):
+        graph.node.insert(place + offset, node)
+    graph.initializer.remove(table)
+    graph.initializer.append(numpy_helper.from_array(whole, name + QUANTISED))
+    graph.initializer.append(numpy_helper.from_array(scale[:, None], name + SCALE))
+
+
+def compress(data: bytes) -> bytes:
+    """A gzip file (no name, no time) of ``data`` by Huffman codes alone: weights hold no repeated strings."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31, 9, zlib.Z_HUFFMAN_ONLY)
+    return packer.compress(data) + packer.flush()
+
+
+def export(net: network.StanceNetwork, *, bits: int, folder: Path) -> onnx.ModelProto:
+    """The quantised graph; ``folder`` is for what lies in between."""
+    plain, small = folder / "plain.onnx", folder / "small.onnx"
+    to_onnx(net, plain)
+    full = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(plain).graph.initializer}
+    quantize_dynamic(plain, small, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8)
+    model = onnx.load(small)
+    requantise(model.graph, {k: v for k, v in full.items() if v.ndim == 2}, bits)
+    quantise_embeddings(model.graph, bits, rows=net.encoder.config.vocab_size)
+    onnx.checker.check_model(model)
+    return model
+
+
+def main() -> None:
+    """Write the model's folder, all but its card."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--layers", type=int)
+    parser.add_argument("--bits", type=int, default=6)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    net = network.build(options.base, layers=options.layers)
+    net.load_state_dict(torch.load(options.checkpoint, weights_only=True))
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        model = export(net.eval(), bits=options.bits, folder=Path(folder))
+    (options.out / FILE).write_bytes(compress(model.SerializeToString()))
+    shutil.copyfile(options.base / "tokenizer.json", options.out / "tokenizer.json")
+    write_manifest(options.out, files=(FILE, "tokenizer.json"), settings={"temperature": 1.0})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Fine-tune the stance network on a CPU within a given time; writes checkpoints and a log of the loss.
+
+    python -m training.stance.train --base MODEL --corpora FOLDER --out RUN --minutes 75
+
+The learning rate falls linearly with the time spent, so that the last checkpoint is a finished model however fast
+the machine is. NewsMTSC passes twice while the directed pairs of DSE pass once; our own statements are mixed in
+from ``--own-from`` (a share of the time) on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from analytics.stance.encoding import SOURCE_MARKERS, TARGET_MARKERS, Encoded, Encoder
+from training.stance import data, network
+
+PASSAGES_IN_CHUNK = 640
+"""Batches are made of passages of like length within so many."""
+
+
+def parse() -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--base", type=Path, required=True, help="folder of the encoder to start from")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with newsmtsc/ and dse/")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=3e-5)
+    parser.add_argument("--decay", type=float, default=0.9, help="of the learning rate from layer to layer, downwards")
+    parser.add_argument("--head-rate", type=float, default=1e-4)
+    parser.add_argument("--frozen", type=int, default=6, help="lowest layers that keep their weights")
+    parser.add_argument("--layers", type=int, help="cut the encoder to so many layers")
+    parser.add_argument("--neutral-weight", type=float, default=2.0, help="of DSE's neutral pairs in the loss")
+    parser.add_argument("--spoken", type=float, default=0.2, help="share of NewsMTSC with an invented speaker")
+    parser.add_argument("--own-from", type=float, default=0.4, help="share of the time; above 1: never")
+    parser.add_argument("--own-share", type=float, default=0.14, help="of the passages in a chunk")
+    parser.add_argument("--save-minutes", type=float, default=10.0)
+    parser.add_argument("--seed", type=int, default=0)
+    return parser.parse_args()
+
+
+def stream(options: argparse.Namespace, rng: random.Random) -> Iterator[data.Example]:
+    """Corpus passages without end: the two corpora shuffled together, NewsMTSC twice for each pass of DSE."""
+    news = data.examples(options.corpora / "newsmtsc/train.jsonl.gz", corpus="newsmtsc")
+    dse = data.examples(options.corpora / "dse/train.jsonl.gz", corpus="dse")
+    dse = data.without(dse, data.examples(options.corpora / "dse/dev.jsonl.gz", corpus="dse"))
+    while True:
+        pairs = data.directed(dse, neutral_weight=options.neutral_weight, rng=rng)
+        rng.shuffle(pairs)
+        half = len(pairs) // 2
+        for part in (pairs[:half], pairs[half:]):
+            mixed = data.spoken(news, share=options.spoken, rng=rng) + part
+            rng.shuffle(mixed)
+            yield from mixed
+
+
+def batches(
+    chunk: Sequence[data.Example], encoder: Encoder, size: int, rng: random.Random
+) -> Iterator[tuple[Tensor, ...]]:
+    """Tensors of passages of like length: ids, attention mask, target mask, labels 0..2, weights."""
+    encoded = encoder.encode([example.query for example in chunk])
+    order = sorted(range(len(chunk)), key=lambda i: (len(encoded[i].ids), rng.random()))
+    groups = [order[start : start + size] for start in range(0, len(order), size)]
+    rng.shuffle(groups)
+    for group in groups:
+        labels = torch.tensor([chunk[i].stance + 1 for i in group])
+        weights = torch.tensor([chunk[i].weight for i in group])
+        yield *tensors([encoded[i] for i in group]), labels, weights
+
+
+def tensors(passages: Sequence[Encoded], *, padding: int = 1) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, attention mask and target mask, each [passages, tokens], padded to the longest."""
+    shape = (len(passages), max(len(passage.ids) for passage in passages))
+    ids, attention, target = (torch.full(shape, value) for value in (padding, 0, 0))
+    for row, passage in enumerate(passages):
+        ids[row, : len(passage.ids)] = torch.tensor(passage.ids)
+        attention[row, : len(passage.ids)] = 1
+        target[row, slice(*passage.target)] = 1
+    return ids, attention, target
+
+
+def reserved(tokenizer: Tokenizer) -> dict[int, int]:
+    """Each marker's id, and that of the punctuation whose embedding it starts from."""
+    alike = zip((*TARGET_MARKERS, *SOURCE_MARKERS), "**##", strict=True)
+    return {tokenizer.token_to_id(marker): tokenizer.token_to_id(like) for marker, like in alike}
+
+
+def rate_at(share: float, *, warm: float = 0.05) -> float:
+    """The factor on the learning rate once ``share`` of the time is spent: up for ``warm`` of it, then down to 0."""
+    return max(0.02, min(share / warm, (1 - share) / (1 - warm)))
+
+
+class Clock:
+    """How much of the given time is spent."""
+
+    def __init__(self, minutes: float) -> None:
+        self._began, self._seconds = time.monotonic(), minutes * 60
+
+    @property
+    def share(self) -> float:
+        """From 0, at the start, to 1 and beyond."""
+        return (time.monotonic() - self._began) / self._seconds
+
+
+def chunks(options: argparse.Namespace, clock: Clock, rng: random.Random) -> Iterator[list[data.Example]]:
+    """Chunks of corpus passages, with statements of our own among them from ``own_from`` on."""
+    source, own = stream(options, rng), data.own()
+    while True:
+        mixed = round(PASSAGES_IN_CHUNK * options.own_share) if clock.share >= options.own_from else 0
+        chosen = rng.sample(own, min(mixed, len(own)))
+        yield chosen + [next(source) for _ in range(PASSAGES_IN_CHUNK - len(chosen))]
+
+
+def optimiser_for(net: network.StanceNetwork, options: argparse.Namespace) -> torch.optim.AdamW:
+    """AdamW with a learning rate for each layer."""
+    groups = network.parameter_groups(
+        net, rate=options.rate, decay=options.decay, head_rate=options.head_rate, frozen=options.frozen
+    )
+    optimiser = torch.optim.AdamW(list(groups), weight_decay=0.01, fused=True)
+    for group in optimiser.param_groups:
+        group["peak"] = group["lr"]
+    return optimiser
+
+
+def step(net: network.StanceNetwork, optimiser: torch.optim.AdamW, batch: tuple[Tensor, ...], factor: float) -> float:
+    """One step on one batch with ``factor`` of the peak learning rates; its loss."""
+    ids, attention, target, labels, weights = batch
+    for group in optimiser.param_groups:
+        group["lr"] = group["peak"] * factor
+    losses = torch.nn.functional.cross_entropy(net(ids, attention, target), labels, reduction="none")
+    loss = (losses * weights).sum() / weights.sum()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    optimiser.step()
+    optimiser.zero_grad(set_to_none=True)
+    return loss.item()
+
+
+def train(options: argparse.Namespace) -> None:
+    """Run until the time is spent; RUN/last.pt is the model, RUN/log.jsonl its loss."""
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)  # noqa: S311 (a shuffle needs no secrecy)
+    tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
+    net = network.build(options.base, layers=options.layers, markers=reserved(tokenizer)).train()
+    if options.start:
+        net.load_state_dict(torch.load(options.start, weights_only=True))
+    encoder, optimiser, clock = Encoder(tokenizer), optimiser_for(net, options), Clock(options.minutes)
+    queue = (b for chunk in chunks(options, clock, rng) for b in batches(chunk, encoder, options.batch, rng))
+    saved = 0.0
+    with (options.out / "log.jsonl").open("w", encoding="utf-8") as log:
+        for number, batch in enumerate(queue, 1):
+            share = clock.share
+            loss = step(net, optimiser, batch, rate_at(share))
+            if number % 10 == 0:
+                line = {"step": number, "share": round(share, 3), "loss": round(loss, 4)}
+                print(json.dumps(line), file=log, flush=True)
+            if share - saved > options.save_minutes / options.minutes or share >= 1:
+                saved = share
+                torch.save(net.state_dict(), options.out / "last.pt")
+            if share >= 1:
+                break
+
+
+if __name__ == "__main__":
+    given = parse()
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "options.json").write_text(json.dumps({k: str(v) for k, v in vars(given).items()}), encoding="utf-8")
+    train(given)
