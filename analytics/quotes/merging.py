@@ -18,6 +18,8 @@ from analytics.records import Attribution, Kind, Span
 _MOST = 0.5  # the share of a quotation from which a span that covers it means the whole of it
 _LEAST_CONFIDENCE = 0.2  # both chosen on PolNeAR dev, for the F1 of whole attributions
 _LEAST_CONFIDENCE_OF_NOBODY = 0.5
+_FAR = re.compile(r"\n|[.!?][\"”’»]?\s+[A-Z]")  # a cue does not govern what stands in another sentence
+_SURE = 0.8  # of what the rules find without marks, only this sure is added to what the tagger finds
 _RELAY = re.compile(
     r"\b(?:quot|cit)(?:ed|es|ing) ([^.;:“”\"]{2,80}?),? (as (?:saying|telling|declaring|warning|writing))\b"
 )
@@ -45,9 +47,8 @@ def merge(
     taken = [span for one in merged for span in one.content]
     merged += [one for one in read if not any(_overlap(a, b) for a in one.content for b in taken)]
     taken = [span for one in merged for span in one.content]
-    merged += [
-        one for one in by_rule if one.kind == "indirect" and not any(_overlap(a, b) for a in one.content for b in taken)
-    ]
+    sure = [one for one in by_rule if one.kind == "indirect" and one.confidence >= _SURE]
+    merged += [one for one in sure if not any(_overlap(a, b) for a in one.content for b in taken)]
     return sorted(merged, key=lambda one: one.content)
 
 
@@ -85,6 +86,8 @@ def _snapped(text: str, proposal: Proposal, marks: Sequence[Span]) -> Attributio
     spans: list[Span] = []
     for span in proposal.content:
         start, end = span
+        if proposal.cue is not None and _FAR.search(text, *_between(proposal.cue, span)):
+            continue
         for a, b in marks:
             both = min(b, end) - max(a, start)
             if both > 0 and (both >= _MOST * (b - a) or start < a or end > b):

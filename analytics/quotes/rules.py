@@ -13,6 +13,7 @@ from analytics.quotes.sentences import sentences, words
 from analytics.records import Attribution, Kind, Span
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
+_BARE = 0.6
 _SENTENCE_LIKE_WORDS = 5
 
 
@@ -58,8 +59,16 @@ def _of_sentence(units: Words) -> list[Attribution]:
         content = tuple(span_of(units[first:end]) for first, end in frame.content)
         kind = _kind(units, frame)
         source = span_of(units[slice(*frame.subject)]) if frame.subject else None
-        found.append(Attribution(content, source, span_of(units[slice(*frame.cue)]), kind, _CONFIDENCE[kind]))
+        sure = _BARE if kind == "indirect" and _is_bare(units, frame) else _CONFIDENCE[kind]
+        found.append(Attribution(content, source, span_of(units[slice(*frame.cue)]), kind, sure))
     return found
+
+
+def _is_bare(units: Words, frame: Frame) -> bool:
+    """Whether nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
+    first = frame.content[0][0]
+    led = first >= frame.cue[1] and units[frame.cue[0]].lower != "according"
+    return led and units[first].lower not in {"that", "whether"}
 
 
 def _kind(units: Words, frame: Frame) -> Kind:

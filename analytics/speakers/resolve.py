@@ -3,8 +3,9 @@
 The words of the source decide how: a name is looked up among the article's names, and its canonical form in the book;
 a role ("the mayor") among what the article says of people, then in the book at the article's date; a pronoun among
 those who spoke or were named last; no words at all mean that the speaker before goes on, but for short lines of a
-dialogue, which alternate. Institutions speak under their own words, whether or not they have a capital. Two people at
-once, groups, and whoever else cannot be resolved stay unresolved.
+dialogue, which alternate. Institutions speak under their own name. One that only common words name ("the jury") is
+followed through the article, but stays unresolved: its words would be added up with those of every other jury. So do
+two people at once, groups, and whoever else cannot be resolved.
 """
 
 from __future__ import annotations
@@ -34,7 +35,12 @@ def resolve_speakers(article: Article, attributions: Sequence[Attribution], book
     for index in order:
         entity, speakers[index] = _resolve(memory, attributions[index])
         memory.add(attributions[index], entity, speakers[index])
-    return speakers
+    return [one if _identifies(one.name) else UNRESOLVED for one in speakers]
+
+
+def _identifies(name: str) -> bool:
+    """Whether a name tells one speaker from another outside this article, as "transport ministry" does not."""
+    return name != name.lower()
 
 
 def _place(attribution: Attribution) -> int:

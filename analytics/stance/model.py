@@ -29,8 +29,8 @@ FILE = "model.onnx.gz"
 
 WORDS_OF_EVIDENCE = 6
 """At most so many pieces of evidence for one score, the weightiest."""
-LEAST_WEIGHT = 0.05
-"""Words that move the stance by less than this, of a range of 2, are no evidence."""
+LEAST_WEIGHT = 0.1
+"""Words that move the log-odds of favourable against critical by less than this are no evidence."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -102,13 +102,14 @@ class ModelScorer:
     def explain(self, query: StanceQuery) -> tuple[Evidence, ...]:
         """The words that carry the stance, weightiest first, by leaving out each in turn.
 
-        A word's weight is the stance with it less the stance without it: below zero, it speaks for critical.
+        A word's weight is the log-odds of favourable against critical with it less those without it: below zero,
+        it speaks for critical. Probabilities would not do: where three words blame, no one of them moves them.
         (Occlusion: Li et al., "Understanding Neural Networks through Representation Erasure", 2016.)
         """
         words = list(_words(query))
-        rows = self.probabilities([query, *(_without(query, word) for word in words)])
-        values = rows[:, 2] - rows[:, 0]
-        found = [Evidence(word, float(values[0] - value)) for word, value in zip(words, values[1:], strict=True)]
+        rows = self.logits([query, *(_without(query, word) for word in words)])
+        odds = (rows[:, 2] - rows[:, 0]) / self._temperature
+        found = [Evidence(word, float(odds[0] - other)) for word, other in zip(words, odds[1:], strict=True)]
         found.sort(key=lambda evidence: -abs(evidence.weight))
         return tuple(e for e in found[:WORDS_OF_EVIDENCE] if abs(e.weight) >= LEAST_WEIGHT)
 
