@@ -24,7 +24,7 @@ from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanc
 from analytics.ingest import Notice, read_inputs
 from analytics.pipeline import BATCH, Analysed, Analysis, analyse_batch, tabulate
 from analytics.records import Article, Reject
-from analytics.speakers import SpeakerBook
+from analytics.speakers import load_book
 from analytics.stance import DEFAULT_SCORER, SCORERS, load_scorer
 from analytics.targets import TargetBook, default_targets
 
@@ -104,7 +104,7 @@ def _positive(text: str) -> int:
 def _score(options: argparse.Namespace) -> None:
     """Read, analyse, write. What can be wrong with the options comes to light before any work is done."""
     targets = TargetBook.load(options.targets) if options.targets else default_targets()
-    speakers = SpeakerBook.load(options.speakers) if options.speakers else None
+    speakers = load_book(options.speakers) if options.speakers else None
     notices: list[Notice] = []
     inputs = read_inputs(
         options.inputs,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import ConfigurationError
-from analytics.speakers import SpeakerBook, default_book
+from analytics.speakers import default_book, load_book
 from analytics.speakers.names import fold, same_person, similar_surnames
 
 SMALL = """\
@@ -39,7 +39,7 @@ def load(tmp_path):
     def write_and_load(text):
         path = tmp_path / "speakers.yaml"
         path.write_text(text, encoding="utf-8")
-        return SpeakerBook.load(path)
+        return load_book(path)
 
     return write_and_load
 

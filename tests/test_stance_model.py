@@ -170,8 +170,12 @@ def test_evidence_comes_weightiest_first(scorer):
     assert all(abs(a.weight) >= abs(b.weight) for a, b in pairwise(scorer.explain(PRAISE)))
 
 
-def test_weightiest_word_of_blame_speaks_for_critical(scorer):
-    assert scorer.explain(BLAME)[0].weight < 0
+@pytest.mark.parametrize(("verb", "sign"), [("blamed", -1), ("praised", 1)])
+def test_verb_that_decides_weighs_most_and_toward_its_side(scorer, verb, sign):
+    asked = query(f"{{Mara Velt}} {verb} [the board] after the flood.")
+    first = scorer.explain(asked)[0]
+    assert asked.text[slice(*first.span)] == verb
+    assert first.weight * sign > 0
 
 
 def test_passage_that_is_only_the_target_has_no_evidence(scorer):

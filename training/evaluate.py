@@ -19,11 +19,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analytics import Article, Statement, extract_statements
+from analytics import Article, StanceQuery, StanceScore, Statement, extract_statements, score_stance
+from analytics.records import LABELS, Label
+from analytics.stance import SCORERS
 
 HERE = Path(__file__).resolve().parent
 STATEMENTS = HERE / "gold" / "statements.jsonl"
+STANCES = HERE / "gold" / "stance.jsonl"
 FLOORS = HERE / "floors.json"
+_LABEL_OF: dict[int, Label] = {-1: "critical", 0: "neutral", 1: "favourable"}
 SAME = 0.5  # intersection over union from which two contents are the same statement
 
 
@@ -130,9 +134,44 @@ def _f1(hits: int, predicted: int, gold: int) -> float:
     return 2 * hits / max(1, predicted + gold)
 
 
+def stances(scorer: str, path: Path = STANCES) -> dict[str, float]:
+    """Figures of a scorer on the gold pairs, each in [0, 1], the higher the better.
+
+    ``macro-F1`` over the three labels; ``right sign``: of the pairs that are not neutral, the share not given the
+    opposite label; ``calibration``: one less the expected calibration error (15 bins of the likeliest label).
+    """
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    scores = score_stance([_query(row) for row in rows], scorer=scorer)
+    gold = [_LABEL_OF[row["stance"]] for row in rows]
+    said = [score.label for score in scores]
+    of_label = [
+        _f1(sum(g == s == label for g, s in zip(gold, said, strict=True)), said.count(label), gold.count(label))
+        for label in LABELS
+    ]
+    opposite = sum({g, s} == {"critical", "favourable"} for g, s in zip(gold, said, strict=True))
+    return {
+        "macro-F1": sum(of_label) / len(LABELS),
+        "right sign": 1 - opposite / (len(gold) - gold.count("neutral")),
+        "calibration": 1 - _calibration_error(scores, gold),
+    }
+
+
+def _query(row: dict[str, Any]) -> StanceQuery:
+    source = tuple(row["source"]) if row["source"] else None
+    return StanceQuery(row["text"], tuple(row["target"]), source, row["speaker"])
+
+
+def _calibration_error(scores: Sequence[StanceScore], gold: Sequence[str], bins: int = 15) -> float:
+    gaps = [0.0] * bins
+    for score, label in zip(scores, gold, strict=True):
+        top = max(score.critical, score.neutral, score.favourable)
+        gaps[min(bins - 1, int(top * bins))] += top - (score.label == label)
+    return sum(map(abs, gaps)) / len(scores)
+
+
 def figures() -> dict[str, dict[str, float]]:
     """Every figure by what it measures."""
-    return {"statements": statements()}
+    return {"statements": statements(), **{f"stance {name}": stances(name) for name in SCORERS}}
 
 
 def main() -> int:

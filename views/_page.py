@@ -23,10 +23,16 @@ BASELINE = (
     "Stances here are **baseline numbers**: VADER, a lexicon of tone, reads the clause that holds the target. "
     "It takes harsh words for criticism and kind ones for support, and is often wrong."
 )
+MODEL = (
+    "Stances are the judgement of a small model that is wrong about one time in five on news sentences, more often on "
+    "guarded language; the page **Method** has its figures. Read the sentence behind a number before citing it."
+)
 SCORER_UNKNOWN = (
     "These results do not say which scorer made them. If it was `vader`, they are **baseline numbers**: "
     "a lexicon of tone, often wrong about a stance."
 )
+SAID_OF = {"vader": BASELINE, "model": MODEL}
+"""What must be said of stances, by the name of the scorer."""
 NOT_THE_OUTLET = "A speaker's stance is not the outlet's: an outlet that quotes a critic is not thereby critical."
 
 
@@ -41,7 +47,7 @@ def current_view() -> View:
 def notices(source: Source) -> None:
     """What a reader of any page must know about the data."""
     said = [DIGESTS] if source.is_sample else [f"Shown: {source.name}."]
-    said += [BASELINE] if "vader" in source.scorer else [] if source.scorer else [SCORER_UNKNOWN]
+    said += [text for name, text in SAID_OF.items() if name in source.scorer] or [SCORER_UNKNOWN]
     st.caption(" ".join(said))
     if isinstance(st.session_state.get(ADDED), Source):
         shown = bool(st.session_state.get(CHOICE))

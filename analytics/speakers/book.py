@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 
 from analytics.speakers.names import core, fold, fold_name, same_person, similar_surnames, skeleton
 from analytics.speakers.words import split
-
-DEFAULT_PATH = Path(__file__).resolve().parents[2] / "data" / "speakers.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ class Institution:
 
 @dataclass(frozen=True)
 class SpeakerBook:
-    """People, institutions and offices. Made by ``SpeakerBook.load``; an empty one knows nobody."""
+    """People, institutions and offices. Read by ``load_book``; an empty one knows nobody."""
 
     people: tuple[Person, ...] = ()
     institutions: tuple[Institution, ...] = ()
@@ -94,13 +91,6 @@ class SpeakerBook:
     organs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared_titles: frozenset[str] = frozenset()
-
-    @classmethod
-    def load(cls, path: str | Path) -> SpeakerBook:
-        """Read and check the YAML file at ``path``; raises ConfigurationError with file and line."""
-        from analytics.speakers.book_file import read_book  # noqa: PLC0415 - the reader builds on these records
-
-        return read_book(path)
 
     @cached_property
     def _people_by_name(self) -> dict[str, Person]:
@@ -293,9 +283,3 @@ class SpeakerBook:
             if names:
                 return (names.pop(), confidence) if len(names) == 1 else ("", 0.0)
         return "", 0.0
-
-
-@lru_cache(maxsize=1)
-def default_book() -> SpeakerBook:
-    """The book that comes with the project."""
-    return SpeakerBook.load(DEFAULT_PATH)

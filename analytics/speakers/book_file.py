@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 
 from analytics.configuration import (
@@ -19,10 +20,12 @@ from analytics.configuration import (
 )
 from analytics.speakers.book import Body, Institution, Office, Person, SpeakerBook
 
+DEFAULT_PATH = Path(__file__).resolve().parents[2] / "data" / "speakers.yaml"
+
 _SECTIONS = ("as_of", "titles", "bodies", "organs", "institutions", "people")
 
 
-def read_book(path: str | Path) -> SpeakerBook:
+def load_book(path: str | Path) -> SpeakerBook:
     """The speaker book at ``path``; raises ConfigurationError."""
     root = expect_mapping(load_yaml(path), "the file", required=_SECTIONS)
     as_of = expect_date(root["as_of"], "as_of").last
@@ -120,3 +123,9 @@ def _office(entry: Node, titles: Collection[str], places: Collection[str], as_of
         (since.first, since.last) if since else (dt.date.min, as_of),
         (until.first, until.last) if until else (max(as_of, since.last) if since else as_of, dt.date.max),
     )
+
+
+@lru_cache(maxsize=1)
+def default_book() -> SpeakerBook:
+    """The book that comes with the project."""
+    return load_book(DEFAULT_PATH)

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from analytics.records import StanceQuery, StanceScore
 
-DEFAULT_SCORER = "vader"
+DEFAULT_SCORER = "model"
 
 
 class Scorer(Protocol):

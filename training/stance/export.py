@@ -120,7 +120,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--layers", type=int)
-    parser.add_argument("--bits", type=int, default=6)
+    parser.add_argument("--bits", type=int, default=7)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     net = network.build(options.base, layers=options.layers)
