@@ -206,6 +206,12 @@ def test_headlines_captions_and_furniture_hold_no_statements() -> None:
     assert only(text, title="Mayor says pier is safe").content == ("the pier was safe",)
 
 
+def test_paragraph_that_a_page_repeats_counts_once() -> None:
+    said = "The mayor said the pier was safe."
+    text = "\n\n".join([said, "It was built in 1931, before the flood.", said])
+    assert only(text).content == ("the pier was safe",)
+
+
 @pytest.mark.parametrize("mark", ["“", '"'], ids=["curly", "straight"])
 def test_one_unbalanced_mark_does_not_spoil_the_rest(mark: str) -> None:
     text = f"The {mark}old pier was closed.\n\nThe mayor said it was rotten.\n\n“It was rotten all through,” Velt said."

@@ -31,12 +31,12 @@ def find_attributions(article: Article) -> list[Attribution]:
     spoken = turns(text, paragraphs)
     paragraphs = [span for span in paragraphs if not any(a <= span[0] < b for _, (a, b) in spoken)]
     quoted = [q for q in quotations(text, paragraphs) if q.closed or _stands_alone(text, q, paragraphs)]
-    found = [
-        attribution
-        for passage in _passages(text, paragraphs, quoted)
-        for attribution in rules.attributions(text, passage, _within(quoted, passage))
-    ]
-    found = merge(text, quoted, found, _proposals(text, paragraphs))
+    proposals = _proposals(text, paragraphs)
+    found: list[Attribution] = []
+    for passage in _passages(text, paragraphs, quoted):
+        here = _within(quoted, passage)
+        by_rule = rules.attributions(text, passage, here)
+        found += merge(text, here, by_rule, [one for one in proposals if passage[0] <= _anchor(one) < passage[1]])
     found += [turn for turn, _ in spoken]
     return sorted(found, key=lambda attribution: attribution.content[0])
 
@@ -47,6 +47,11 @@ def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:
     for start, end in paragraphs:  # a line break inside a paragraph is no more than a space
         read[start:end] = text[start:end].replace("\n", " ")
     return [one for one in tag("".join(read)) if all(containing(paragraphs, start) for start, _ in one.content)]
+
+
+def _anchor(proposal: Proposal) -> int:
+    """Where a proposal stands: at its cue, or at its content where it has none."""
+    return proposal.cue[0] if proposal.cue else proposal.content[0][0]
 
 
 def _stands_alone(text: str, unclosed: Quotation, paragraphs: Sequence[Span]) -> bool:

@@ -18,6 +18,7 @@ _ADDRESSEE_REACH = 16
 _BE = frozenset("is are was were be been being".split())
 _CIRCUMSTANCES = frozenset("in at during after to of about as when by".split())
 _OCCASION = frozenset("in at during after when as while following to by from before via through".split())
+_LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
 _LONGEST_SIGNATURE = 6
 _CLAUSE_BREAKS = frozenset("but while whereas although though".split())
 
@@ -43,8 +44,10 @@ class Frame:
 
 
 def frames(words: Words) -> list[Frame]:
-    """The frames of one sentence, outermost only, in the order of their cues."""
+    """The frames of one sentence, outermost only, in the order of their cues; none in a text without full stops."""
     found: list[Frame] = []
+    if len(words) > _LONGEST_SENTENCE:
+        return found
     for candidate in _candidates(words):
         governed = any(_inside(candidate.cue[0], part) for frame in found for part in frame.content)
         if governed and not _is_coordinate(words, candidate) and not _governs(candidate, found):

@@ -7,7 +7,6 @@ any outlet's own templates, because saved pages differ.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -64,15 +63,13 @@ class Block:
 def blocks(text: str, *, title: str = "") -> list[Block]:
     """Split ``text`` into its blocks, in order; white space between blocks belongs to none."""
     spans = _spans(text)
-    counts = Counter(text[start:end] for start, end in spans)
-    last = len(spans) - 1
-    return [
-        Block(
-            (start, end),
-            _role(text[start:end], title=title, repeated=counts[text[start:end]] > 1, last=i == last),
-        )
-        for i, (start, end) in enumerate(spans)
-    ]
+    seen: set[str] = set()
+    found: list[Block] = []
+    for span in spans:
+        words = text[slice(*span)]
+        found.append(Block(span, _role(words, title=title, repeated=words in seen, last=span == spans[-1])))
+        seen.add(words)
+    return found
 
 
 def body(text: str, *, title: str = "") -> list[Span]:
@@ -84,7 +81,7 @@ def _role(block: str, *, title: str, repeated: bool, last: bool) -> Role:
     words = block.split()
     if _FURNITURE.match(block) or not _LATIN.search(block):
         return Role.FURNITURE
-    if _CAPTION.match(block) or (repeated and not _OPENS_QUOTATION.match(block)):
+    if _CAPTION.match(block) or repeated:
         return Role.CAPTION
     if title and block.strip(" .") == title.strip(" ."):
         return Role.HEADING
