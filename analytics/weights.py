@@ -6,6 +6,7 @@ SHA-256, and a ``README.md``, its card. Nothing is loaded that does not match it
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections.abc import Mapping
@@ -32,14 +33,18 @@ class Weights:
     settings: Mapping[str, Any]
 
     def session(self, file: str = "model.onnx", *, threads: int = 1) -> onnxruntime.InferenceSession:
-        """An onnxruntime session on the CPU for ``file``, with ``threads`` threads for each operator."""
+        """An onnxruntime session on the CPU for ``file``, with ``threads`` threads for each operator.
+
+        A file that ends in ``.gz`` is unpacked in memory. Raises ModelError where it cannot be opened.
+        """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors; warnings about the graph are no business of a user's
         path = self.folder / file
         try:
-            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            model = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else str(path)
+            return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises many types that share no base of their own
             raise ModelError(f"{path} cannot be opened by onnxruntime: {error}; {_REMEDY}") from error
 

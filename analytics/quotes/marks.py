@@ -36,11 +36,6 @@ class Quotation:
     span: Span
     closed: bool = True
 
-    def inner(self, text: str) -> str:
-        """The words between the marks."""
-        words = text[self.span[0] : self.span[1]]
-        return words.strip("\"“”„«»‟'‘’` \n")
-
 
 @dataclass(frozen=True, slots=True)
 class _Mark:

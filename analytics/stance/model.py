@@ -6,20 +6,16 @@ can do and what not.
 
 from __future__ import annotations
 
-import gzip
 import os
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
-from analytics.errors import ModelError
 from analytics.records import Evidence, Span, StanceQuery, StanceScore
 from analytics.stance.encoding import Encoded, Encoder
 from analytics.weights import Weights, find_weights
@@ -33,22 +29,6 @@ LEAST_WEIGHT = 0.1
 """Words that move the log-odds of favourable against critical by less than this are no evidence."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-
-
-def _session(weights: Weights) -> onnxruntime.InferenceSession:
-    """A session on the compressed file of ``weights``, which is verified already."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3  # errors; warnings about the graph are no business of a user's
-    path = weights.folder / FILE
-    try:
-        model = gzip.decompress(path.read_bytes())
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except (OSError, EOFError, zlib.error) as error:
-        raise ModelError(f"{path} is damaged ({error}): restore it with `git checkout -- {path}`") from error
-    except Exception as error:  # onnxruntime raises many types that share no base of their own
-        raise ModelError(f"{path} cannot be opened by onnxruntime {onnxruntime.__version__}: {error}") from error
 
 
 def _inputs(passage: Encoded) -> dict[str, NDArray[np.int64]]:
@@ -74,7 +54,7 @@ class ModelScorer:
     """
 
     def __init__(self, weights: Weights, *, threads: int | None = None) -> None:
-        self._session = _session(weights)
+        self._session = weights.session(FILE)
         self._encoder = Encoder(weights.tokenizer())
         self._temperature = float(weights.settings["temperature"])
         self._threads = threads or os.cpu_count() or 1
