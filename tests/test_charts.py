@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analytics import charts
 from analytics.aggregate import aggregate_by
+from analytics.charts import style
 
 
 def summary(by="speaker"):
@@ -56,8 +57,8 @@ def test_dots_stand_at_the_mean_with_the_interval_of_the_table():
 
 def test_too_few_statements_have_an_outline_and_no_colour_of_the_scale():
     ranked, few = marks(intervals(toward("CSTO")))
-    assert few.marker.color == charts.CLEAR
-    assert few.marker.line.color == charts.LINE
+    assert few.marker.color == style.CLEAR
+    assert few.marker.line.color == style.LINE
     assert ranked.marker.cmin == -1
     assert ranked.marker.cmax == 1
 
@@ -141,8 +142,8 @@ def test_what_is_printed_in_a_square_has_a_contrast_of_4_5(mean):
     left = min(int((mean + 1) * 2), 3)
     share = (mean + 1) * 2 - left
     pair = [[int(charts.PALETTE[place][at : at + 2], 16) for at in (1, 3, 5)] for place in (left, left + 1)]
-    ground = charts._luminance([a + (b - a) * share for a, b in zip(*pair, strict=True)])
-    ink = {"#000000": 0.0, "#ffffff": 1.0}[charts._ink(mean)]
+    ground = style._luminance([a + (b - a) * share for a, b in zip(*pair, strict=True)])
+    ink = {"#000000": 0.0, "#ffffff": 1.0}[style.ink(mean)]
     assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 4.5
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -101,3 +102,17 @@ def own(folder: Path = OWN, *, weight: float = 1.0) -> list[Example]:
     """Our own statements: every .jsonl file of ``folder``, in the order of their names."""
     files = sorted(folder.glob("*.jsonl"))
     return [example for path in files for example in examples(path, corpus="own", weight=weight)]
+
+
+def _is_held_out(example: Example) -> bool:
+    return zlib.crc32(example.query.text.encode()) % 10 == 0
+
+
+def learnt(examples: Sequence[Example]) -> list[Example]:
+    """Those of our own statements from which the model learns: nine texts in ten."""
+    return [example for example in examples if not _is_held_out(example)]
+
+
+def held_out(examples: Sequence[Example]) -> list[Example]:
+    """Those of our own statements on which checkpoints are compared: every tenth text, by its checksum."""
+    return [example for example in examples if _is_held_out(example)]
