@@ -3,7 +3,9 @@
     python -m training.stance.evaluate [--models data/models] [--calibrate] [--limit N] CORPUS.jsonl.gz ...
 
 The temperature (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017) is the one that minimises the
-log loss over the corpora given, each counting the same; it is written into the model's manifest.
+log loss over the corpora given, each counting the same; it is written into the model's manifest. With
+--reliability, how often the model was right at each level of confidence is written beside the weights, for the
+dashboard to show.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 
@@ -22,6 +25,9 @@ from analytics.weights import MODELS, find_weights, write_manifest
 from training.stance import data
 
 BINS = 15
+LEVELS = 10
+"""Of the confidences that --reliability tells apart."""
+RELIABILITY = "reliability.csv"
 Set = tuple[NDArray[np.float64], NDArray[np.int64]]
 """Logits [n, 3] and classes 0, 1, 2 [n]."""
 
@@ -86,6 +92,25 @@ def table(sets: Mapping[str, Set], temperature: float) -> str:
     return "\n".join(lines)
 
 
+def reliability(sets: Mapping[str, Set], temperature: float) -> pd.DataFrame:
+    """Columns set, confidence (the mean of a level), right (share), pairs: a row for each level that occurs."""
+    rows = []
+    for name, (logits, gold) in sets.items():
+        chances = probabilities(logits, temperature)
+        top, hit = chances.max(1), chances.argmax(1) == gold
+        levels = np.minimum((top * LEVELS).astype(int), LEVELS - 1)
+        rows += [
+            {
+                "set": name,
+                "confidence": round(float(top[levels == level].mean()), 4),
+                "right": round(float(hit[levels == level].mean()), 4),
+                "pairs": int((levels == level).sum()),
+            }
+            for level in sorted(set(levels.tolist()))
+        ]
+    return pd.DataFrame(rows)
+
+
 def main() -> None:
     """Print the table; with --calibrate write the temperature first."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -93,6 +118,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--reliability", action="store_true")
     options = parser.parse_args()
     weights = find_weights(NAME, root=options.models)
     sets = measured(options.corpus, ModelScorer(weights), options.limit)
@@ -100,6 +126,8 @@ def main() -> None:
     if options.calibrate:
         temperature = fitted_temperature(list(sets.values()))
         write_manifest(weights.folder, files=(FILE, "tokenizer.json"), settings={"temperature": temperature})
+    if options.reliability:
+        reliability(sets, temperature).to_csv(weights.folder / RELIABILITY, index=False)
     print(f"temperature {temperature}\n\n{table(sets, temperature)}")
 
 

@@ -4,8 +4,8 @@
 
 The learning rate rises for a twentieth of the steps and then falls linearly to nothing. NewsMTSC, the directed pairs of
 DSE and our own statements are mixed in every chunk. RUN/best.pt is the checkpoint with the best mean macro-F1 over
-the development sets (NewsMTSC's two, a sample of DSE's, the held-out part of our own); ``--patience`` evaluations without
-a better one end the run.
+the development sets (NewsMTSC's two, a sample of DSE's, the held-out part of our own); ``--patience`` evaluations
+without a better one end the run.
 """
 
 from __future__ import annotations
