@@ -42,6 +42,7 @@ $(VENV)-bench/.done: requirements.txt requirements-bench.txt
 
 bench: $(VENV)-bench/.done
 	OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m benchmarks.statements
+	OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m benchmarks.dashboard
 
 clean:
 	rm -rf $(VENV) $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis out

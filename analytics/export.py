@@ -16,7 +16,10 @@ import io
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
 
 from analytics.ingest.delimited import BrokenRow, rows
 from analytics.tables import TableName, conform
@@ -25,6 +28,8 @@ _RUNS = r"(?:[\t\r]|\s*[=+\-@＝＋－＠])"  # what OWASP's "CSV injection" lis
 _TO_NEUTRALISE = re.compile(rf"'*{_RUNS}")
 _NEUTRALISED = re.compile(rf"'+{_RUNS}")
 _QUOTE = '"'
+_PLAIN = r"[A-Za-z0-9][^\",\r\n]*"  # neither run nor to be quoted, whatever follows
+_LARGEST_BLOCK = 2**31 - 1  # what Arrow reads as one
 _TO_QUOTE = re.compile(r'[",\r\n]')
 
 
@@ -40,9 +45,10 @@ def restore(cell: str) -> str:
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as CSV, its index left out."""
-    header = tuple(neutralise(str(column)) for column in frame.columns)
+    header = tuple(_quoted(neutralise(str(column))) for column in frame.columns)
     body = zip(*(_cells(frame[column]) for column in frame.columns), strict=True)
-    return "".join(map(_line, (header, *body))).encode("utf-8")
+    lines = (",".join(cells) or _QUOTE * 2 for cells in (header, *body))  # an empty line is no row
+    return "".join(f"{line}\n" for line in lines).encode("utf-8")
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
@@ -57,21 +63,67 @@ def read_table(data: bytes, name: TableName) -> pd.DataFrame:
 
     Raises ValueError, saying what is wrong and on which line, where the bytes are not that table.
     """
+    frame = _quickly(data)
+    if frame is None:
+        frame = _strictly(data)
+    return conform(frame.apply(_restored), name)
+
+
+def _quickly(data: bytes) -> pd.DataFrame | None:
+    """The cells as text, read by Arrow; None where the bytes are not plainly CSV, which is for the strict reader."""
+    header = data.partition(b"\n")[0].decode("utf-8-sig", "replace").split(",")
+    if not _is_plain(data) or len(data) >= _LARGEST_BLOCK or len(set(header)) < len(header):
+        return None
+    try:
+        table = arrow_csv.read_csv(
+            pa.py_buffer(data),
+            read_options=arrow_csv.ReadOptions(block_size=len(data) + 1, use_threads=False),
+            parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
+            convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(header, pa.large_string())),
+        )
+    except pa.ArrowInvalid:  # rows of different lengths, or not UTF-8: the strict reader says where
+        return None
+    frame: pd.DataFrame = table.to_pandas()
+    return frame
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether every quotation mark stands where CSV has one, and every carriage return between two of them."""
+    there = np.frombuffer(data, dtype=np.uint8)
+    marks = np.flatnonzero(there == ord(_QUOTE))
+    if len(marks) % 2:
+        return False
+    before, after = marks[::2] - 1, marks[1::2] + 1
+    beside = there[np.concatenate([before[before >= 0], after[after < len(there)]])]
+    returns = np.flatnonzero(there == ord("\r")) if b"\r" in data else marks[:0]
+    return bool(np.isin(beside, list(b',\n"')).all()) and bool((np.searchsorted(marks, returns) % 2).all())
+
+
+def _strictly(data: bytes) -> pd.DataFrame:
+    """The cells as text; ValueError, with the line, where the bytes are not CSV with rows of one length."""
     header, *body = _rows_of(data)
     short = next((line for line, cells in body if len(cells) != len(header[1])), 0)
     if short:
         raise ValueError(f"line {short} does not have {len(header[1])} cells")
     columns = list(zip(*(cells for _, cells in body), strict=True)) or [()] * len(header[1])
-    made = {
-        key: pd.Series(list(map(restore, column)), dtype="str") for key, column in zip(header[1], columns, strict=True)
-    }
-    return conform(pd.DataFrame(made), name)
+    return pd.DataFrame(
+        {key: pd.Series(list(column), dtype="str") for key, column in zip(header[1], columns, strict=True)}
+    )
 
 
-def _line(cells: tuple[str, ...]) -> str:
-    """A row of CSV. Python's csv.writer leaves a lone carriage return bare, at which readers end the row."""
-    line = ",".join(f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _TO_QUOTE.search(cell) else cell for cell in cells)
-    return (line or _QUOTE * 2) + "\n"  # an empty line is no row
+def _restored(column: pd.Series[Any]) -> pd.Series[Any]:
+    """A column with each cell as :func:`restore` has it."""
+    neutral = column.str.startswith("'")
+    if not neutral.any():
+        return column
+    changed = column.copy()
+    changed[neutral] = [restore(cell) for cell in column[neutral]]
+    return changed
+
+
+def _quoted(cell: str) -> str:
+    """A cell in quotation marks where it needs them. Python's csv.writer leaves a lone carriage return bare."""
+    return f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _TO_QUOTE.search(cell) else cell
 
 
 def _rows_of(data: bytes) -> list[tuple[int, tuple[str, ...]]]:
@@ -87,11 +139,15 @@ def _rows_of(data: bytes) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def _cells(column: pd.Series[Any]) -> list[str]:
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return ["" if pd.isna(value) else repr(value) for value in column.tolist()]
-    if isinstance(column.dtype, pd.StringDtype):
-        return list(map(neutralise, column.fillna("").tolist()))
-    return [_cell(value) for value in column.tolist()]
+    """A column's cells, ready for a row of CSV; each different text is made ready once, if it is not as it stands."""
+    values = column.tolist()
+    if pd.api.types.is_float_dtype(column.dtype):
+        return [repr(value) if value == value else "" for value in values]  # noqa: PLR0124 - NaN differs from itself
+    if pd.api.types.is_integer_dtype(column.dtype):
+        return ["" if value is pd.NA else repr(value) for value in values]
+    plain = column.str.fullmatch(_PLAIN, na=False) if column.dtype == "str" else pd.Series(False, column.index)
+    ready = {value: _quoted(_cell(value)) for value in set(column[~plain].tolist())}
+    return [value if as_it_is else ready[value] for value, as_it_is in zip(values, plain.tolist(), strict=True)]
 
 
 def _cell(value: object) -> str:

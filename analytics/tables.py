@@ -21,6 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analytics.records import Article, Reject, Span, Stance, Statement
 
@@ -110,7 +112,7 @@ def conform(frame: pd.DataFrame, name: TableName) -> pd.DataFrame:
     missing = [column for column in columns(name) if column not in frame.columns]
     if missing:
         raise ValueError(f"{name}: no column {', '.join(missing)}")
-    made = {column: _series(frame[column].tolist(), dtype) for column, dtype in SCHEMAS[name].items()}
+    made = {column: _column(frame[column], dtype) for column, dtype in SCHEMAS[name].items()}
     return pd.DataFrame(made, columns=list(columns(name)))
 
 
@@ -193,6 +195,21 @@ def _stance_row(stance: Stance) -> tuple[object, ...]:
 
 def _words(article: Article, span: Span | None) -> str:
     return "" if span is None else article.text[slice(*span)]
+
+
+def _column(column: pd.Series[Any], dtype: str) -> pd.Series[Any]:
+    """A column as its type; text is taken as it is, because pandas' ``str`` cannot hold half a character."""
+    if column.dtype == _TEXT and not column.hasnans:
+        if dtype == _TEXT:
+            return column.reset_index(drop=True)
+        if dtype == _MEASURE:  # Arrow's reading is rounded correctly, as Python's is
+            text = pa.array(column)
+            return pd.Series(pc.if_else(pc.equal(text, ""), "nan", text).cast("float64").to_numpy())
+    values = column.tolist()
+    if dtype == _DATE:
+        known = {value: _date(value) for value in set(values)}  # a few days, each of them often
+        return pd.Series([known[value] for value in values], dtype=dtype)
+    return _series(values, dtype)
 
 
 def _series(values: list[object], dtype: str) -> pd.Series[Any]:

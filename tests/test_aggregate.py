@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import math
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import tables
-from analytics.aggregate import aggregate, aggregate_by, difference, interval, observations
+from analytics.aggregate import Counting, aggregate, aggregate_by, difference, observations
+from analytics.intervals import interval
 
 LABELS = ("critical", "neutral", "favourable")
 
@@ -19,7 +21,7 @@ def frames(rows):
     for number, row in enumerate(rows):
         given_row = {
             "article": "a", "speaker": "Ana Bel", "outlet": "Port Times", "target": "Guild", "kind": "direct",
-            "date": dt.date(2021, 1, 1), "confidence": 1.0, "tone": 0.5, **row,
+            "date": dt.date(2021, 1, 1), "confidence": 1.0, "tone": 0.5, "text": "words", **row,
         }  # fmt: skip
         value, key = given_row["stance"], f"s{number}"
         label = LABELS[1 + (value > 0.3) - (value < -0.3)]
@@ -33,7 +35,7 @@ def frames(rows):
                 given_row["speaker"],
                 "",
                 given_row["kind"],
-                "words",
+                given_row["text"],
                 "[]",
                 "",
                 given_row["confidence"],
@@ -160,6 +162,62 @@ def test_a_statement_that_stands_twice_is_refused():
         aggregate(pd.concat([statements, statements]), stances)
 
 
+CALL = "The guild will keep every northern harbour open until spring"
+REPEATED = [  # one utterance: twice in the Post, once in the Lantern, which translates it otherwise; and another one
+    {"article": "a", "outlet": "Post", "date": dt.date(2024, 1, 2), "text": CALL, "stance": 0.1},
+    {"article": "a", "outlet": "Post", "date": dt.date(2024, 1, 2), "text": f"“{CALL}”", "stance": 0.2},
+    {"article": "b", "outlet": "Lantern", "date": dt.date(2024, 1, 1), "text": f"that {CALL}", "stance": 0.7},
+    {"article": "c", "outlet": "Post", "date": dt.date(2024, 1, 3), "text": "Nothing moves", "stance": -0.5},
+]
+
+
+def counted(counting):
+    made = aggregate(*frames(REPEATED), counting=counting)
+    return {row.outlet: (row.n_statements, row.mean_stance) for row in made.itertuples()}
+
+
+def test_each_statement_counts_by_default():
+    assert counted("statement") == {"Lantern": (1, 0.7), "Post": (3, pytest.approx(-0.2 / 3))}
+
+
+def test_an_utterance_counts_once_for_each_outlet_that_has_it():
+    assert counted("outlet") == {"Lantern": (1, 0.7), "Post": (2, pytest.approx(-0.2))}
+
+
+def test_an_utterance_in_two_outlets_counts_once_where_it_was_published_first():
+    assert counted("utterance") == {"Lantern": (1, 0.7), "Post": (1, -0.5)}
+
+
+def test_intervals_are_by_the_articles_of_the_statements_that_count():
+    assert aggregate_by(*frames(REPEATED), by=["speaker"], counting="utterance")["n_articles"].tolist() == [2]
+
+
+def test_the_table_says_what_counts_in_a_last_column():
+    made = aggregate(*frames(REPEATED), counting="outlet")
+    assert list(made.columns) == [*tables.columns("aggregates"), "counting"]
+    assert set(made["counting"]) == {"outlet"}
+    tables.validate(aggregate(*frames(REPEATED)), "aggregates")
+    assert aggregate(*frames([]), counting="outlet")["counting"].tolist() == []
+
+
+def test_the_earliest_that_mentions_a_target_speaks_for_the_utterance():
+    rows = [REPEATED[0] | {"target": "Town"}, REPEATED[2]]
+    seen = observations(*frames(rows), counting="utterance")
+    assert seen[["target", "stance"]].values.tolist() == [["Town", 0.1], ["Guild", 0.7]]
+
+
+def test_groups_that_are_known_already_are_not_made_again():
+    statements, stances = frames(REPEATED)
+    known = pd.Series(["s0", "s0", "s2", "s2"], index=statements.index, name="utterance")
+    made = observations(statements, stances, counting="utterance", utterances=known)
+    assert made["statement_id"].tolist() == ["s0", "s2"]
+
+
+def test_what_the_filters_leave_of_an_utterance_speaks_for_it():
+    statements, stances = frames([REPEATED[0], REPEATED[2] | {"kind": "attitude"}])
+    assert observations(statements, stances, counting="utterance")["statement_id"].tolist() == ["s0"]
+
+
 VALUES = st.floats(-1, 1)
 ROWS = st.lists(
     st.fixed_dictionaries(
@@ -171,6 +229,7 @@ ROWS = st.lists(
             "target": st.sampled_from(["Guild", "Town"]),
             "kind": st.sampled_from(["direct", "indirect", "attitude"]),
             "date": st.one_of(st.none(), st.dates()),
+            "text": st.sampled_from(["words", CALL, f"{CALL}, they say"]),
         }
     ),
     max_size=12,
@@ -178,16 +237,17 @@ ROWS = st.lists(
 
 
 @settings(max_examples=12, deadline=None)
-@given(ROWS, st.randoms(use_true_random=False))
-def test_aggregates_recompute_to_the_last_digit_from_tables_read_back_in_any_order(rows, random):
+@given(ROWS, st.randoms(use_true_random=False), st.sampled_from(get_args(Counting)))
+def test_aggregates_recompute_to_the_last_digit_from_tables_read_back_in_any_order(rows, random, counting):
     statements, stances = frames(rows)
-    made = aggregate(statements, stances)
+    made = aggregate(statements, stances, counting=counting)
     order = list(range(len(rows)))
     random.shuffle(order)
-    again = aggregate(reread(statements, "statements").iloc[order[::-1]], reread(stances, "stances").iloc[order])
-    tables.validate(made, "aggregates")
-    pd.testing.assert_frame_equal(again, made, check_exact=True)
-    pd.testing.assert_frame_equal(reread(made, "aggregates"), made, check_exact=True)
+    shuffled = reread(statements, "statements").iloc[order[::-1]], reread(stances, "stances").iloc[order]
+    pd.testing.assert_frame_equal(aggregate(*shuffled, counting=counting), made, check_exact=True)
+    contracted = made[list(tables.columns("aggregates"))]
+    tables.validate(contracted, "aggregates")
+    pd.testing.assert_frame_equal(reread(made, "aggregates"), contracted, check_exact=True)
 
 
 @settings(max_examples=12, deadline=None)

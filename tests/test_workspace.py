@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import tables, workspace
+from analytics import archive, tables, workspace
 from analytics.errors import WorkspaceError
 from analytics.records import Article, Reject, Stance, StanceScore, Statement
 from analytics.workspace import Results, prepare_folder, read_results, write_rejects, write_results
@@ -124,7 +125,7 @@ def test_failure_while_writing_leaves_the_older_files_whole(tmp_path, monkeypatc
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from analytics import tables, workspace
+from analytics import archive, tables, workspace
 written = workspace._write_through
 def die_half_way(path, data):
     if path.name.startswith("stances"):
@@ -177,6 +178,63 @@ def test_broken_file_is_an_error_that_names_it_and_says_what_to_do(tmp_path, nam
         read_results(tmp_path)
     assert name.split(".")[0] in str(caught.value)
     assert "again" in str(caught.value)
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every articles.jsonl counts as large."""
+    monkeypatch.setattr(archive, "AT_ONCE", 0)
+
+
+@settings(deadline=None, max_examples=15)  # each writes to the disk
+@given(text=st.text(min_size=12), title=st.text(), outlet=st.text())
+def test_large_results_read_back_equal(tmp_path_factory, text, title, outlet):
+    folder = tmp_path_factory.mktemp("out")
+    made = make_results(text, title=title)
+    article = Article(text, article_id='"\\" "statement_id": "x"', outlet=outlet)
+    expected = replace(made, articles={**made.articles, article.id: article})
+    write_results(folder, expected)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "AT_ONCE", 0)
+        assert_equal(read_results(folder), expected)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_line_of_a_large_file_is_parsed_when_it_is_asked_for(tmp_path):
+    expected = make_results()
+    write_results(tmp_path, expected)
+    path = tmp_path / "articles.jsonl"
+    path.write_text(path.read_text().replace("[[0, 4]", "[[0, 4000]"))
+    found = read_results(tmp_path)
+    assert list(found.articles) == list(expected.articles)
+    assert len(found.details) == len(expected.details)
+    assert found.articles["silent"] == expected.articles["silent"]
+    assert found.details.get("nobody's") is None
+    with pytest.raises(WorkspaceError, match=r"line 1 .* does not lie in"):
+        found.details.get(next(iter(expected.details)))
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda text: text.replace('"schema": 1', '"schema": 2'), r"line 1 .*\(schema 2"),
+        (lambda text: text[: len(text) // 2], "articles.jsonl, line"),
+        (lambda text: "[]\n" + text, "line 1 "),
+    ],
+)
+def test_a_large_file_of_another_version_or_cut_off_is_refused_at_once(tmp_path, change, why):
+    write_results(tmp_path, make_results())
+    path = tmp_path / "articles.jsonl"
+    path.write_text(change(path.read_text()))
+    with pytest.raises(WorkspaceError, match=why):
+        read_results(tmp_path)
+
+
+def test_utterances_are_grouped_once_for_the_whole_of_the_results():
+    results = make_results()
+    assert results.utterances.tolist() == results.statements["statement_id"].tolist()
+    assert results.utterances is results.utterances
 
 
 def test_missing_table_is_an_error_that_names_it(tmp_path):
