@@ -16,6 +16,8 @@ from views._page import CURRENT, notices
 from views._passage import STYLE
 
 STATEMENTS = "views/statements.py"
+WITHOUT_DATA = ("Add articles", "Method")
+"""Pages that are of use even where the data cannot be shown."""
 
 
 def main() -> None:
@@ -24,7 +26,10 @@ def main() -> None:
     page = st.navigation(
         [
             st.Page("views/overview.py", title="Overview", default=True),
+            st.Page("views/speaker.py", title="Speaker"),
             st.Page("views/outlets.py", title="Outlets"),
+            st.Page("views/timeline.py", title="Timeline"),
+            st.Page("views/compare.py", title="Compare"),
             st.Page(STATEMENTS, title="Statements"),
             st.Page("views/articles.py", title="Add articles"),
             st.Page("views/method.py", title="Method"),
@@ -37,13 +42,18 @@ def main() -> None:
         view = sidebar(source, target_labels())
     except QuotedStanceError as error:
         st.error(f"The data cannot be shown. {error}")
+        if page.title in WITHOUT_DATA:
+            page.run()
         st.stop()
     if asked_to_open_statements():
         # An empty set of parameters: the filters' widgets put their own back into the URL.
         st.switch_page(STATEMENTS, query_params={})
     st.session_state[CURRENT] = view
     notices(source)
-    page.run()
+    try:
+        page.run()
+    except QuotedStanceError as error:
+        st.error(f"This cannot be shown. {error}")
 
 
 main()

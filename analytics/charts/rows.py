@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.furniture import end_label, end_labels, row_label, row_places, rules, whiskers, zeros
 from analytics.charts.style import (
     CLEAR,
     CRITICAL,
@@ -46,12 +46,12 @@ def interval_chart(table: pd.DataFrame, *, by: Row, minimum: int, title: str) ->
     """
     ranked, few = order(table, by=by, minimum=minimum)
     figure = _rows_figure(table, ranked, few, by=by, minimum=minimum, title=title)
-    places = _places(ranked, few)
-    figure.add_traces([_rules(places, (-1, 1), 1, 0.35), _zeros(places, "x")])
+    places = row_places(ranked, few)
+    figure.add_traces([rules(places, (-1, 1), 1, 0.35), zeros(places, "x")])
     for rows, is_ranked in ((ranked, True), (few, False)):
         part = _lines(table, rows, by)
         if not part.empty:
-            figure.add_trace(_dots(part, [places[row] for row in rows], by, ranked=is_ranked))
+            figure.add_trace(dots(part, [places[row] for row in rows], by, ranked=is_ranked))
     figure.update_xaxes(range=[-1.08, 1.08], tickvals=TICKS, ticktext=tick_labels(TICKS))
     return figure
 
@@ -60,13 +60,13 @@ def composition_chart(table: pd.DataFrame, *, by: Row, minimum: int, title: str)
     """Shares: critical to the left of zero, favourable to the right, neutral in a column of its own."""
     ranked, few = order(table, by=by, minimum=minimum)
     figure = _rows_figure(table, ranked, few, by=by, minimum=minimum, title=title, zero_ends=_MAIN)
-    places = _places(ranked, few)
+    places = row_places(ranked, few)
     for rows, is_ranked in ((ranked, True), (few, False)):
         part = _lines(table, rows, by)
         if not part.empty:
             figure.add_traces(_bars(part, [places[row] for row in rows], by, ranked=is_ranked))
-    figure.add_traces([_zeros(places, "x"), _zeros(places, "x2")])
-    figure.add_annotation(_end("neutral", _MAIN + 0.05, "left"))
+    figure.add_traces([zeros(places, "x"), zeros(places, "x2")])
+    figure.add_annotation(end_label("neutral", _MAIN + 0.05, "left"))
     figure.update_layout(
         barmode="overlay",
         bargap=0.62,
@@ -96,11 +96,6 @@ def _spoken(line: pd.Series[Any], by: Row) -> str:
     return f"{shown(line[by])} ({line['mean_stance']:+.2f}, n = {line['n_statements']})"
 
 
-def _places(ranked: list[str], few: list[str]) -> dict[str, int]:
-    """The rows' places from the top; a heading takes one between the ranked and the few."""
-    return {row: place + (1 if place >= len(ranked) else 0) for place, row in enumerate([*ranked, *few])}
-
-
 def _lines(table: pd.DataFrame, rows: list[str], by: Row) -> pd.DataFrame:
     return table.set_index(by).loc[rows].reset_index()
 
@@ -119,57 +114,25 @@ def _rows_figure(
 
     ``zero_ends`` is how far to the right, as a share of the width, the scale goes whose ends are named.
     """
-    places = _places(ranked, few)
+    places = row_places(ranked, few)
     slots = len(places) + (1 if few else 0)
     counts = table.set_index(by)["n_statements"]
-    labels = [_row_label(f"{label(row, 34)} <b>n {counts[row]}</b>", place) for row, place in places.items()]
+    labels = [row_label(f"{label(row, 34)} <b>n {counts[row]}</b>", place) for row, place in places.items()]
     if few:
-        labels.append(_row_label(f"<i>fewer than {minimum} statements: not ranked</i>", len(ranked), shift=0))
+        labels.append(row_label(f"<i>fewer than {minimum} statements: not ranked</i>", len(ranked), shift=0))
     figure = go.Figure()
     figure.update_layout(
         **layout(title, _PITCH * slots + _TOP + _BOTTOM),
-        margin={"l": 4, "r": 4, "t": _TOP, "b": _BOTTOM, "autoexpand": False},
-        annotations=[*_ends(zero_ends), *labels],
+        margin={"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM, "autoexpand": False},
+        annotations=[*end_labels(zero_ends), *labels],
     )
     figure.update_yaxes(range=[slots - 0.5, -0.7], visible=False, fixedrange=True)
     figure.update_xaxes(fixedrange=True, zeroline=False)
     return figure
 
 
-def _row_label(text: str, place: int, shift: int = 15) -> dict[str, Any]:
-    where = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "y": place, "yshift": shift}
-    return {"text": text, "showarrow": False, "font": {"size": 12}, **where}
-
-
-def _ends(right: float) -> list[dict[str, Any]]:
-    return [_end("◀ critical", 0, "left"), _end("favourable ▶", right, "right")]
-
-
-def _end(text: str, x: float, anchor: str) -> dict[str, Any]:
-    where = {"xref": "paper", "x": x, "xanchor": anchor, "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 2}
-    return {"text": text, "showarrow": False, "font": {"size": 12}, **where}
-
-
-def _rules(places: Mapping[str, int], ends: tuple[float, float], width: float, opacity: float) -> go.Scatter:
-    """A thin line along each row, from end to end of the scale."""
-    x = [value for _ in places for value in (*ends, None)]
-    y = [value for place in places.values() for value in (place, place, None)]
-    return _furniture(x, y, width, opacity, "x")
-
-
-def _zeros(places: Mapping[str, int], axis: str) -> go.Scatter:
-    """A mark at zero in each row; one line through all of them would strike through the names."""
-    x = [value for _ in places for value in (0, 0, None)]
-    y = [value for place in places.values() for value in (place - 0.22, place + 0.22, None)]
-    return _furniture(x, y, 1.5, 1, axis)
-
-
-def _furniture(x: list[Any], y: list[Any], width: float, opacity: float, axis: str) -> go.Scatter:
-    line = {"color": LINE, "width": width}
-    return go.Scatter(x=x, y=y, xaxis=axis, mode="lines", line=line, opacity=opacity, hoverinfo="skip")
-
-
-def _dots(part: pd.DataFrame, places: list[int], by: Row, *, ranked: bool) -> go.Scatter:
+def dots(part: pd.DataFrame, places: list[int], by: Row, *, ranked: bool) -> go.Scatter:
+    """The means of ``part``, in their places, with their intervals; hollow where not ranked."""
     marker = {"size": 13, "line": {"color": LINE, "width": 1}, "color": part["mean_stance"].tolist()}
     marker |= {"cmin": -1, "cmax": 1, "colorscale": SCALE}
     if not ranked:
@@ -179,15 +142,7 @@ def _dots(part: pd.DataFrame, places: list[int], by: Row, *, ranked: bool) -> go
         y=places,
         mode="markers",
         marker=marker,
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": (part["ci_high"] - part["mean_stance"]).fillna(0).tolist(),
-            "arrayminus": (part["mean_stance"] - part["ci_low"]).fillna(0).tolist(),
-            "color": LINE,
-            "thickness": 2 if ranked else 1,
-            "width": 0,
-        },
+        error_x=whiskers(part["mean_stance"], part["ci_low"], part["ci_high"], thick=ranked),
         cliponaxis=False,
         **identity(part, by),
     )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-Row = Literal["speaker", "outlet"]
+Row = Literal["speaker", "outlet", "target"]
 
 CRITICAL, RATHER_CRITICAL, NEUTRAL, RATHER_FAVOURABLE, FAVOURABLE = PALETTE = (
     "#b35806",
@@ -73,7 +73,7 @@ def layout(title: str, height: int) -> dict[str, Any]:
     }
 
 
-def identity(part: pd.DataFrame, by: Row) -> dict[str, Any]:
+def identity(part: pd.DataFrame, by: str) -> dict[str, Any]:
     """What a mark says when pointed at, and stands for when clicked."""
     said = [_hover(line, by) for _, line in part.iterrows()]
     data = part[[by, "target"]].to_numpy().tolist()
@@ -85,9 +85,9 @@ def _unselected() -> dict[str, Any]:
     return {"unselected": {"marker": {"opacity": 1}}, "selected": {"marker": {"opacity": 1}}}
 
 
-def _hover(line: pd.Series[Any], by: Row) -> str:
+def _hover(line: pd.Series[Any], by: str) -> str:
     low, high = line["ci_low"], line["ci_high"]
-    interval = "no interval: one article" if pd.isna(low) else f"95 % interval {signed(low)} to {signed(high)}"
+    interval = "no interval" if pd.isna(low) else f"95 % interval {signed(low)} to {signed(high)}"
     shares = ", ".join(f"{line[f'share_{label}']:.0%} {label}" for label in ("critical", "neutral", "favourable"))
     return (
         f"<b>{label(line[by], 70)}</b><br>mean stance {signed(line['mean_stance'])}, {interval}<br>{shares}<br>"

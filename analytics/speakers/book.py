@@ -83,7 +83,10 @@ class Institution:
 
 @dataclass(frozen=True)
 class SpeakerBook:
-    """People, institutions and offices. Read by ``load_book``; an empty one knows nobody."""
+    """People, institutions and offices. Read by ``load_book``; an empty one knows nobody.
+
+    ``as_of`` is the day on which the book was last checked.
+    """
 
     people: tuple[Person, ...] = ()
     institutions: tuple[Institution, ...] = ()
@@ -91,6 +94,7 @@ class SpeakerBook:
     organs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared_titles: frozenset[str] = frozenset()
+    as_of: dt.date | None = None
 
     @cached_property
     def _people_by_name(self) -> dict[str, Person]:

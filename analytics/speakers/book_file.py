@@ -41,7 +41,7 @@ def load_book(path: str | Path) -> SpeakerBook:
         if person.name in people:
             raise entry.error(f"people: {person.name!r} stands here a second time")
         people[person.name] = person
-    return SpeakerBook(tuple(people.values()), institutions, bodies, organs, titles, shared)
+    return SpeakerBook(tuple(people.values()), institutions, bodies, organs, titles, shared, as_of)
 
 
 def _words_by_name(node: Node, section: str, key: str, *, optional: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
