@@ -1,7 +1,8 @@
-"""The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``.
+"""The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``, and ``report``.
 
 Exit status 0: at least one article was usable and processed; 1: none was, or the model cannot be used; 2: wrong usage,
-a malformed configuration or metadata file, a folder that cannot be written; 130: interrupted.
+a malformed configuration or metadata file, a folder that cannot be written; 130: interrupted. The command ``report``
+stands in analytics/cli_report.py.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from analytics import tables, workspace
+from analytics import cli_report, tables, workspace
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, WorkspaceError
 from analytics.ingest import Notice, read_inputs
 from analytics.pipeline import BATCH, Analysed, Analysis, analyse_batch, tabulate
@@ -54,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status (argparse itself exits with 2 on wrong usage)."""
     options = _parser().parse_args(argv)
     try:
-        _score(options)
+        _say(options.run(options), sys.stdout)
     except (ConfigurationError, WorkspaceError) as error:
         _say(f"error: {error}", sys.stderr)
         return 2
@@ -65,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say("error: a worker process ended (out of memory?); try fewer --workers", sys.stderr)
         return 1
     except KeyboardInterrupt:
-        _say("\ninterrupted: no results were written", sys.stderr)
+        _say("\ninterrupted: nothing was written", sys.stderr)
         return 130
     return 0
 
@@ -91,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--speakers", type=Path, metavar="YAML", help="known speakers (default: data/speakers.yaml)")
     score.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
     score.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
+    score.set_defaults(run=_score)
+    cli_report.add_parser(commands).set_defaults(run=cli_report.run)
     return parser
 
 
@@ -101,8 +104,8 @@ def _positive(text: str) -> int:
     return number
 
 
-def _score(options: argparse.Namespace) -> None:
-    """Read, analyse, write. What can be wrong with the options comes to light before any work is done."""
+def _score(options: argparse.Namespace) -> str:
+    """Read, analyse, write; returns the summary. What is wrong with the options comes to light before any work."""
     targets = TargetBook.load(options.targets) if options.targets else default_targets()
     speakers = load_book(options.speakers) if options.speakers else None
     notices: list[Notice] = []
@@ -118,7 +121,7 @@ def _score(options: argparse.Namespace) -> None:
     analysis = tabulate(_analysed(inputs, work, options.workers))
     _warn(notices)
     _write(options.out, analysis, options.scorer)
-    _say(_summary(analysis, targets, options.out), sys.stdout)
+    return _summary(analysis, targets, options.out)
 
 
 def _write(folder: Path, analysis: Analysis, scorer: str) -> None:

@@ -166,6 +166,10 @@ class Evidence:
     weight: float
 
 
+CERTAIN = 0.5
+"""A side that is less probable than this is uncertain: the statement counts as neutral."""
+
+
 @dataclass(frozen=True, slots=True)
 class StanceScore:
     """How a speaker stands toward a target: probabilities of the three labels, which sum to 1."""
@@ -187,9 +191,11 @@ class StanceScore:
 
     @property
     def label(self) -> Label:
-        """The likeliest label; where two are equally likely, the more cautious one (neutral first)."""
-        order: tuple[Label, ...] = ("neutral", "critical", "favourable")
-        return max(order, key=lambda name: getattr(self, name))
+        """The likelier side, if its probability reaches CERTAIN and is the largest; otherwise neutral."""
+        sides: tuple[Label, ...] = ("critical", "favourable")
+        likelier = max(sides, key=lambda name: getattr(self, name))
+        chance = getattr(self, likelier)
+        return likelier if chance >= CERTAIN and chance > self.neutral else "neutral"
 
 
 @dataclass(frozen=True, slots=True)

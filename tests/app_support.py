@@ -11,6 +11,7 @@ from analytics.aggregate import aggregate
 from analytics.records import Article, Kind, Span, Stance, StanceScore, Statement
 from analytics.tables import empty, stances_table, statements_table
 from analytics.workspace import Results, write_results
+from views._selection import Filters, Source, narrow
 
 ROOT = Path(__file__).resolve().parents[1]
 LONG_NAME = "Joint Commission for the Harbours and Lighthouses of Velria"
@@ -114,3 +115,20 @@ def _score(value: float) -> StanceScore:
 def _mention(text: str, within: Span, target: str) -> tuple[Span, ...]:
     at = text.index(target, *within)
     return ((at, at + len(target)),)
+
+
+def metrics(app):
+    """The numbers at the head of a page, by their labels."""
+    return {one.label: one.value for one in app.metric}
+
+
+def read(app):
+    """All that a page says in words."""
+    kinds = (app.markdown, app.caption, app.info, app.error, app.title, app.header, app.get("html"))
+    return "\n".join(str(getattr(one, "value", "") or one.proto) for kind in kinds for one in kind)
+
+
+def view_of(results=None, **filters):
+    """The view of some results, by default the invented ones."""
+    source = Source(results or invented_results(), "test", "test")
+    return narrow(source, Filters(**filters), {"CSTO": "the CSTO"})

@@ -1,17 +1,8 @@
 """The dashboard in a real browser: a filter changes a chart, a click leads to the sentence, the CSV is the engine's."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-
 import pandas as pd
 import pytest
-from app_support import ROOT, invented_folder, invented_results
+from app_support import invented_results
 from playwright import sync_api as playwright
 
 from analytics.aggregate import aggregate
@@ -19,67 +10,7 @@ from analytics.export import read_table
 
 pytestmark = pytest.mark.browser
 
-REQUIRE = "QUOTED_STANCE_REQUIRE_BROWSER"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = [
-    "--no-sandbox",  # Chromium refuses to start for root with one; it opens nothing but this application
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 WAIT = 60_000  # milliseconds: the first chart brings plotly with it, and the machine may be busy
-
-
-def no_browser(why):
-    """Skip, or fail where a browser is required."""
-    line = f"no browser test: {why}"
-    if os.environ.get(REQUIRE) == "1":
-        pytest.fail(line)
-    pytest.skip(line)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = next((path for path in map(shutil.which, NAMES) if path), None)
-    with playwright.sync_playwright() as driver:
-        try:
-            running = driver.chromium.launch(executable_path=found, args=QUIET)
-        except playwright.Error as error:
-            no_browser(f"{found or 'Chromium of Playwright'} does not start ({str(error).splitlines()[0]})")
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory, browser):
-    """Where the dashboard answers, opened on the invented articles."""
-    made = tmp_path_factory.mktemp("app")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    data = invented_folder(made / "out")
-    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options, "--", "--data", str(data)]
-    with (made / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
-
-
-def wait_for(url, server, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"the dashboard does not answer at {url}")
 
 
 @pytest.fixture
@@ -119,6 +50,7 @@ def test_filtering_by_a_speaker_changes_the_chart_and_the_csv(page, tmp_path):
     page.wait_for_url("**speaker=Bram*")
     assert drawn(page) == {"Bram Tesk": before["Bram Tesk"]}
 
+    page.locator("summary", has_text="Download").first.click()
     with page.expect_download() as caught:
         page.get_by_role("button", name="Aggregates (CSV)").click()
     caught.value.save_as(tmp_path / "aggregates.csv")

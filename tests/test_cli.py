@@ -247,3 +247,75 @@ def test_interrupt_ends_the_workers_at_once(articles, tmp_path):
 def test_progress_is_sparse_where_lines_cannot_be_overwritten(articles, tmp_path, capsys):
     score(articles, tmp_path / "out")
     assert "\r" not in capsys.readouterr().err
+
+
+def report(folder: Path, out: Path, *more: str) -> int:
+    return cli.main(["report", str(folder), "--out", str(out), *more])
+
+
+@pytest.fixture
+def scored(articles, tmp_path):
+    assert score(articles, tmp_path / "scored") == 0
+    return tmp_path / "scored"
+
+
+def test_report_is_one_file_that_says_what_was_scored_and_by_what(scored, tmp_path, capsys):
+    assert report(scored, tmp_path / "report.html") == 0
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert "scorer: vader" in text
+    assert "has failed us again and again" in text
+    assert "report.html: " in capsys.readouterr().out
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_report_takes_the_filters_of_the_dashboard(scored, tmp_path):
+    options = [
+        "--speaker",
+        "Tomas Reld",
+        "--target",
+        "CSTO",
+        "--kind",
+        "indirect",
+        "--min",
+        "1",
+        "--counting",
+        "utterance",
+    ]
+    assert report(scored, tmp_path / "report.html", *options) == 0
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "has failed us again and again" not in text
+    assert "ready to help the port" in text
+    assert "rows of fewer than 1 statements" in text
+    assert "an utterance counts once, however many outlets" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "answer"),
+    [
+        (["--speaker", "Thomas Reld"], (2, "did you mean 'Tomas Reld'?")),
+        (["--target", "NATO"], (2, "no such target")),
+        (["--from", "2024-01-01"], (1, "no statement matches")),
+    ],
+)
+def test_report_that_would_be_empty_is_not_written(scored, tmp_path, capsys, options, answer):
+    status, said = answer
+    assert report(scored, tmp_path / "report.html", *options) == status
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "report.html").exists()
+
+
+@pytest.mark.parametrize("options", [["--from", "yesterday"], ["--min", "0"], ["--kind", "sung"], ["--counting", "x"]])
+def test_report_with_wrong_usage_exits_with_two(scored, tmp_path, options):
+    with pytest.raises(SystemExit) as ended:
+        report(scored, tmp_path / "report.html", *options)
+    assert ended.value.code == 2
+
+
+def test_report_says_which_folder_or_file_cannot_be_used(scored, tmp_path, capsys):
+    assert report(tmp_path / "nowhere", tmp_path / "report.html") == 2
+    assert "missing" in capsys.readouterr().err
+    assert report(scored, tmp_path / "no folder" / "report.html") == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert report(scored, tmp_path) == 2
+    assert "cannot be written" in capsys.readouterr().err

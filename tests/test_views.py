@@ -6,7 +6,7 @@ import sys
 import pandas as pd
 import pytest
 import streamlit as st
-from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_results
+from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_results, metrics, read, view_of
 from streamlit.testing.v1 import AppTest
 
 from analytics.aggregate import aggregate
@@ -15,41 +15,9 @@ from analytics.records import Article, Statement
 from views._adding import Pasted, added_source, read_pasted, read_uploads, score_each
 from views._data import load_folder
 from views._passage import paragraphs, passage
-from views._selection import Filters, Source, aggregates, behind, narrow
+from views._selection import aggregates, behind
 
-PAGES = ("overview", "outlets", "statements", "articles", "method")
-
-
-@pytest.fixture
-def open_app(monkeypatch, tmp_path):
-    """Opens the dashboard on a folder (by default on the invented articles), with filters, on a page."""
-
-    def open_it(folder=None, *, page="overview", **filters):
-        monkeypatch.chdir(ROOT)
-        data = invented_folder(tmp_path / "out") if folder is None else folder
-        monkeypatch.setattr(sys, "argv", ["dashboard.py", "--data", str(data)])
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        for key, value in filters.items():
-            app.query_params["from" if key == "first" else key] = value
-        app.run()
-        return app if page == "overview" else app.switch_page(f"views/{page}.py").run()
-
-    return open_it
-
-
-def metrics(app):
-    return {one.label: one.value for one in app.metric}
-
-
-def read(app):
-    """All that a page says in words."""
-    kinds = (app.markdown, app.caption, app.info, app.error, app.title, app.header, app.get("html"))
-    return "\n".join(str(getattr(one, "value", "") or one.proto) for kind in kinds for one in kind)
-
-
-def view_of(results=None, **filters):
-    source = Source(results or invented_results(), "test", "test")
-    return narrow(source, Filters(**filters), {"CSTO": "the CSTO"})
+PAGES = ("overview", "speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
 
 
 @pytest.mark.parametrize("page", PAGES)

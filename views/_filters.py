@@ -11,13 +11,20 @@ import streamlit as st
 from analytics.aggregate import SAID
 from analytics.charts import UNRESOLVED
 from analytics.records import KINDS
+from analytics.selection import COUNTED_AS
 from views._selection import Filters, Source, View, narrow
 
 KIND_HELP = (
     "**direct**: in quotation marks. **mixed**: reported, with a part in quotation marks. **indirect**: reported. "
     "**attitude**: a thought or intention that the article reports; not counted unless chosen here."
 )
-KEYS = ("speaker", "outlet", "target", "from", "to", "kind", "min")
+COUNT_HELP = (
+    "News agencies and outlets repeat one another. Statements of one speaker whose words repeat or overlap are one "
+    "utterance; this says how often it counts in means, shares and the aggregated table."
+)
+COUNT_NAMES = {"statement": "every statement", "outlet": "once per outlet", "utterance": "once in all"}
+"""What the sidebar, and with it the URL, calls each way of counting."""
+KEYS = ("speaker", "outlet", "target", "from", "to", "kind", "count", "min")
 """The filters' names, in session state and in the URL."""
 
 _EARLIER = "earlier_filters"
@@ -44,6 +51,14 @@ def sidebar(source: Source, labels: Mapping[str, str]) -> View:
             bind="query-params",
             help=KIND_HELP,
         )
+        counting = st.selectbox(
+            "Count an utterance",
+            list(COUNTED_AS),
+            format_func=COUNT_NAMES.__getitem__,
+            key="count",
+            bind="query-params",
+            help=COUNT_HELP,
+        )
         minimum = st.number_input(
             "Minimum statements",
             min_value=1,
@@ -54,7 +69,10 @@ def sidebar(source: Source, labels: Mapping[str, str]) -> View:
             help="Fewer than this are shown in grey and not ranked.",
         )
         st.button("Clear all filters", on_click=clear, width="stretch")
-    filters = Filters(speakers, outlets, targets, first, last, tuple(kinds), int(minimum))
+    filters = Filters(speakers, outlets, targets, first, last, tuple(kinds), int(minimum), counting)
+    if filters.counting != "statement":
+        with st.spinner("Looking for the same utterance in several articles …"):
+            _ = source.results.utterances  # kept with the results from here on
     return narrow(source, filters, labels)
 
 
@@ -80,6 +98,7 @@ def choose(filters: Filters) -> None:
         "from": filters.first,
         "to": filters.last,
         "kind": list(filters.kinds),
+        "count": filters.counting,
         "min": filters.minimum,
     }
     st.session_state.update(chosen)
@@ -102,6 +121,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "from": None,
     "to": None,
     "kind": list(SAID),
+    "count": "statement",
     "min": 3,
 }
 

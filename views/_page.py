@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from analytics.export import csv_bytes
+from analytics import report
+from analytics.export import csv_bytes, parquet_bytes
 from analytics.tables import TableName
 from views._data import ADDED, CHOICE
+from views._files import file_name
 from views._filters import ask_to_clear
 from views._selection import Source, View, aggregates
 
@@ -33,7 +36,7 @@ SCORER_UNKNOWN = (
 )
 SAID_OF = {"vader": BASELINE, "model": MODEL}
 """What must be said of stances, by the name of the scorer."""
-NOT_THE_OUTLET = "A speaker's stance is not the outlet's: an outlet that quotes a critic is not thereby critical."
+NOT_THE_OUTLET = report.NOT_THE_OUTLET
 
 
 def current_view() -> View:
@@ -72,21 +75,53 @@ def stop_if_empty(view: View) -> None:
 
 
 def downloads(view: View) -> None:
-    """The tables of the view as CSV files, made when asked for."""
-    with st.container(horizontal=True):
-        _download("Aggregates (CSV)", "aggregates", lambda: aggregates(view))
-        _download("Statements (CSV)", "statements", lambda: view.statements)
-        _download("Stances (CSV)", "stances", lambda: view.stances)
+    """Behind one line, the tables of the view as CSV and Parquet, and the report; each is made when asked for."""
+    tables: dict[TableName, Callable[[], pd.DataFrame]] = {
+        "aggregates": lambda: aggregates(view),
+        "statements": lambda: view.statements,
+        "stances": lambda: view.stances,
+    }
+    with st.expander("Download", icon=":material/download:", type="compact", key="downloads"):
+        st.caption("What the filters let through, and nothing else.")
+        for name, table in tables.items():
+            with st.container(horizontal=True):
+                _download(f"{name.capitalize()} (CSV)", name, view, "csv", table)
+                _download(f"{name.capitalize()} (Parquet)", name, view, "parquet", table)
+        st.download_button(
+            "Report (HTML)",
+            data=lambda: _report(view).encode(),
+            file_name=file_name("report", view, "html"),
+            mime="text/html",
+            on_click="ignore",
+            help="One file with charts, tables, sentences, method and limits; it opens without a network",
+            key="download-report",
+        )
 
 
-def _download(label: str, name: TableName, table: Callable[[], pd.DataFrame]) -> None:
+_WRITERS: dict[str, tuple[Callable[[pd.DataFrame], bytes], str]] = {
+    "csv": (csv_bytes, "text/csv"),
+    "parquet": (parquet_bytes, "application/vnd.apache.parquet"),
+}
+
+
+def _download(label: str, name: TableName, view: View, ending: str, table: Callable[[], pd.DataFrame]) -> None:
+    write, mime = _WRITERS[ending]
     st.download_button(
         label,
-        data=lambda: csv_bytes(table()),
-        file_name=f"{name}.csv",
-        mime="text/csv",
+        data=lambda: write(table()),
+        file_name=file_name(name, view, ending),
+        mime=mime,
         on_click="ignore",
-        help="What the filters let through, and nothing else",
-        icon=":material/download:",
-        key=f"download-{name}",
+        key=f"download-{name}-{ending}",
+    )
+
+
+def _report(view: View) -> str:
+    return report.report_html(
+        view.source.results,
+        view.filters,
+        made=dt.datetime.now(tz=dt.UTC).date(),
+        labels=view.labels,
+        scorer=view.source.scorer,
+        is_sample=view.source.is_sample,
     )

@@ -54,4 +54,4 @@ def _panel(table: pd.DataFrame, view: View, key: str, by: Row, shape: Shape) -> 
     draw = interval_chart if shape == "interval" else composition_chart
     figure = draw(table, by=by, minimum=minimum, title=f"toward {key}")
     alt = describe(table, by=by, minimum=minimum, toward=label)
-    clickable(figure, view, key=f"{shape}-{by}-{key}", by=by, alt=alt)
+    clickable(figure, view, key=f"{shape}-{by}-{key}", by=by, alt=alt, data=table)

@@ -1,35 +1,18 @@
-"""What the filters select: pure functions over tables, nothing of streamlit."""
+"""What the dashboard is opened on and what the filters select of it: pure functions, nothing of streamlit."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from analytics.aggregate import SAID, aggregate, aggregate_by
-from analytics.records import KINDS, Kind
+from analytics.aggregate import Options, aggregate, aggregate_by, observations
+from analytics.selection import Filters, among, options, select
 from analytics.workspace import Results
 
-
-@dataclass(frozen=True)
-class Filters:
-    """The sidebar's choices; an empty choice means all."""
-
-    speakers: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    first: dt.date | None = None
-    last: dt.date | None = None
-    kinds: tuple[str, ...] = SAID
-    minimum: int = 3
-
-    @property
-    def counted(self) -> tuple[Kind, ...]:
-        """The kinds of statement that count, never empty."""
-        return tuple(kind for kind in KINDS if kind in self.kinds) or KINDS
+__all__ = ["Filters", "Source", "View", "aggregates", "among", "behind", "largest", "narrow", "summarise"]
 
 
 @dataclass(frozen=True)
@@ -56,58 +39,59 @@ class View:
     @property
     def targets(self) -> dict[str, str]:
         """The targets in view, in the order of targets.yaml, and what to call them."""
-        found = set(self.stances["target"])
+        found = set(self.stances["target"].unique())
         known = [key for key in self.labels if key in found]
         return {key: self.labels.get(key, key) for key in [*known, *sorted(found.difference(known))]}
 
+    @property
+    def utterances(self) -> pd.Series[str]:
+        """The utterance of each statement in view, see :mod:`analytics.utterances`; the index is the statements'.
+
+        The groups are those of the whole source, so that one may be named after a statement out of view.
+        """
+        return self.source.results.utterances.loc[self.statements.index]
+
+    def observations(self) -> pd.DataFrame:
+        """Each stance in view with the columns of its statement; what the filters count once stands once."""
+        return observations(self.statements, self.stances, **self.counted)
+
+    @property
+    def counted(self) -> Options:
+        """The keywords of the functions of :mod:`analytics.aggregate` that say what counts."""
+        return options(self.source.results, self.statements, self.filters)
+
 
 def narrow(source: Source, filters: Filters, labels: Mapping[str, str]) -> View:
-    """The statements that the filters let through, and their stances.
-
-    A choice of targets keeps only statements that mention one of them; a period keeps only dated statements.
-    """
-    statements, stances = source.results.statements, source.results.stances
-    keep = statements["kind"].isin(filters.counted) & _in_period(statements, filters)
-    if filters.speakers:
-        keep &= statements["speaker"].isin(filters.speakers)
-    if filters.outlets:
-        keep &= statements["outlet"].isin(filters.outlets)
-    if filters.targets:
-        stances = stances[stances["target"].isin(filters.targets)]
-        keep &= among(statements["statement_id"], stances["statement_id"])
-    statements = statements[keep]
-    stances = stances[among(stances["statement_id"], statements["statement_id"])]
-    return View(source, filters, statements, stances, labels)
+    """The statements that the filters let through, and their stances; see :func:`analytics.selection.select`."""
+    return View(source, filters, *select(source.results, filters), labels)
 
 
-def summarise(view: View, by: Literal["speaker", "outlet"]) -> pd.DataFrame:
+def summarise(view: View, by: str) -> pd.DataFrame:
     """Measures of the view by speaker and target, or by outlet and target.
 
     By speaker, statements whose speaker is unresolved are left out: they are several people.
     """
-    return aggregate_by(view.statements, view.stances, by=(by,), kinds=view.filters.counted)
+    return aggregate_by(view.statements, view.stances, by=(by,), **view.counted)
 
 
 def aggregates(view: View) -> pd.DataFrame:
     """The table ``aggregates`` of the view, as it is downloaded."""
-    return aggregate(view.statements, view.stances, kinds=view.filters.counted)
-
-
-def among(values: pd.Series[Any], wanted: pd.Series[Any]) -> pd.Series[Any]:
-    """Whether each value is one of ``wanted``; on text columns a hundred times as fast as ``isin`` of pandas 3.1."""
-    return values.astype(object).isin(wanted.astype(object))
+    return aggregate(view.statements, view.stances, **view.counted)
 
 
 def behind(view: View, marked: Mapping[str, str]) -> View:
-    """The part of a view behind one mark of a chart: its speaker or outlet, and its target."""
-    filters = Filters(
+    """The part of a view behind one mark of a chart.
+
+    ``marked`` may hold ``speaker``, ``outlet``, ``target``, ``first`` and ``last`` (dates as ISO); what it does not
+    hold stays as the view's filters have it, and a period is narrowed to what both allow.
+    """
+    filters = replace(
+        view.filters,
         speakers=_one(marked, "speaker") or view.filters.speakers,
         outlets=_one(marked, "outlet") or view.filters.outlets,
-        targets=_one(marked, "target"),
-        first=view.filters.first,
-        last=view.filters.last,
-        kinds=view.filters.kinds,
-        minimum=view.filters.minimum,
+        targets=_one(marked, "target") or view.filters.targets,
+        first=_later(_day(marked, "first"), view.filters.first),
+        last=_earlier(_day(marked, "last"), view.filters.last),
     )
     return narrow(view.source, filters, view.labels)
 
@@ -123,11 +107,13 @@ def _one(marked: Mapping[str, str], key: str) -> tuple[str, ...]:
     return (marked[key],) if key in marked else ()
 
 
-def _in_period(statements: pd.DataFrame, filters: Filters) -> pd.Series[Any]:
-    published = statements["published"]
-    keep = pd.Series(True, index=statements.index)
-    if filters.first is not None:
-        keep &= published >= pd.Timestamp(filters.first)
-    if filters.last is not None:
-        keep &= published <= pd.Timestamp(filters.last)
-    return keep
+def _day(marked: Mapping[str, str], key: str) -> dt.date | None:
+    return dt.date.fromisoformat(marked[key]) if key in marked else None
+
+
+def _later(*days: dt.date | None) -> dt.date | None:
+    return max((day for day in days if day), default=None)
+
+
+def _earlier(*days: dt.date | None) -> dt.date | None:
+    return min((day for day in days if day), default=None)

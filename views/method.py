@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analytics.charts.reliability import reliability_chart
 from analytics.targets import default_targets
+from views._chart import CONFIG
 from views._data import SAMPLE
 
 DEFINITIONS = """
@@ -21,6 +23,10 @@ the article's own words, and is left out of the charts by speaker.
 
 **Stance**: how the speaker stands toward the target, not how pleasant the words are. It is the probability of
 *favourable* minus that of *critical*, from −1 to +1.
+
+**Sure and uncertain**: every stance has a probability. Where none of the three labels reaches one half, the model is
+uncertain, and the statement counts as neutral in the shares. The chart under *How sure is sure* shows how often
+the model was right at each level.
 
 **Tone**: how pleasant the words are (VADER's compound), shown beside the stance, and not the same thing.
 
@@ -40,7 +46,8 @@ LIMITS = """
 - The machine errs: read the sentence behind a number before citing it. Every mark in every chart leads to it.
 - A speaker's stance is not the outlet's. Which statements an outlet carries is a choice, but of another kind.
 - Few statements say little: rows of fewer than the minimum are grey and unranked, and intervals are wide for a reason.
-- An article counts for as many statements as it attributes; the same utterance in several outlets counts in each.
+- An article counts for as many statements as it attributes, and the same utterance in several outlets in each of them,
+  unless the filter **Count an utterance** says otherwise. What repeats in other words is not recognised as the same.
 - English only.
 """
 
@@ -56,11 +63,27 @@ def main() -> None:
     st.header("Targets")
     st.caption("A target is added by editing data/targets.yaml.")
     st.dataframe(targets(), hide_index=True, alt="The targets, and the names that mention them")
+    calibration()
     with st.expander("Data card of the sample"):
         st.markdown(card(SAMPLE / "README.md"))
     for path in sorted((SAMPLE / "models").glob("**/README.md")):
         with st.expander(f"Model card: {path.parent.name}"):
             st.markdown(card(path))
+
+
+def calibration() -> None:
+    """How often the stance model was right when it said how sure it was, on the sets of its card."""
+    path = SAMPLE / "models" / "stance" / "reliability.csv"
+    if not path.exists():
+        return
+    table = pd.read_csv(path)
+    st.header("How sure is sure")
+    st.caption(
+        "Of the pairs on which the stance model said that it was 80 % sure, how many did it get right? On the dotted "
+        "line as many as it said; above it more, below it fewer. Hollow marks stand for fewer than 20 pairs."
+    )
+    alt = f"Reliability diagram of the stance model on {table['set'].nunique()} sets, {table['pairs'].sum()} pairs"
+    st.plotly_chart(reliability_chart(table), key="reliability", config=CONFIG, alt=alt)
 
 
 def targets() -> pd.DataFrame:

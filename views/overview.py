@@ -5,27 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analytics import report
 from analytics.charts import matrix_chart
 from views._chart import clickable
 from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views._panels import many, panels, summary
-from views._selection import View, among
+from views._selection import View
 from views._statement import published_shown
 
 
 def headline(view: View) -> None:
     """How much is in view, and how much of it could not be attributed or scored."""
-    statements = view.statements
-    speakers = statements["speaker"]
-    without = ~among(statements["statement_id"], view.stances["statement_id"])
     with st.container(horizontal=True, gap="medium"):
-        st.metric("Statements", f"{len(statements):,}", width="content")
-        st.metric("Speakers", f"{speakers[speakers != ''].nunique():,}", width="content")
-        st.metric("Outlets", f"{statements['outlet'].nunique():,}", width="content")
-        st.metric("Articles", f"{statements['article_id'].nunique():,}", width="content")
-        st.metric("Unattributed", f"{int((speakers == '').sum()):,}", width="content", help=UNATTRIBUTED)
-        st.metric("No target", f"{int(without.sum()):,}", width="content", help=NO_TARGET)
-        st.metric("Period", period(statements["published"]), width="content")
+        for name, number in report.headline(view.statements, view.stances).items():
+            st.metric(name, number, width="content", help=HELP.get(name))
+        st.metric("Period", period(view.statements["published"]), width="content")
 
 
 def period(published: pd.Series[pd.Timestamp]) -> str:
@@ -37,8 +31,10 @@ def period(published: pd.Series[pd.Timestamp]) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-UNATTRIBUTED = "Statements whose speaker could not be resolved. They are listed, but are not in the charts by speaker."
-NO_TARGET = "Statements that mention none of the targets. They are listed, but have no stance."
+HELP = {
+    "Unattributed": "Statements whose speaker could not be resolved: listed, but not in the charts by speaker.",
+    "No target": "Statements that mention none of the targets. They are listed, but have no stance.",
+}
 
 view = current_view()
 st.title("Overview")
@@ -77,4 +73,5 @@ clickable(
     by="speaker",
     alt=f"Matrix of {pairs}: mean stance and number of statements",
     width="content",
+    data=few,
 )

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pandas as pd
 import streamlit as st
 
 from views._filters import can_undo, undo
 from views._page import current_view, downloads, stop_if_empty
-from views._passage import legend
-from views._selection import View
-from views._statement import show_statement, speaker_shown
+from views._selection import View, among
+from views._statement import speaker_shown
+from views._why import show_explained
 
 SELECTED = "statement"  # the selected statement's id in the URL
+
+ORDERS = ("latest", "most critical", "most favourable", "least sure")
+"""How the table can be ordered. Statements without a stance stand last where the order is by stance."""
+
+AT_MOST = 5_000
+"""Rows of the table: more take long to send, and from 150 000 on a table can neither be searched nor selected from."""
 
 
 def search(statements: pd.DataFrame, words: str) -> pd.DataFrame:
@@ -24,9 +32,35 @@ def search(statements: pd.DataFrame, words: str) -> pd.DataFrame:
     return statements[hits]
 
 
-def listed(view: View, statements: pd.DataFrame) -> pd.DataFrame:
-    """The table to show: the latest first, and a column for the stance toward each target."""
+def ordered(statements: pd.DataFrame, stances: pd.DataFrame, order: str) -> pd.DataFrame:
+    """The statements in one of ORDERS; of several targets the stance that stands out most in that order counts.
+
+    Least sure is where the likeliest label of a stance is least likely.
+    """
     rows = statements.sort_values("published", ascending=False, kind="stable")
+    if order == ORDERS[0]:
+        return rows
+    rank = {
+        "most critical": stances["stance"],
+        "most favourable": -stances["stance"],
+        "least sure": stances[["p_critical", "p_neutral", "p_favourable"]].max(axis=1),
+    }[order]
+    least = rank.groupby(stances["statement_id"], sort=False).min()
+    return rows.assign(rank=rows["statement_id"].map(least)).sort_values("rank", kind="stable").drop(columns="rank")
+
+
+def first_of(rows: pd.DataFrame, selected: str | None) -> pd.DataFrame:
+    """The first AT_MOST rows; above them the selected one, where it is not among them."""
+    if len(rows) <= AT_MOST:
+        return rows
+    chosen = rows[rows["statement_id"] == selected]
+    first = rows.head(AT_MOST)
+    return first if chosen.empty or chosen.index[0] in first.index else pd.concat([chosen, first])
+
+
+def listed(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """The table to show: these statements in their order, and a column for the stance toward each target."""
+    of_these = view.stances[among(view.stances["statement_id"], rows["statement_id"])]
     shown = pd.DataFrame(
         {
             "statement_id": rows["statement_id"],
@@ -37,12 +71,17 @@ def listed(view: View, statements: pd.DataFrame) -> pd.DataFrame:
             "text": rows["text"],
         }
     )
-    stances = view.stances.pivot_table(index="statement_id", columns="target", values="stance")
+    stances = of_these.pivot_table(index="statement_id", columns="target", values="stance")
+    stances = stances.round(2) + 0.0  # so that no cell says -0.00
     return shown.join(stances.reindex(columns=list(view.targets)), on="statement_id").reset_index(drop=True)
 
 
-def table(view: View, rows: pd.DataFrame) -> str | None:
-    """Draw the table; the id of the selected statement, which the URL keeps."""
+def table(view: View, rows: pd.DataFrame, shown: str) -> str | None:
+    """Draw the table; the id of the selected statement, which the URL keeps.
+
+    ``shown`` stands for what is shown and in which order: the table remembers the place of the selected row, so that
+    with other rows it must be another table.
+    """
     wanted = st.query_params.get(SELECTED)
     places = rows.index[rows["statement_id"] == wanted].tolist()
     event = st.dataframe(
@@ -51,7 +90,7 @@ def table(view: View, rows: pd.DataFrame) -> str | None:
         on_select="rerun",
         selection_mode="single-row",
         selection_default={"selection": {"rows": places, "columns": [], "cells": []}},
-        key="statements-table",
+        key=f"statements-{zlib.crc32(shown.encode())}",
         placeholder="",
         alt=f"{len(rows)} statements with outlet, date, speaker and stance; select one to read its passage",
         column_order=["published", "speaker", "text", *view.targets, "kind", "outlet"],
@@ -77,20 +116,27 @@ if can_undo():
     st.button("Back to the filters before the click", on_click=undo, icon=":material/undo:")
 stop_if_empty(view)
 downloads(view)
-words = st.text_input(
-    "Search the statements", key="q", bind="query-params", placeholder="words of a statement, a speaker"
+left, right = st.columns([3, 1])
+words = left.text_input(
+    "Search the statements", key="q", bind="query-params", placeholder="words of a statement, a speaker, a title"
 )
+order = right.selectbox("Order", ORDERS, key="sort", bind="query-params", help=f"{ORDERS[3]}: the label least likely")
 found = search(view.statements, words)
 if found.empty:
     st.info("No statement in view holds these words.")
     st.stop()
 st.caption(f"Statements: {len(found):,}. Tick one to read it in its article. Stance: −1 critical, +1 favourable.")
-selected = table(view, listed(view, found))
-if selected is None:
-    st.query_params.pop(SELECTED, None)
-else:
-    st.query_params[SELECTED] = selected
+if len(found) > AT_MOST:
+    st.caption(f"The table has the first {AT_MOST:,} in this order. Filter or search for the others.")
+rows = listed(view, first_of(ordered(found, view.stances, order), st.query_params.get(SELECTED)))
+selected = table(view, rows, repr((view.source.fingerprint, view.filters, words, order)))
+wanted = st.query_params.get(SELECTED)
+if selected is not None:
+    if wanted != selected:  # each time it is set is a step of the browser's history
+        st.query_params[SELECTED] = selected
     st.header("In its article")
-    st.html(legend())
-    with st.container(border=True):
-        show_statement(view, selected)
+    show_explained(view, selected)
+elif wanted in set(rows["statement_id"]):
+    del st.query_params[SELECTED]
+elif wanted:
+    st.info("The statement that this link names is not among those in view. Widen the filters, or empty the search.")

@@ -6,6 +6,7 @@ can do and what not.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.function_words import FUNCTION_WORDS
 from analytics.records import Evidence, Span, StanceQuery, StanceScore
 from analytics.stance.encoding import Encoded, Encoder
 from analytics.weights import Weights, find_weights
@@ -48,9 +50,8 @@ def _softmax(logits: NDArray[np.float32], temperature: float) -> NDArray[np.floa
 class ModelScorer:
     """Scores queries with the weights of one model; callable as :class:`analytics.stance.Scorer`.
 
-    A score does not depend on what else is scored: each passage goes through the network alone, because the
-    integer arithmetic would take its scale from a whole batch. On a CPU a batch brings next to nothing;
-    ``threads`` passages (by default one for each core) are in work at once instead.
+    Each passage goes through the network alone, so that a score does not depend on what else is scored. On a CPU a
+    batch brings next to nothing; ``threads`` passages (by default one for each core) are in work at once instead.
     """
 
     def __init__(self, weights: Weights, *, threads: int | None = None) -> None:
@@ -95,10 +96,11 @@ class ModelScorer:
 
 
 def _words(query: StanceQuery) -> Iterator[Span]:
-    """The words of the passage outside the two mentions."""
+    """The words of the passage outside the two mentions that can carry a stance: not those of grammar alone."""
     mentions = [span for span in (query.target, query.source) if span is not None]
     for word in _WORD.finditer(query.text):
-        if all(word.end() <= start or word.start() >= end for start, end in mentions):
+        outside = all(word.end() <= start or word.start() >= end for start, end in mentions)
+        if outside and word[0].casefold() not in FUNCTION_WORDS:
             yield word.span()
 
 
@@ -120,4 +122,5 @@ def load(name: str = NAME) -> ModelScorer:
 
     Raises ModelError where they are missing or damaged.
     """
-    return ModelScorer(find_weights(name))
+    beside_others = multiprocessing.parent_process() is not None  # one of several that share the cores
+    return ModelScorer(find_weights(name), threads=1 if beside_others else None)

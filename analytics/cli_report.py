@@ -1,0 +1,125 @@
+"""The command ``python -m analytics report``: a folder of results to one HTML file."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from analytics.aggregate import SAID, Counting
+from analytics.errors import NothingUsableError, WorkspaceError
+from analytics.records import KINDS
+from analytics.selection import Filters, select
+from analytics.targets import default_targets
+from analytics.workspace import Results, read_results
+
+_EXAMPLE = """\
+example:
+  python -m analytics report out --out report.html --target CSTO --from 2022-01-01
+
+A filter that is not given lets everything through; one given several times lets each of its values through. The
+dashboard's button "Report (HTML)" makes the same file from what its own filters let through.
+
+exit status: 0 the report was written, 1 no statement matches, 2 wrong usage or a file or folder that cannot be used
+"""
+
+
+def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argparse names the type in private)
+    """Add the command to those of the command line."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "report",
+        help="write a report on results as one HTML file",
+        description="Write a report on results, or on a part of them, as one HTML file that needs no network.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    several: dict[str, Any] = {"action": "append", "default": []}
+    parser.add_argument("results", type=Path, metavar="RESULTS_FOLDER", help="what `score --out` wrote")
+    parser.add_argument("--out", required=True, type=Path, metavar="HTML", help="the file to write")
+    parser.add_argument("--speaker", metavar="NAME", help="canonical name; '' for unresolved", **several)
+    parser.add_argument("--outlet", metavar="NAME", help="as in statements.csv", **several)
+    parser.add_argument("--target", metavar="KEY", help="as in stances.csv", **several)
+    parser.add_argument("--from", type=_date, metavar="DATE", dest="first", help="first day, YYYY-MM-DD")
+    parser.add_argument("--to", type=_date, metavar="DATE", dest="last", help="last day, YYYY-MM-DD")
+    said = ", ".join(SAID)
+    parser.add_argument("--kind", choices=KINDS, help=f"kind of statement (default: {said})", **several)
+    parser.add_argument(
+        "--min", type=_count, default=3, metavar="N", help="fewer statements are not ranked (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--counting", choices=get_args(Counting), default="statement", help="what counts once (default: %(default)s)"
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> str:
+    """Write the report; returns what to say of it.
+
+    Raises WorkspaceError for a folder, a name or a file that cannot be used, and NothingUsableError where no
+    statement matches.
+    """
+    results = read_results(options.results)
+    filters = Filters(
+        speakers=_known(options.speaker, results.statements["speaker"], "speaker"),
+        outlets=_known(options.outlet, results.statements["outlet"], "outlet"),
+        targets=_known(options.target, results.stances["target"], "target"),
+        first=options.first,
+        last=options.last,
+        kinds=tuple(options.kind) or SAID,
+        minimum=options.min,
+        counting=options.counting,
+    )
+    count = len(select(results, filters)[0])
+    if not count:
+        raise NothingUsableError("no statement matches these filters, so no report was written")
+    _write(options.out, _report(results, filters))
+    return f"report      {options.out}: {count:,} of {len(results.statements):,} statements"
+
+
+def _report(results: Results, filters: Filters) -> str:
+    from analytics.report import report_html  # noqa: PLC0415 (who scores articles need not wait for plotly)
+
+    labels = {target.key: target.label for target in default_targets().targets}
+    today = dt.datetime.now(tz=dt.UTC).date()
+    return report_html(results, filters, made=today, labels=labels, scorer=results.scorer)
+
+
+def _known(wanted: Sequence[str], values: Any, what: str) -> tuple[str, ...]:  # noqa: ANN401 (a column)
+    """The wanted values, in the order given; a slip of the pen would otherwise look like an empty result."""
+    there = sorted(set(values))
+    for one in wanted:
+        if one not in there:
+            near = difflib.get_close_matches(one, there, n=1, cutoff=0.5)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise WorkspaceError(f"--{what} {one!r}: these results have no such {what}{hint}")
+    return tuple(wanted)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the file whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(path)
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be written ({error.strerror or error})") from error
+    finally:
+        if part.is_file():
+            part.unlink()
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date YYYY-MM-DD") from error
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return number

@@ -1,0 +1,60 @@
+"""Why a statement was scored as it was: the passages that a scorer read, and the words that carried each.
+
+Evidence is not kept with the results; it is computed again, by the same scorer, for one statement and one target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analytics.records import Article, Evidence, Span, StanceScore, Statement
+from analytics.stance import load_scorer
+from analytics.stance.passages import Passage, average, find_passages
+from analytics.targets import TargetBook, default_targets, find_mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One passage that was read: its span and its score; span and evidence lie in ``Article.text``."""
+
+    span: Span
+    score: StanceScore
+
+
+def passages_of(
+    article: Article,
+    statements: Sequence[Statement],
+    statement_id: str,
+    target: str,
+    *,
+    targets: TargetBook | None = None,
+) -> tuple[Passage, ...]:
+    """The passages that a scorer reads for one statement and target, in the order of the text.
+
+    ``statements`` are all those of the article, because what a word refers back to depends on them. There is none
+    where the target is mentioned as the name of a place alone, or is not in ``targets`` (by default
+    data/targets.yaml).
+    """
+    book = default_targets() if targets is None else targets
+    content = [span for statement in statements for span in statement.content]
+    mentions = find_mentions(article.text, book, within=content, published=article.published)
+    chosen = [one for one in statements if one.id(article) == statement_id]
+    found = [one for one in find_passages(article, chosen, mentions) if one.target == target]
+    return tuple(sorted(found, key=lambda passage: passage.start))
+
+
+def read(passage: Passage, *, scorer: str) -> Read:
+    """Score one passage and find the words that carry the score. Raises as :func:`analytics.stance.score_stance`."""
+    ask = load_scorer(scorer)
+    (score,) = ask([passage.query])
+    explain = getattr(ask, "explain", None)  # a scorer that brings no evidence with its scores has this to ask
+    evidence: tuple[Evidence, ...] = score.evidence if explain is None else explain(passage.query)
+    start = passage.start
+    moved = tuple(Evidence((one.span[0] + start, one.span[1] + start), one.weight) for one in evidence)
+    return Read((start, start + len(passage.query.text)), replace(score, evidence=moved))
+
+
+def together(reads: Sequence[Read]) -> StanceScore:
+    """The one score that the passages give, as the table ``stances`` holds it."""
+    return average([one.score for one in reads])

@@ -1,0 +1,93 @@
+"""What tests of the dashboard share: the app without a browser, and a browser in which it answers."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from app_support import ROOT, invented_folder
+from playwright import sync_api as playwright
+from streamlit.testing.v1 import AppTest
+
+REQUIRE = "QUOTED_STANCE_REQUIRE_BROWSER"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",  # Chromium refuses to start for root with one; it opens nothing but this application
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def no_browser(why):
+    """Skip, or fail where a browser is required."""
+    line = f"no browser test: {why}"
+    if os.environ.get(REQUIRE) == "1":
+        pytest.fail(line)
+    pytest.skip(line)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = next((path for path in map(shutil.which, NAMES) if path), None)
+    with playwright.sync_playwright() as driver:
+        try:
+            running = driver.chromium.launch(executable_path=found, args=QUIET)
+        except playwright.Error as error:
+            no_browser(f"{found or 'Chromium of Playwright'} does not start ({str(error).splitlines()[0]})")
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory, browser):
+    """Where the dashboard answers, opened on the invented articles."""
+    made = tmp_path_factory.mktemp("app")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = invented_folder(made / "out")
+    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options, "--", "--data", str(data)]
+    with (made / "log.txt").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def wait_for(url, server, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the dashboard does not answer at {url}")
+
+
+@pytest.fixture
+def open_app(monkeypatch, tmp_path):
+    """Opens the dashboard on a folder (by default on the invented articles), with filters, on a page."""
+
+    def open_it(folder=None, *, page="overview", **filters):
+        monkeypatch.chdir(ROOT)
+        data = invented_folder(tmp_path / "out") if folder is None else folder
+        monkeypatch.setattr(sys, "argv", ["dashboard.py", "--data", str(data)])
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for key, value in filters.items():
+            app.query_params["from" if key == "first" else key] = value
+        app.run()
+        return app if page == "overview" else app.switch_page(f"views/{page}.py").run()
+
+    return open_it

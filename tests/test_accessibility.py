@@ -1,0 +1,47 @@
+"""Every page by the rules of WCAG that a machine can check (axe-core): wide and narrow, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", "speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
+SERIOUS = ("serious", "critical")
+WAIT = 60_000
+NOT_OURS: dict[str, str] = {}
+"""Findings in what Streamlit itself draws around a page: rule, and why it stands."""
+
+
+def findings(tab):
+    """Rule and first places of each serious finding."""
+    found = Axe().run(tab).response["violations"]
+    return {
+        one["id"]: [node["html"][:160] for node in one["nodes"][:3]]
+        for one in found
+        if one["impact"] in SERIOUS and one["id"] not in NOT_OURS
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_no_serious_finding(browser, address, page, width, scheme):
+    tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab.set_default_timeout(WAIT)
+    tab.goto(f"{address}/{page}")
+    tab.get_by_role("heading", level=1).first.wait_for()
+    tab.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    found = findings(tab)
+    tab.close()
+    assert not found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_no_wider_than_a_narrow_screen(browser, address, page):
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.set_default_timeout(WAIT)
+    tab.goto(f"{address}/{page}")
+    tab.get_by_role("heading", level=1).first.wait_for()
+    tab.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.close()

@@ -1,0 +1,194 @@
+"""The report: one file that needs nothing else, says what it is about, and holds no markup of an article's."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from html.parser import HTMLParser
+
+import pytest
+from app_support import HOSTILE, LONG_NAME, invented_results
+
+from analytics import cards, report
+from analytics.aggregate import aggregate
+from analytics.citation import software
+from analytics.report import headline, report_html
+from analytics.selection import Filters, in_words, select
+
+DAY = dt.date(2026, 11, 21)
+LABELS = {"CSTO": "the Treaty", "EU": "the Union", "Azerbaijan": "the Republic"}
+LOADED = {"src", "srcset", "data", "poster", "background", "action"}
+
+
+class Elements(HTMLParser):
+    """The elements with their attributes, and the text outside scripts and styles."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.text = ""
+        self._inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+        self._inside = tag if tag in ("script", "style") else ""
+
+    def handle_endtag(self, tag):
+        self._inside = ""
+
+    def handle_data(self, data):
+        self.text += "" if self._inside else data
+
+
+def made(results=None, *, filters=None, scorer="model", **more):
+    results = invented_results() if results is None else results
+    return report_html(results, filters or Filters(), made=DAY, labels=LABELS, scorer=scorer, **more)
+
+
+def with_columns(**columns):
+    results = invented_results()
+    return dataclasses.replace(results, statements=results.statements.assign(**columns))
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return made()
+
+
+@pytest.fixture(scope="module")
+def elements(whole):
+    return Elements(whole)
+
+
+def test_it_says_when_it_was_made_what_it_covers_and_what_made_it(elements):
+    for said in ("2026-11-21", "2024-01-10 to 2024-03-30", f"Quoted Stance {software().version}; scorer: model"):
+        assert said in elements.text
+    assert "1 statements without a date" in elements.text
+    for name, said in in_words(Filters(), LABELS).items():
+        assert f"{name}{said}" in elements.text.replace("\n", "")
+
+
+def test_the_same_selection_on_the_same_day_gives_the_same_file(whole):
+    assert made() == whole
+
+
+def test_headline_counts_what_was_said():
+    results = invented_results()
+    counts = headline(*select(results, Filters()))
+    assert counts == {
+        "Statements": "16",
+        "Speakers": "4",
+        "Outlets": "3",
+        "Articles": "5",
+        "Unattributed": "1",
+        "No target": "1",
+    }
+
+
+def test_the_table_holds_every_row_of_the_aggregates(elements):
+    results = invented_results()
+    rows = aggregate(results.statements, results.stances)
+    body = elements.text
+    assert len(rows) > 5
+    assert "Bram TeskLanternCSTO22+0.85" in body.replace("\n", "")
+
+
+def test_it_loads_nothing_and_leads_nowhere_but_to_the_sources(elements):
+    for tag, attributes in elements.found:
+        assert not LOADED & set(attributes), (tag, attributes)
+        assert tag not in ("link", "iframe", "object", "embed", "form", "base", "img")
+    policies = [each.get("content", "") for _, each in elements.found if "http-equiv" in each]
+    assert policies
+    assert policies[0].startswith("default-src 'none'")
+    assert not [each for tag, each in elements.found if tag == "a"]
+
+
+def test_sources_on_the_web_are_links_and_other_addresses_are_not():
+    linked = Elements(made(with_columns(url='https://example.org/"><script>')))
+    assert {each["href"] for tag, each in linked.found if tag == "a"} == {'https://example.org/"><script>'}
+    assert not [each for tag, each in linked.found if tag == "script" and each]
+    for address in ("javascript:alert(1)", "data:text/html,<b>", "file:///etc/passwd"):
+        assert not [tag for tag, _ in Elements(made(with_columns(url=address))).found if tag == "a"]
+
+
+def test_hostile_text_is_shown_and_is_no_markup(whole, elements):
+    assert HOSTILE in elements.text
+    assert HOSTILE not in whole
+    scripts = [tag for tag, _ in elements.found if tag == "script"]
+    calm = made(with_columns(text="calm", speaker="A", title="calm"))
+    assert len(scripts) == len([tag for tag, _ in Elements(calm).found if tag == "script"])
+
+
+@pytest.mark.parametrize("column", ["speaker", "outlet", "title", "text", "speaker_as_written"])
+def test_no_column_can_bring_markup(column):
+    hostile = '</script><img src=x onerror="alert(1)">&'
+    found = Elements(made(with_columns(**{column: hostile})))
+    assert not [tag for tag, each in found.found if tag == "img" or "onerror" in each]
+
+
+def test_each_target_has_a_chart_with_words_for_those_who_do_not_see_it(elements):
+    alts = [each["aria-label"] for _, each in elements.found if each.get("role") == "img"]
+    assert len(alts) == 3
+    assert alts[0].startswith("Mean stance toward the Treaty by speaker")
+
+
+def test_filters_narrow_it_and_are_said_in_words():
+    chosen = Filters(speakers=("Ada Lorin",), targets=("CSTO",), first=dt.date(2024, 1, 1), minimum=2)
+    found = Elements(made(filters=chosen))
+    assert "Bram Tesk" not in found.text
+    assert "from 2024-01-01" in found.text
+    assert "the CSTO was absent again" in found.text
+    assert "the EU had kept its word" not in found.text
+
+
+def test_counting_an_utterance_once_is_said():
+    assert "an utterance counts once, however many" in made(filters=Filters(counting="utterance"))
+
+
+def test_a_selection_without_a_statement_says_so_and_has_no_chart():
+    found = Elements(made(filters=Filters(speakers=("Nobody",))))
+    assert "No statement matches these filters." in found.text
+    assert not [tag for tag, _ in found.found if tag == "script"]
+
+
+def test_long_tables_are_cut_and_say_so(monkeypatch):
+    monkeypatch.setattr(report, "MOST_STATEMENTS", 4)
+    found = Elements(made())
+    assert "The first 4 of 16 statements, the latest." in found.text
+
+
+def test_few_speakers_are_drawn_where_there_are_many(monkeypatch):
+    monkeypatch.setattr(report, "MOST_ROWS", 1)
+    assert "The 1 speakers with most statements" in made()
+
+
+def test_the_sample_is_called_digests():
+    assert "digests of five published reports" in made(is_sample=True)
+
+
+def test_method_and_accuracy_come_from_readme_and_cards(elements):
+    readme = cards.README.read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| statements found .*\| ([\d.]+) \|$", readme, flags=re.MULTILINE)
+    assert row in elements.text
+    assert "NewsMTSC dev, real-world" in elements.text
+    assert "How to cite" in elements.text
+    assert LONG_NAME in elements.text
+
+
+def test_a_section_ends_at_the_next_heading_of_its_level():
+    text = "# A\n\nintro\n\n## B\n\nb\n\n### C\n\nc\n\n## D\n\nd\n"
+    assert cards.section(text, "B") == "b\n\n### C\n\nc"
+    assert cards.section(text, "D") == "d"
+    with pytest.raises(LookupError):
+        cards.section(text, "E")
+
+
+def test_markdown_becomes_html_in_which_its_own_markup_is_text():
+    made_of = cards.to_html("- **a** [b](c.md)\n  `d` <i>\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n### Head\nwords\n")
+    assert "<ul><li><b>a</b> b <code>d</code> &lt;i&gt;</li></ul>" in made_of
+    assert '<thead><tr><th scope="col">x</th>' in made_of
+    assert "<td>1</td><td>2</td>" in made_of
+    assert "---" not in made_of
+    assert "<p>words</p>" in made_of
