@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # make dashboard DATA=out   opens the folder that `python -m analytics score ... --out out` wrote.
 DATA   ?=
 
-.PHONY: dashboard test check evaluate bench clean
+.PHONY: dashboard test check evaluate sample bench clean
 .DELETE_ON_ERROR:
 
 $(BIN)/python:
@@ -34,6 +34,10 @@ check: $(VENV)/.dev
 
 evaluate: $(VENV)/.user
 	$(BIN)/python -m training.evaluate
+
+# What the dashboard opens on: to be made anew when the articles, the weights or the rules have changed.
+sample: $(VENV)/.user
+	$(BIN)/python -m analytics score data/articles --metadata data/metadata.csv --out data/results
 
 $(VENV)-bench/.done: requirements.txt requirements-bench.txt
 	$(PYTHON) -m venv $(VENV)-bench

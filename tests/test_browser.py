@@ -100,6 +100,20 @@ def test_a_shared_link_opens_the_same_view_and_filters_survive_navigation(page, 
     page.wait_for_url("**/?*speaker=Ada*")
 
 
+def test_back_and_forward_lead_from_page_to_page_and_keep_the_filters(page):
+    choose(page, "Speakers", "Bram Tesk")
+    page.wait_for_url("**speaker=Bram*")
+    page.get_by_role("link", name="Outlets").click()
+    page.get_by_role("heading", name="Outlets", exact=True).wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Overview", exact=True).wait_for()
+    playwright.expect(dots(page)).to_have_count(1)
+    assert set(drawn(page)) == {"Bram Tesk"}
+    page.go_forward()
+    page.get_by_role("heading", name="Outlets", exact=True).wait_for()
+    page.wait_for_url("**/outlets?*speaker=Bram*")
+
+
 def test_nothing_is_asked_of_any_other_host(browser, address):
     tab = browser.new_page()
     asked = []
@@ -108,12 +122,3 @@ def test_nothing_is_asked_of_any_other_host(browser, address):
     dots(tab).first.wait_for(timeout=WAIT)
     tab.close()
     assert not [url for url in asked if not url.startswith((address, "data:", "blob:"))]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_a_narrow_screen(browser, address, scheme):
-    tab = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    tab.goto(address)
-    dots(tab).first.wait_for(timeout=WAIT)
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
-    tab.close()

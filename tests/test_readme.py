@@ -41,7 +41,7 @@ def test_there_are_the_two_commands_that_set_everything_up():
     assert {"make dashboard", "make test"} <= set(commands())
 
 
-@pytest.mark.parametrize("command", [one for one in commands() if "-m analytics" in one and "--out" in one])
+@pytest.mark.parametrize("command", [one for one in commands() if "-m analytics score" in one])
 def test_every_scoring_command_writes_its_files(command, tmp_path):
     arguments = [sys.executable, *shlex.split(command)[1:]]
     arguments[arguments.index("--out") + 1] = str(tmp_path / "out")
@@ -56,6 +56,16 @@ def test_every_scoring_command_writes_its_files(command, tmp_path):
     }
 
 
+@pytest.mark.parametrize("command", [one for one in commands() if "-m analytics report" in one])
+def test_every_report_command_writes_one_file_that_holds_everything(command, tmp_path):
+    arguments = [sys.executable, *shlex.split(command)[1:]]
+    arguments[arguments.index("report") + 1] = str(ROOT / "data" / "results")
+    arguments[arguments.index("--out") + 1] = str(tmp_path / "report.html")
+    made = run(arguments)
+    assert made.returncode == 0, made.stderr
+    assert "Sergey Lavrov" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("example", blocks("python"))
 def test_every_python_example_runs_and_prints(example):
     shown = run([sys.executable, "-c", example])
@@ -64,7 +74,8 @@ def test_every_python_example_runs_and_prints(example):
 
 
 def test_no_command_of_the_readme_goes_unchecked():
-    checked = [one for one in commands() if one.startswith("make") or ("-m analytics" in one and "--out" in one)]
+    known = ("-m analytics score", "-m analytics report")
+    checked = [one for one in commands() if one.startswith("make") or any(part in one for part in known)]
     assert commands() == checked
 
 
@@ -73,9 +84,10 @@ def test_every_column_is_documented_in_its_order(name):
     assert f"`{' '.join(tables.columns(name))}`" in README
 
 
-def test_every_option_of_the_command_line_is_documented(capsys):
+@pytest.mark.parametrize("command", ["score", "report"])
+def test_every_option_of_the_command_line_is_documented(capsys, command):
     with pytest.raises(SystemExit):
-        main(["score", "--help"])
+        main([command, "--help"])
     options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
     assert {option for option in options if option not in README} == set()
 

@@ -5,7 +5,6 @@ import sys
 
 import pandas as pd
 import pytest
-import streamlit as st
 from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_results, metrics, read, view_of
 from streamlit.testing.v1 import AppTest
 
@@ -99,17 +98,26 @@ def test_a_missing_folder_and_a_wrong_argument_get_a_message(open_app, tmp_path,
     assert "--dta" in app.error[0].value
 
 
-def test_missing_weights_get_a_message_and_no_traceback(monkeypatch):
+def test_missing_weights_get_a_message_and_no_traceback(open_app, monkeypatch):
     def without_weights(*_, **__):
         raise ModelError("data/models/stance is missing; fetch it with git lfs pull")
 
-    st.cache_resource.clear()
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(sys, "argv", ["dashboard.py"])
-    monkeypatch.setattr("views._data.analyse", without_weights)
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    monkeypatch.setattr("views._adding.analyse_batch", without_weights)
+    app = open_app(page="articles")
+    app.text_area[0].set_value("The mayor Dora Quent said on Monday that the EU was a good friend of this harbour.")
+    next(one for one in app.button if one.label == "Score this text").click().run()
     assert not app.exception
     assert "data/models/stance is missing" in app.error[0].value
+
+
+@pytest.mark.parametrize("page", ["articles", "method"])
+def test_pages_that_need_no_data_open_beside_the_message_about_broken_data(open_app, tmp_path, page):
+    folder = invented_folder(tmp_path / "broken")
+    (folder / "stances.csv").write_text("nothing,of,the,kind\n1,2,3,4\n", encoding="utf-8")
+    app = open_app(folder, page=page)
+    assert not app.exception
+    assert "stances.csv" in app.error[0].value
+    assert len(app.title) == 1
 
 
 def test_nothing_that_the_pages_do_changes_the_shared_tables(open_app, tmp_path):

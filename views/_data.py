@@ -9,16 +9,16 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.errors import WorkspaceError
-from analytics.ingest import read_inputs
-from analytics.pipeline import Analysis, analyse
-from analytics.records import Article, Reject
-from analytics.stance import DEFAULT_SCORER
+from analytics.pipeline import Analysis
+from analytics.records import Reject
 from analytics.tables import rejects_table
 from analytics.targets import default_targets
 from analytics.workspace import Results, read_results
 from views._selection import Source
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
+SAMPLE_RESULTS = SAMPLE / "results"
+"""What ``make sample`` made of the sample's articles, so that the first page need not wait for the models."""
 ADDED = "added_articles"
 """Session state: the Source of the articles that were added."""
 SCORED = "added_and_scored"
@@ -33,9 +33,9 @@ def load_source() -> Source:
     if isinstance(added, Source) and st.session_state.get(CHOICE, False):
         return added
     folder = _folder()
+    results = load_folder(folder or SAMPLE_RESULTS)
     if folder is None:
-        return _sample()
-    results = load_folder(folder)
+        return Source(results, "the sample", "sample", is_sample=True, scorer=results.scorer)
     return Source(results, f"{folder}", f"{folder}{_stamp(folder)}", scorer=results.scorer)
 
 
@@ -83,12 +83,3 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 def _read_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Results:
     del stamp  # part of the cache's key: a folder that was written anew is read anew
     return read_results(folder)
-
-
-@st.cache_resource(show_spinner="Reading the sample articles …")
-def _sample() -> Source:
-    found = list(read_inputs([SAMPLE / "articles"], metadata=SAMPLE / "metadata.csv"))
-    articles = [one for one in found if isinstance(one, Article)]
-    rejects = [one for one in found if isinstance(one, Reject)]
-    results = as_results(analyse(articles), rejects)
-    return Source(results, "the sample", "sample", is_sample=True, scorer=DEFAULT_SCORER)
