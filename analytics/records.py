@@ -167,7 +167,7 @@ class Evidence:
 
 
 CERTAIN = 0.5
-"""A side that is less probable than this is uncertain: the statement counts as neutral."""
+"""A score whose likeliest label is less probable than this is uncertain: the statement counts as neutral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +191,14 @@ class StanceScore:
 
     @property
     def label(self) -> Label:
-        """The likelier side, if its probability reaches CERTAIN and is the largest; otherwise neutral."""
-        sides: tuple[Label, ...] = ("critical", "favourable")
-        likelier = max(sides, key=lambda name: getattr(self, name))
-        chance = getattr(self, likelier)
-        return likelier if chance >= CERTAIN and chance > self.neutral else "neutral"
+        """The likeliest label; where two are equally likely, the more cautious one (neutral first)."""
+        order: tuple[Label, ...] = ("neutral", "critical", "favourable")
+        return max(order, key=lambda name: getattr(self, name))
+
+    @property
+    def counted(self) -> Label:
+        """The label as tables and shares count it: neutral where the likeliest one does not reach CERTAIN."""
+        return self.label if getattr(self, self.label) >= CERTAIN else "neutral"
 
 
 @dataclass(frozen=True, slots=True)

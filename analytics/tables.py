@@ -184,7 +184,7 @@ def _stance_row(stance: Stance) -> tuple[object, ...]:
         stance.statement_id,
         stance.target,
         score.value,
-        score.label,
+        score.counted,
         score.critical,
         score.neutral,
         score.favourable,

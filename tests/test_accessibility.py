@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = ("", "speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
 SERIOUS = ("serious", "critical")
-WAIT = 60_000
+WAIT = 120_000
 
 
 def findings(tab):

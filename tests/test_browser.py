@@ -10,7 +10,7 @@ from analytics.export import read_table
 
 pytestmark = pytest.mark.browser
 
-WAIT = 60_000  # milliseconds: the first chart brings plotly with it, and the machine may be busy
+WAIT = 120_000  # milliseconds: the first chart brings plotly with it, and the machine may be busy
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_what_is_not_known_is_empty_text_or_no_date():
 
 def test_a_stance_becomes_a_row():
     score = StanceScore(0.5, 0.3, 0.2)
-    frame = tables.stances_table([Stance("id", "EU", score, -0.25, ((3, 5), (9, 11)))])
+    frame = tables.tables.stances_table([Stance("id", "EU", score, -0.25, ((3, 5), (9, 11)))])
     tables.validate(frame, "stances")
     assert frame.iloc[0].tolist() == ["id", "EU", score.value, "critical", 0.5, 0.3, 0.2, -0.25, "[[3, 5], [9, 11]]"]
 
@@ -128,3 +128,19 @@ def test_spans_read_back_equal(spans):
 def test_what_is_no_list_of_spans_is_refused(text):
     with pytest.raises(ValueError, match="not a list of"):
         tables.spans_from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("score", "label", "counted"),
+    [
+        (StanceScore(0.5, 0.3, 0.2), "critical", "critical"),
+        (StanceScore(0.49, 0.2, 0.31), "critical", "neutral"),
+        (StanceScore(0.2, 0.35, 0.45), "favourable", "neutral"),
+        (StanceScore(0.4, 0.4, 0.2), "neutral", "neutral"),
+    ],
+)
+def test_a_stance_of_which_no_label_reaches_one_half_counts_as_neutral(score, label, counted):
+    table = tables.stances_table([Stance("a-1", "EU", score, 0.0, ((0, 2),))])
+    assert score.label == label
+    assert table["label"].tolist() == [counted]
+    assert table["stance"].tolist() == [score.value]
