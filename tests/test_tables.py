@@ -70,7 +70,7 @@ def test_what_is_not_known_is_empty_text_or_no_date():
 
 def test_a_stance_becomes_a_row():
     score = StanceScore(0.5, 0.3, 0.2)
-    frame = tables.tables.stances_table([Stance("id", "EU", score, -0.25, ((3, 5), (9, 11)))])
+    frame = tables.stances_table([Stance("id", "EU", score, -0.25, ((3, 5), (9, 11)))])
     tables.validate(frame, "stances")
     assert frame.iloc[0].tolist() == ["id", "EU", score.value, "critical", 0.5, 0.3, 0.2, -0.25, "[[3, 5], [9, 11]]"]
 
