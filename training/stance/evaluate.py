@@ -1,6 +1,8 @@
 """Measure the stance model on labelled pairs, by corpus and class; with --calibrate, first fit its temperature.
 
-    python -m training.stance.evaluate [--models data/models] [--calibrate] [--limit N] CORPUS.jsonl.gz ...
+    python -m training.stance.evaluate [--models data/models] [--calibrate] [--own] [--limit N] CORPUS.jsonl.gz ...
+
+--own adds the part of our own statements that training holds out.
 
 The temperature (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017) is the one that minimises the
 log loss over the corpora given, each counting the same; it is written into the model's manifest. With
@@ -71,15 +73,14 @@ def fitted_temperature(sets: Sequence[Set]) -> float:
     return float(min(np.arange(0.5, 4.0, 0.02), key=loss).round(2))
 
 
-def measured(paths: Sequence[Path], scorer: ModelScorer, limit: int | None) -> dict[str, Set]:
+def measured(corpora: Mapping[str, list[data.Example]], scorer: ModelScorer, limit: int | None) -> dict[str, Set]:
     """Logits and gold of each corpus; of ``limit`` of its pairs, drawn at random, where it has more."""
     sets: dict[str, Set] = {}
-    for path in paths:
-        examples = data.examples(path, corpus=path.stem)
-        if limit is not None and limit < len(examples):
-            examples = random.Random(0).sample(examples, limit)  # noqa: S311 (a sample needs no secrecy)
+    for name, whole in corpora.items():
+        drawn = limit is not None and limit < len(whole)
+        examples = random.Random(0).sample(whole, limit or 0) if drawn else whole  # noqa: S311 (needs no secrecy)
         logits = scorer.logits([example.query for example in examples]).astype(np.float64)
-        sets["/".join(path.parts[-2:])] = logits, np.array([example.stance + 1 for example in examples])
+        sets[name] = logits, np.array([example.stance + 1 for example in examples])
     return sets
 
 
@@ -117,11 +118,18 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, nargs="+")
     parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--own", action="store_true")
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--reliability", action="store_true")
     options = parser.parse_args()
     weights = find_weights(NAME, root=options.models)
-    sets = measured(options.corpus, ModelScorer(weights), options.limit)
+    corpora = {
+        f"{path.parent.name}/{path.name.split('.')[0]}": data.examples(path, corpus=path.stem)
+        for path in options.corpus
+    }
+    if options.own:
+        corpora["own, held out"] = data.held_out(data.own())
+    sets = measured(corpora, ModelScorer(weights), options.limit)
     temperature = float(weights.settings["temperature"])
     if options.calibrate:
         temperature = fitted_temperature(list(sets.values()))
