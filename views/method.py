@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.reliability import reliability_chart
+from analytics.citation import cite_software
 from analytics.targets import default_targets
 from views._chart import CONFIG
 from views._data import SAMPLE
@@ -64,6 +65,9 @@ def main() -> None:
     st.caption("A target is added by editing data/targets.yaml.")
     st.dataframe(targets(), hide_index=True, alt="The targets, and the names that mention them")
     calibration()
+    st.header("How to cite")
+    st.caption("The program. A single statement is cited on the page Statements.")
+    st.code(cite_software(), language=None, wrap_lines=True)
     with st.expander("Data card of the sample"):
         st.markdown(card(SAMPLE / "README.md"))
     for path in sorted((SAMPLE / "models").glob("**/README.md")):
