@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.charts import Row, composition_chart, describe, interval_chart
@@ -51,7 +52,13 @@ def panels(table: pd.DataFrame, view: View, *, by: Row, shape: Shape) -> None:
 
 def _panel(table: pd.DataFrame, view: View, key: str, by: Row, shape: Shape) -> None:
     minimum, label = view.filters.minimum, view.targets[key]
-    draw = interval_chart if shape == "interval" else composition_chart
-    figure = draw(table, by=by, minimum=minimum, title=f"toward {key}")
+    figure = _figure(table, by, shape, minimum, f"toward {key}")
     alt = describe(table, by=by, minimum=minimum, toward=label)
     clickable(figure, view, key=f"{shape}-{by}-{key}", by=by, alt=alt, data=table)
+
+
+# cache_resource: plotly takes longer to check a figure than to show it; whoever draws one copies it first.
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _figure(table: pd.DataFrame, by: Row, shape: Shape, minimum: int, title: str) -> go.Figure:
+    draw = interval_chart if shape == "interval" else composition_chart
+    return draw(table, by=by, minimum=minimum, title=title)
