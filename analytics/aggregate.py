@@ -132,7 +132,7 @@ def difference(a: pd.DataFrame, b: pd.DataFrame) -> Difference:
     An article that holds statements of both groups is one cluster, so what is common to both cancels out. The
     interval is empty (NaN) where a group has fewer than two articles, see :func:`analytics.intervals.of_clusters`.
     """
-    means = [_mean(group["stance"].tolist()) for group in (a, b)]
+    means = [mean_of(group["stance"].tolist()) for group in (a, b)]
     deviations: list[tuple[str, float]] = []
     for sign, group, mean in ((1, a, means[0]), (-1, b, means[1])):
         deviations += [
@@ -198,5 +198,6 @@ def _period(published: pd.Series[Any], starts: Numbers) -> tuple[Numbers, Number
     return np.fmin.reduceat(days, starts), np.fmax.reduceat(days, starts)
 
 
-def _mean(values: Sequence[float]) -> float:
+def mean_of(values: Sequence[float]) -> float:
+    """The exactly rounded mean; NaN of no values."""
     return math.fsum(values) / len(values) if values else math.nan

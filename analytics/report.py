@@ -17,7 +17,7 @@ from analytics import cards
 from analytics.aggregate import aggregate, aggregate_by
 from analytics.charts import UNRESOLVED, describe, interval_chart, shown, signed
 from analytics.citation import cite_software, software, web_address
-from analytics.selection import Filters, among, in_words, options, select
+from analytics.selection import Filters, among, called, in_words, options, select
 from analytics.workspace import Results
 
 MOST_ROWS = 15
@@ -56,9 +56,7 @@ def report_html(
         is_sample: whether the articles are the bundled sample, which is said at the top.
     """
     statements, stances = select(results, filters)
-    found = set(stances["target"])
-    known = [key for key in labels if key in found]
-    targets = {key: labels.get(key, key) for key in [*known, *sorted(found.difference(known))]}
+    targets = called(stances, labels)
     counted = options(results, statements, filters)
     by_speaker = aggregate_by(statements, stances, by=("speaker",), **counted)
     body = (

@@ -73,6 +73,13 @@ def options(results: Results, statements: pd.DataFrame, filters: Filters) -> Opt
     return {"kinds": filters.counted, "counting": filters.counting, "utterances": utterances}
 
 
+def called(stances: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
+    """The targets that ``stances`` hold and what to call them, in the order of ``labels``; others after, by key."""
+    found = set(stances["target"].unique())
+    known = [key for key in labels if key in found]
+    return {key: labels.get(key, key) for key in [*known, *sorted(found.difference(known))]}
+
+
 def in_words(filters: Filters, labels: Mapping[str, str]) -> dict[str, str]:
     """What is chosen, for people; ``labels`` says what to call the targets."""
     return {

@@ -6,13 +6,12 @@ A period without a statement has no row: nothing is carried over a gap.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from analytics.aggregate import Difference, difference, measures
+from analytics.aggregate import Difference, difference, mean_of, measures
 
 Step = Literal["day", "week", "month", "quarter"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -114,11 +113,7 @@ def _movement(target: str, rows: pd.DataFrame, since: pd.Timestamp, minimum: int
         since.date(),
         len(earlier),
         len(later),
-        _mean(earlier["stance"]),
-        _mean(later["stance"]),
+        mean_of(earlier["stance"].tolist()),
+        mean_of(later["stance"].tolist()),
         difference(later, earlier) if enough else None,
     )
-
-
-def _mean(values: pd.Series[Any]) -> float:
-    return float(values.mean()) if len(values) else math.nan

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from analytics.aggregate import aggregate
 from analytics.records import Article, Kind, Span, Stance, StanceScore, Statement
+from analytics.selection import Filters
 from analytics.tables import empty, stances_table, statements_table
 from analytics.workspace import Results, write_results
-from views._selection import Filters, Source, narrow
+from views._selection import Source, narrow
 
 ROOT = Path(__file__).resolve().parents[1]
 LONG_NAME = "Joint Commission for the Harbours and Lighthouses of Velria"

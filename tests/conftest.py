@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 
+import app_support
 import pytest
 from app_support import ROOT, invented_folder
 from playwright import sync_api as playwright
@@ -26,7 +27,7 @@ QUIET = [
 
 
 def no_browser(why):
-    """Skip, or fail where a browser is required."""
+    """Skip: trying the project takes no browser. Where REQUIRE is set, as in .ci/run, fail instead."""
     line = f"no browser test: {why}"
     if os.environ.get(REQUIRE) == "1":
         pytest.fail(line)
@@ -89,5 +90,19 @@ def open_app(monkeypatch, tmp_path):
             app.query_params["from" if key == "first" else key] = value
         app.run()
         return app if page == "overview" else app.switch_page(f"views/{page}.py").run()
+
+    return open_it
+
+
+@pytest.fixture
+def open_page(open_app, monkeypatch, tmp_path):
+    """Opens one page on articles of these sentences; without any, on the usual ones."""
+
+    def open_it(page, said=None, **filters):
+        if said is not None:
+            monkeypatch.setattr(app_support, "SAID", said)
+        app = open_app(invented_folder(tmp_path / page), page=page, **filters)
+        assert not app.exception
+        return app
 
     return open_it

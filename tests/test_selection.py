@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from analytics.aggregate import aggregate
 from analytics.records import KINDS
-from views._selection import Filters, Source, aggregates, behind, narrow, summarise
+from analytics.selection import Filters
+from views._selection import Source, aggregates, behind, narrow, summarise
 
 RESULTS = invented_results()
 SOURCE = Source(RESULTS, "invented", "invented")

@@ -1,8 +1,8 @@
 """The page Compare, run without a browser."""
 
 import datetime as dt
+from functools import partial
 
-import app_support
 import pytest
 from app_support import HOSTILE, LONG_NAME, Said, invented_folder, invented_results, read
 
@@ -10,17 +10,8 @@ from analytics.aggregate import difference, observations
 
 
 @pytest.fixture
-def open_compare(open_app, monkeypatch, tmp_path):
-    """Opens the page on articles of these sentences; without any, on the usual ones."""
-
-    def open_it(said=None, **filters):
-        if said is not None:
-            monkeypatch.setattr(app_support, "SAID", said)
-        app = open_app(invented_folder(tmp_path / "compare"), page="compare", **filters)
-        assert not app.exception
-        return app
-
-    return open_it
+def open_compare(open_page):
+    return partial(open_page, "compare")
 
 
 def day(number):

@@ -1,8 +1,8 @@
 """The page Outlets, run without a browser."""
 
 import datetime as dt
+from functools import partial
 
-import app_support
 import pytest
 from app_support import HOSTILE, LONG_NAME, Said, invented_folder, read
 
@@ -15,17 +15,8 @@ MARKUP = '<b>Post</b> **bold** [x](y) <script>alert("x")</script>'
 
 
 @pytest.fixture
-def open_outlets(open_app, monkeypatch, tmp_path):
-    """Opens the page on articles of these sentences; without any, on the usual ones."""
-
-    def open_it(said=None, **filters):
-        if said is not None:
-            monkeypatch.setattr(app_support, "SAID", said)
-        app = open_app(invented_folder(tmp_path / "outlets"), page="outlets", **filters)
-        assert not app.exception
-        return app
-
-    return open_it
+def open_outlets(open_page):
+    return partial(open_page, "outlets")
 
 
 def day(number):

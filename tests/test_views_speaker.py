@@ -3,10 +3,11 @@
 import datetime as dt
 import math
 import re
+from functools import partial
 
 import app_support
 import pytest
-from app_support import HOSTILE, LONG_NAME, Said, invented_folder, metrics, read
+from app_support import HOSTILE, LONG_NAME, Said, metrics, read
 
 from analytics.aggregate import Difference
 from analytics.speakers import SpeakerBook, default_book
@@ -18,17 +19,8 @@ DAY = dt.date(2024, 3, 30)
 
 
 @pytest.fixture
-def open_speaker(open_app, monkeypatch, tmp_path):
-    """Opens the page on articles of these sentences; without any, on the usual ones."""
-
-    def open_it(said=None, **filters):
-        if said is not None:
-            monkeypatch.setattr(app_support, "SAID", said)
-        app = open_app(invented_folder(tmp_path / "speaker"), page="speaker", **filters)
-        assert not app.exception
-        return app
-
-    return open_it
+def open_speaker(open_page):
+    return partial(open_page, "speaker")
 
 
 def chosen(app):

@@ -13,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.errors import ModelError
 from analytics.records import Article, Evidence, Statement
+from analytics.selection import Filters
 from analytics.workspace import write_results
 from views._chart import _heading
 from views._files import file_name
 from views._passage import legend_of_evidence, passage
-from views._selection import Filters, Source, narrow
+from views._selection import Source, narrow
 from views._statement import label_shown
 
 TEXT = "First.\n\nAda said the <b>EU</b> & she agree.\n\nLast."

@@ -1,11 +1,12 @@
 """The page Timeline and its events, run without a browser."""
 
 import datetime as dt
+from functools import partial
 
 import app_support
 import pandas as pd
 import pytest
-from app_support import HOSTILE, Said, invented_folder, invented_results, read, view_of
+from app_support import HOSTILE, Said, invented_results, read, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,17 +16,8 @@ from views._trend import marked
 
 
 @pytest.fixture
-def open_timeline(open_app, monkeypatch, tmp_path):
-    """Opens the page on articles of these sentences; without any, on the usual ones."""
-
-    def open_it(said=None, **filters):
-        if said is not None:
-            monkeypatch.setattr(app_support, "SAID", said)
-        app = open_app(invented_folder(tmp_path / "timeline"), page="timeline", **filters)
-        assert not app.exception
-        return app
-
-    return open_it
+def open_timeline(open_page):
+    return partial(open_page, "timeline")
 
 
 def charts(app):

@@ -32,11 +32,10 @@ def load_source() -> Source:
     added = st.session_state.get(ADDED)
     if isinstance(added, Source) and st.session_state.get(CHOICE, False):
         return added
-    folder = _folder()
-    results = load_folder(folder or SAMPLE_RESULTS)
-    if folder is None:
-        return Source(results, "the sample", "sample", is_sample=True, scorer=results.scorer)
-    return Source(results, f"{folder}", f"{folder}{_stamp(folder)}", scorer=results.scorer)
+    named = _folder()
+    folder = named or SAMPLE_RESULTS
+    results = load_folder(folder)
+    return Source(results, f"{folder}", f"{folder}{_stamp(folder)}", is_sample=named is None, scorer=results.scorer)
 
 
 def load_folder(folder: Path) -> Results:

@@ -11,8 +11,8 @@ import streamlit as st
 from analytics.aggregate import SAID
 from analytics.charts import UNRESOLVED
 from analytics.records import KINDS
-from analytics.selection import COUNTED_AS
-from views._selection import Filters, Source, View, narrow
+from analytics.selection import COUNTED_AS, Filters
+from views._selection import Source, View, narrow
 
 KIND_HELP = (
     "**direct**: in quotation marks. **mixed**: reported, with a part in quotation marks. **indirect**: reported. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import pandas as pd
@@ -10,7 +11,7 @@ import streamlit as st
 
 from analytics.charts import Row, composition_chart, describe, interval_chart
 from views._chart import clickable
-from views._selection import View, largest, summarise
+from views._selection import HASHED, View, largest, summarise
 
 AT_ONCE = 15
 IN_A_ROW = 3
@@ -18,15 +19,17 @@ IN_A_ROW = 3
 Shape = Literal["interval", "composition"]
 
 
+@st.cache_data(show_spinner=False, max_entries=64, hash_funcs=HASHED)
 def summary(view: View, by: Row) -> pd.DataFrame:
     """Aggregates of the view; kept, because intervals take longer to compute than to show."""
-    return _summary(view, view.source.fingerprint, repr(view.filters), by)
+    return summarise(view, by)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _summary(_view: View, fingerprint: str, filters: str, by: Row) -> pd.DataFrame:
-    del fingerprint, filters  # what stands for the view in the cache's key
-    return summarise(_view, by)
+# cache_resource: shared, not copied at each run, as the source's own tables are; nothing here changes it.
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=HASHED)
+def observed(view: View) -> pd.DataFrame:
+    """The observations of a view; kept, because on many statements they take long to bring together."""
+    return view.observations()
 
 
 def many(table: pd.DataFrame, by: Row) -> pd.DataFrame:
@@ -42,12 +45,18 @@ def many(table: pd.DataFrame, by: Row) -> pd.DataFrame:
 
 def panels(table: pd.DataFrame, view: View, *, by: Row, shape: Shape) -> None:
     """One chart for each target."""
+    for key, part in across(table, view):
+        _panel(part, view, key, by, shape)
+
+
+def across(table: pd.DataFrame, view: View) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each target of the table with its rows, in the order of the view; what is drawn meanwhile is its panel."""
     keys = [key for key in view.targets if key in set(table["target"])]
     for start in range(0, len(keys), IN_A_ROW):
         row = keys[start : start + IN_A_ROW]
         for key, column in zip(row, st.columns(max(len(row), 2), gap="medium"), strict=False):
             with column:
-                _panel(table[table["target"] == key], view, key, by, shape)
+                yield key, table[table["target"] == key]
 
 
 def _panel(table: pd.DataFrame, view: View, key: str, by: Row, shape: Shape) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
 from analytics.aggregate import Options, aggregate, aggregate_by, observations
-from analytics.selection import Filters, among, options, select
+from analytics.selection import Filters, called, options, select
 from analytics.workspace import Results
-
-__all__ = ["Filters", "Source", "View", "aggregates", "among", "behind", "largest", "narrow", "summarise"]
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,14 @@ class View:
     labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What stands for the view: two with the same key hold the same."""
+        return self.source.fingerprint, repr(self.filters)
+
+    @property
     def targets(self) -> dict[str, str]:
         """The targets in view, in the order of targets.yaml, and what to call them."""
-        found = set(self.stances["target"].unique())
-        known = [key for key in self.labels if key in found]
-        return {key: self.labels.get(key, key) for key in [*known, *sorted(found.difference(known))]}
+        return called(self.stances, self.labels)
 
     @property
     def utterances(self) -> pd.Series[str]:
@@ -59,6 +61,10 @@ class View:
     def counted(self) -> Options:
         """The keywords of the functions of :mod:`analytics.aggregate` that say what counts."""
         return options(self.source.results, self.statements, self.filters)
+
+
+HASHED: dict[str | type[Any], Callable[[Any], Any]] = {View: lambda view: view.key}
+"""How Streamlit's caches tell views apart (``hash_funcs``)."""
 
 
 def narrow(source: Source, filters: Filters, labels: Mapping[str, str]) -> View:

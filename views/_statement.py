@@ -37,6 +37,13 @@ def published_shown(published: pd.Timestamp) -> str:
     return "no date" if pd.isna(published) else f"{published:%Y-%m-%d}"
 
 
+def period_shown(published: pd.Series[Any]) -> str:
+    """The first and the last day, or that there is no date."""
+    known = published.dropna()
+    ends = dict.fromkeys([published_shown(known.min()), published_shown(known.max())])
+    return " – ".join(ends) if len(known) else "no dates"
+
+
 def label_shown(line: pd.Series[Any]) -> str:
     """The label of a row of ``stances``, or that it is uncertain and which way it leans."""
     return str(line["label"]) if surest(line) >= CERTAIN else f"uncertain, leans {likeliest(line)}"

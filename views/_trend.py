@@ -13,7 +13,8 @@ from analytics.charts.timeline import POINTS_AT_MOST, describe_timeline, timelin
 from analytics.trend import STEPS, Event, Step, by_period, step_for
 from views._chart import clickable
 from views._events import current_events
-from views._selection import View
+from views._panels import observed
+from views._selection import HASHED, View
 
 AUTOMATIC = "automatic"
 _MARK = ("target", "first", "last", "speaker", "outlet")  # what the customdata of a timeline's marks holds
@@ -30,7 +31,7 @@ def trends(view: View, *, key: str) -> None:
     step = choose_step(view)
     st.caption(_said(len(rows) - len(dated), step, view.filters.minimum))
     events = current_events()
-    means = _means(view, view.source.fingerprint, repr(view.filters), step)
+    means = _means(view, step)
     for target, toward in view.targets.items():
         part = means[means["target"] == target]
         if part.empty:
@@ -54,17 +55,12 @@ def choose_step(view: View) -> Step:
         "Means by", (AUTOMATIC, *STEPS), default=AUTOMATIC, required=True, key="step", bind="query-params"
     )
     given = next((step for step in STEPS if step == chosen), None)
-    return given or _step_for(view, view.source.fingerprint, repr(view.filters))
+    return given or _step_for(view)
 
 
 def marked(data: Sequence[str]) -> Mapping[str, str]:
     """What a mark of a timeline stands for: a period's statements, or those of one speaker, outlet and day."""
     return dict(zip(_MARK, data, strict=False))
-
-
-def observed(view: View) -> pd.DataFrame:
-    """The observations of a view; kept, because on many statements they take long to bring together."""
-    return _observed(view, view.source.fingerprint, repr(view.filters))
 
 
 NO_DATES = (
@@ -95,20 +91,11 @@ def _left_out(dated: pd.DataFrame, events: Sequence[Event], span: tuple[dt.date,
         st.caption(f"Events outside this period, not drawn: {outside}.")
 
 
-@st.cache_data(show_spinner=False, max_entries=16)
-def _means(_view: View, fingerprint: str, filters: str, step: Step) -> pd.DataFrame:
-    del fingerprint, filters  # what stands for the view in the cache's key
-    return by_period(observed(_view), step=step)
+@st.cache_data(show_spinner=False, max_entries=16, hash_funcs=HASHED)
+def _means(view: View, step: Step) -> pd.DataFrame:
+    return by_period(observed(view), step=step)
 
 
-@st.cache_data(show_spinner=False, max_entries=16)
-def _step_for(_view: View, fingerprint: str, filters: str) -> Step:
-    del fingerprint, filters
-    return step_for(observed(_view), minimum=_view.filters.minimum)
-
-
-# cache_resource: shared, not copied at each run, as the source's own tables are; nothing here changes it.
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _observed(_view: View, fingerprint: str, filters: str) -> pd.DataFrame:
-    del fingerprint, filters
-    return _view.observations()
+@st.cache_data(show_spinner=False, max_entries=16, hash_funcs=HASHED)
+def _step_for(view: View) -> Step:
+    return step_for(observed(view), minimum=view.filters.minimum)

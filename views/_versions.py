@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts import shown, signed
+from analytics.selection import among
 from analytics.versions import Kept, Piece, compare_versions, repeated
-from views._selection import View
+from views._selection import HASHED, View
 from views._statement import published_shown
 
 AT_A_TIME = 10
@@ -33,7 +34,7 @@ STYLE = """<style>
 
 def show_versions(view: View) -> None:
     """The utterances that stand in two articles or more, AT_A_TIME at once."""
-    table = _repeated(view, view.source.fingerprint, repr(view.filters))
+    table = _repeated(view)
     if table.empty:
         st.info("No utterance in view stands in more than one article.")
         return
@@ -44,17 +45,16 @@ def show_versions(view: View) -> None:
         st.caption(f"{len(table):,} utterances, {AT_A_TIME} on a page.")
         page = st.pagination(-(-len(table) // AT_A_TIME), key="repeats", bind="query-params")
     part = table.iloc[(page - 1) * AT_A_TIME : page * AT_A_TIME]
-    members = view.statements.assign(utterance=view.utterances)
-    members = members[members["utterance"].isin(part["utterance"].tolist())]
+    utterances = view.utterances
+    members = view.statements[among(utterances, part["utterance"])].assign(utterance=utterances)
     for line in part.itertuples():
         with st.container(border=True):
             _utterance(view, members[members["utterance"] == line.utterance])
 
 
-@st.cache_data(show_spinner="Looking for statements that repeat one another …", max_entries=16)
-def _repeated(_view: View, fingerprint: str, filters: str) -> pd.DataFrame:
-    del fingerprint, filters  # what stands for the view in the cache's key
-    return repeated(_view.statements, _view.utterances)
+@st.cache_data(show_spinner="Looking for statements that repeat one another …", max_entries=16, hash_funcs=HASHED)
+def _repeated(view: View) -> pd.DataFrame:
+    return repeated(view.statements, view.utterances)
 
 
 def legend() -> str:

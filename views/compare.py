@@ -19,9 +19,9 @@ from analytics.export import csv_bytes
 from views._chart import clickable
 from views._files import file_name
 from views._page import NOT_THE_OUTLET, current_view, stop_if_empty
-from views._panels import IN_A_ROW, summary
+from views._panels import across, observed, summary
 from views._passage import legend
-from views._selection import View, behind
+from views._selection import HASHED, View, behind
 from views._statement import show_statement
 
 KINDS = {"speaker": "Two speakers", "outlet": "Two outlets", "period": "Two periods"}
@@ -69,7 +69,7 @@ def main() -> None:
     sides = _periods(view) if kind == "period" else _named(view, "outlet" if kind == "outlet" else "speaker")
     if sides is None:
         return
-    table = _compared(sides, view.source.fingerprint, repr([one.part.filters for one in sides]))
+    table = _compared(sides[0].part, sides[1].part)
     if table.empty:
         st.info(NOTHING)
         return
@@ -155,10 +155,9 @@ def _period_side(view: View, first: dt.date, last: dt.date) -> Side:
     return Side(name, f"what was said from {name}", marked, behind(view, marked))
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _compared(_sides: Sides, fingerprint: str, filters: str) -> pd.DataFrame:
-    del fingerprint, filters  # what stands for the sides in the cache's key
-    return compare(*(one.part.observations() for one in _sides))
+@st.cache_data(show_spinner=False, max_entries=32, hash_funcs=HASHED)
+def _compared(a: View, b: View) -> pd.DataFrame:
+    return compare(observed(a), observed(b))
 
 
 def _same_scale(view: View, sides: Sides, table: pd.DataFrame) -> None:
@@ -224,22 +223,17 @@ def _taken(sides: Sides, table: pd.DataFrame) -> pd.DataFrame:
 def _composition(view: View, sides: Sides, table: pd.DataFrame) -> None:
     st.header("How often critical, neutral, favourable")
     both = pd.concat([side(table, which, one.name) for which, one in zip("ab", sides, strict=True)])
-    keys = [key for key in view.targets if key in set(both["target"])]
     selects = {one.name: one.marked for one in sides}
-    for start in range(0, len(keys), IN_A_ROW):
-        row = keys[start : start + IN_A_ROW]
-        for key, column in zip(row, st.columns(max(len(row), 2), gap="medium"), strict=False):
-            part = both[both["target"] == key]
-            with column:
-                clickable(
-                    composition_chart(part, by="speaker", minimum=view.filters.minimum, title=f"toward {key}"),
-                    view,
-                    key=f"pair-composition-{key}",
-                    by="speaker",
-                    alt=_shares_in_words(part, view.targets[key]),
-                    marked=lambda data: {**selects[data[0]], "target": data[1]},
-                    data=part.rename(columns={"speaker": "side"}),
-                )
+    for key, part in across(both, view):
+        clickable(
+            composition_chart(part, by="speaker", minimum=view.filters.minimum, title=f"toward {key}"),
+            view,
+            key=f"pair-composition-{key}",
+            by="speaker",
+            alt=_shares_in_words(part, view.targets[key]),
+            marked=lambda data: {**selects[data[0]], "target": data[1]},
+            data=part.rename(columns={"speaker": "side"}),
+        )
 
 
 def _shares_in_words(part: pd.DataFrame, toward: str) -> str:
@@ -256,7 +250,7 @@ def _strongest(sides: Sides) -> None:
     st.caption("Those farthest from neutral toward any target in view, as the scorer sees it; of equals the latest.")
     st.html(legend())
     for column, one, (_, sign) in zip(st.columns(2, gap="medium"), sides, SHAPES, strict=True):
-        rows = one.part.observations()
+        rows = observed(one.part)
         rows = rows.assign(size=rows["stance"].abs()).sort_values(["size", "published"], ascending=False, kind="stable")
         with column:
             st.html(f'<p class="qs-head">{sign} <b>{html.escape(shown(one.name))}</b></p>')

@@ -18,7 +18,7 @@ from analytics.voices import voices
 from views._chart import clickable
 from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views._panels import AT_ONCE, many, panels, summary
-from views._selection import View
+from views._selection import HASHED, View
 from views._versions import show_versions
 
 PAIRS = 12
@@ -106,7 +106,7 @@ def _counted_statements(view: View) -> pd.DataFrame:
 def _voices(view: View, target: str | None) -> None:
     st.subheader("Whose voices")
     st.caption(ABOUT_VOICES)
-    table = _heard(view, view.source.fingerprint, repr(view.filters), target)
+    table = _heard(view, target)
     toward = view.targets.get(target, target) if target else "any target"
     most = _most(table)
     clickable(
@@ -129,10 +129,9 @@ def _voices(view: View, target: str | None) -> None:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _heard(_view: View, fingerprint: str, filters: str, target: str | None) -> pd.DataFrame:
-    del fingerprint, filters  # what stands for the view in the cache's key
-    return voices(_counted_statements(_view), _toward(_view, target))
+@st.cache_data(show_spinner=False, max_entries=32, hash_funcs=HASHED)
+def _heard(view: View, target: str | None) -> pd.DataFrame:
+    return voices(_counted_statements(view), _toward(view, target))
 
 
 def _toward(view: View, target: str | None) -> pd.DataFrame:
@@ -177,7 +176,7 @@ def _same_speaker(view: View, target: str) -> None:
     st.subheader("The same speaker in different outlets")
     st.caption(ABOUT_SAME)
     minimum, toward = view.filters.minimum, view.targets[target]
-    table = _pairs(view, view.source.fingerprint, repr(view.filters), target)
+    table = _pairs(view, target)
     if table.empty:
         st.info(f"No speaker in view has {minimum} statements toward the target, in two outlets or more.")
         return
@@ -202,10 +201,9 @@ def _same_speaker(view: View, target: str) -> None:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _pairs(_view: View, fingerprint: str, filters: str, target: str) -> pd.DataFrame:
-    del fingerprint, filters  # what stands for the view in the cache's key
-    return same_speaker(_toward(_view, target), minimum=_view.filters.minimum)
+@st.cache_data(show_spinner=False, max_entries=32, hash_funcs=HASHED)
+def _pairs(view: View, target: str) -> pd.DataFrame:
+    return same_speaker(_toward(view, target), minimum=view.filters.minimum)
 
 
 _STANCE: dict[str, Any] = {"format": "%+.2f", "width": 75}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics import report
@@ -11,7 +10,7 @@ from views._chart import clickable
 from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views._panels import many, panels, summary
 from views._selection import View
-from views._statement import published_shown
+from views._statement import period_shown
 
 
 def headline(view: View) -> None:
@@ -19,16 +18,7 @@ def headline(view: View) -> None:
     with st.container(horizontal=True, gap="medium"):
         for name, number in report.headline(view.statements, view.stances).items():
             st.metric(name, number, width="content", help=HELP.get(name))
-        st.metric("Period", period(view.statements["published"]), width="content")
-
-
-def period(published: pd.Series[pd.Timestamp]) -> str:
-    """The first and the last day."""
-    known = published.dropna()
-    if known.empty:
-        return "no dates"
-    first, last = published_shown(known.min()), published_shown(known.max())
-    return first if first == last else f"{first} – {last}"
+        st.metric("Period", period_shown(view.statements["published"]), width="content")
 
 
 HELP = {

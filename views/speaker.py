@@ -14,12 +14,12 @@ from analytics.speakers import default_book
 from analytics.trend import movements
 from views._chart import clickable
 from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
-from views._panels import many, panels, summary
+from views._panels import many, observed, panels, summary
 from views._passage import legend
 from views._selection import View, behind
 from views._speaker import in_words, known_of, spellings
-from views._statement import published_shown, show_statement
-from views._trend import observed, trends
+from views._statement import period_shown, show_statement
+from views._trend import trends
 
 WEIGHTIEST = 3
 
@@ -40,13 +40,11 @@ def choose_speaker(view: View) -> str:
 def headline(part: View) -> None:
     """How much this speaker said, where and when."""
     statements = part.statements
-    dates = statements["published"].dropna()
-    ends = list(dict.fromkeys([published_shown(dates.min()), published_shown(dates.max())]))
     with st.container(horizontal=True, gap="medium"):
         st.metric("Statements", f"{len(statements):,}", width="content")
         st.metric("Articles", f"{statements['article_id'].nunique():,}", width="content")
         st.metric("Outlets", f"{statements['outlet'].nunique():,}", width="content")
-        st.metric("Period", " – ".join(ends) if len(dates) else "no dates", width="content")
+        st.metric("Period", period_shown(statements["published"]), width="content")
 
 
 def stands(part: View, who: str) -> None:

@@ -7,9 +7,10 @@ import zlib
 import pandas as pd
 import streamlit as st
 
+from analytics.selection import among
 from views._filters import can_undo, undo
 from views._page import current_view, downloads, stop_if_empty
-from views._selection import View, among
+from views._selection import View
 from views._statement import speaker_shown
 from views._why import show_explained
 
@@ -129,7 +130,7 @@ st.caption(f"Statements: {len(found):,}. Tick one to read it in its article. Sta
 if len(found) > AT_MOST:
     st.caption(f"The table has the first {AT_MOST:,} in this order. Filter or search for the others.")
 rows = listed(view, first_of(ordered(found, view.stances, order), st.query_params.get(SELECTED)))
-selected = table(view, rows, repr((view.source.fingerprint, view.filters, words, order)))
+selected = table(view, rows, repr((view.key, words, order)))
 wanted = st.query_params.get(SELECTED)
 if selected is not None:
     if wanted != selected:  # each time it is set is a step of the browser's history

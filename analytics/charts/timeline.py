@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.events import Ends, draw_events
+from analytics.charts.furniture import whiskers
 from analytics.charts.style import CLEAR, LINE, SCALE, TICKS, identity, label, layout, shown, signed, tick_labels
 from analytics.trend import Event, Step, runs
 
@@ -165,15 +166,7 @@ def _dots(part: pd.DataFrame, *, ranked: bool) -> go.Scatter:
         y=part["mean_stance"].tolist(),
         mode="markers",
         marker=marker,
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": (part["ci_high"] - part["mean_stance"]).where(alone, 0).tolist(),
-            "arrayminus": (part["mean_stance"] - part["ci_low"]).where(alone, 0).tolist(),
-            "color": LINE,
-            "thickness": 2,
-            "width": 0,
-        },
+        error_y=whiskers(part["mean_stance"], part["ci_low"].where(alone), part["ci_high"].where(alone), thick=True),
         cliponaxis=False,
         **identity(part.assign(period=periods), "period")
         | {"customdata": [[target, _iso(first), _iso(last)] for target, first, last in days]},
