@@ -1,0 +1,85 @@
+"""Our own training statements: their offsets, who holds the opinion, and that none is near the gold set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.stance import data, markup, nearness
+
+ROWS = [row for path in sorted(data.OWN.glob("*.jsonl")) for row in data.rows(path)]
+GOLD = [row["text"] for row in data.rows(nearness.GOLD)]
+
+
+def test_each_row_has_an_id_of_its_own() -> None:
+    assert max(Counter(row["id"] for row in ROWS).values()) == 1
+
+
+def test_mentions_lie_in_the_passage_and_hold_words() -> None:
+    for row in ROWS:
+        for start, end in filter(None, (row["target"], row["source"])):
+            assert 0 <= start < end <= len(row["text"]), row["id"]
+            assert any(character.isalnum() for character in row["text"][start:end]), row["id"]
+
+
+def test_the_holder_is_in_the_passage_or_named_beside_it_not_both() -> None:
+    assert [row["id"] for row in ROWS if bool(row["source"]) == bool(row["speaker"])] == []
+
+
+def test_every_label_is_common() -> None:
+    shares = Counter(row["stance"] for row in ROWS)
+    assert shares.keys() == {-1, 0, 1}
+    assert min(shares.values()) >= len(ROWS) / 5
+
+
+def test_no_row_is_near_the_gold_set() -> None:
+    assert list(nearness.near((row["text"] for row in ROWS), GOLD)) == []
+
+
+def test_a_passage_with_a_few_words_changed_is_near_and_one_of_other_words_is_not() -> None:
+    others = [f"The mayor of town {number} opened bridge {number}." for number in range(9)]
+    changed = "Velt told the harbour board that the dredger had come too late to matter."
+    asked = ["Velt told the harbour board that the dredger had left too late to matter."]
+    assert [text for text, _ in nearness.near([*others, changed], asked)] == [changed]
+
+
+@given(st.lists(st.text("ab ", min_size=1), min_size=1, max_size=6))
+def test_nearness_is_between_nought_and_one(texts: list[str]) -> None:
+    found = nearness.vectors(texts)
+    for one in found.values():
+        for other in found.values():
+            assert -1e-9 <= nearness.cosine(one, other) <= 1 + 1e-9
+
+
+def test_every_tenth_text_is_held_out_and_no_text_is_in_both_parts() -> None:
+    learnt, held = ({e.query.text for e in part(data.own())} for part in (data.learnt, data.held_out))
+    assert not learnt & held
+    assert 0.07 < len(held) / len(learnt | held) < 0.13
+
+
+def test_a_marked_line_gives_a_row_for_each_target(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.txt"
+    lines.write_text("blame||[[@Mara Velt]] said [[-the port]] had failed [[0the town]].\n", encoding="utf-8")
+    first, second = markup.convert(lines)
+    assert (first["id"], second["id"]) == ("lines-1-0", "lines-1-1")
+    assert [row["text"][slice(*row["target"])] for row in (first, second)] == ["the port", "the town"]
+    assert [row["stance"] for row in (first, second)] == [-1, 0]
+    assert first["text"] == "Mara Velt said the port had failed the town."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "blame|Velt|Nobody is marked.",
+        "blame||[[-The port]] failed.",
+        "blame|Velt|[[@She]] said [[-the port]] failed.",
+        "blame||[[@Velt]] and [[@Quist]] said [[-the port]] failed.",
+    ],
+)
+def test_a_line_without_a_target_or_with_no_or_two_holders_is_an_error(line: str) -> None:
+    with pytest.raises(ValueError, match="one holder or speaker"):
+        list(markup.parse(line))
