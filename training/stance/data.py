@@ -63,19 +63,20 @@ def without(train: Sequence[Example], held_out: Sequence[Example]) -> list[Examp
     return [example for example in train if example.query.text not in texts]
 
 
-def directed(train: Sequence[Example], *, neutral_weight: float, rng: random.Random) -> list[Example]:
-    """All directed pairs that take a side and as many that do not, half of those the same pairs turned round.
+def directed(train: Sequence[Example], *, neutral: float, weight: float, rng: random.Random) -> list[Example]:
+    """All directed pairs that take a side, and for each ``neutral`` pairs that do not.
 
-    ``neutral_weight`` makes up for the neutral pairs that are left out, which are most of the corpus.
+    For every second one the same pair turned round is among those. ``weight`` is that of a neutral pair in the loss;
+    it makes up for the neutral pairs that are left out, which are most of the corpus.
     """
     sided = [example for example in train if example.stance]
     pairs = {(example.query.text, example.query.source, example.query.target) for example in sided}
     plain = [example for example in train if not example.stance]
     turned = [e for e in plain if (e.query.text, e.query.target, e.query.source) in pairs]
     others = [e for e in plain if (e.query.text, e.query.target, e.query.source) not in pairs]
-    half = len(sided) // 2
-    chosen = rng.sample(turned, min(half, len(turned))) + rng.sample(others, min(half, len(others)))
-    return sided + [replace(example, weight=neutral_weight) for example in chosen]
+    chosen = rng.sample(turned, min(len(sided) // 2, len(turned)))
+    chosen += rng.sample(others, min(round(neutral * len(sided)) - len(chosen), len(others)))
+    return sided + [replace(example, weight=weight) for example in chosen]
 
 
 def _name(rng: random.Random) -> str:

@@ -44,6 +44,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=1e-4)
     parser.add_argument("--frozen", type=int, default=4, help="lowest layers that keep their weights")
     parser.add_argument("--layers", type=int, help="cut the encoder to so many layers")
+    parser.add_argument("--neutral", type=float, default=1.5, help="DSE's neutral pairs for each that takes a side")
     parser.add_argument("--neutral-weight", type=float, default=2.0, help="of DSE's neutral pairs in the loss")
     parser.add_argument("--spoken", type=float, default=0.2, help="share of NewsMTSC with an invented speaker")
     parser.add_argument("--own-share", type=float, default=0.25, help="of the passages in a chunk")
@@ -60,7 +61,7 @@ def stream(options: argparse.Namespace, rng: random.Random) -> Iterator[data.Exa
     dse = data.without(dse, data.examples(options.corpora / "dse/dev.jsonl.gz", corpus="dse"))
     while True:
         mixed = data.spoken(news, share=options.spoken, rng=rng)
-        mixed += data.directed(dse, neutral_weight=options.neutral_weight, rng=rng)
+        mixed += data.directed(dse, neutral=options.neutral, weight=options.neutral_weight, rng=rng)
         rng.shuffle(mixed)
         yield from mixed
 
@@ -121,6 +122,11 @@ def development(corpora: Path) -> dict[str, list[data.Example]]:
     }
 
 
+def half() -> torch.autocast:
+    """Products in bfloat16, ten times as fast where a processor has AMX; the weights stay in 32 bits."""
+    return torch.autocast("cpu", dtype=torch.bfloat16)
+
+
 @torch.inference_mode()
 def accuracy(net: network.StanceNetwork, sets: dict[str, list[data.Example]], encoder: Encoder) -> dict[str, float]:
     """Macro-F1 on each set, and their mean."""
@@ -129,7 +135,8 @@ def accuracy(net: network.StanceNetwork, sets: dict[str, list[data.Example]], en
     for name, examples in sets.items():
         said, gold = [], []
         for ids, attention, target, labels, _ in batches(examples, encoder, 32, random.Random(0)):  # noqa: S311
-            said += net(ids, attention, target).argmax(-1).tolist()
+            with half():
+                said += net(ids, attention, target).argmax(-1).tolist()
             gold += labels.tolist()
         found[name] = round(float(f1_score(gold, said, average="macro")), 4)
     net.train()
@@ -152,7 +159,9 @@ def step(net: network.StanceNetwork, optimiser: torch.optim.AdamW, batch: tuple[
     ids, attention, target, labels, weights = batch
     for group in optimiser.param_groups:
         group["lr"] = group["peak"] * factor
-    losses = torch.nn.functional.cross_entropy(net(ids, attention, target), labels, reduction="none")
+    with half():
+        logits = net(ids, attention, target)
+    losses = torch.nn.functional.cross_entropy(logits.float(), labels, reduction="none")
     loss = (losses * weights).sum() / weights.sum()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
