@@ -20,11 +20,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from analytics import cli_report, tables, workspace
+from analytics import cli_report, tables
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, WorkspaceError
 from analytics.ingest import Notice, read_inputs
 from analytics.pipeline import BATCH, Analysed, Analysis, analyse_batch, tabulate
 from analytics.records import Article, Reject
+from analytics.results import workspace
 from analytics.speakers import load_book
 from analytics.stance import DEFAULT_SCORER, SCORERS, load_scorer
 from analytics.targets import TargetBook, default_targets

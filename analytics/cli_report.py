@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from analytics.aggregate import SAID, Counting
+from analytics.aggregation.groups import SAID, Counting
+from analytics.aggregation.selection import Filters, select
 from analytics.errors import NothingUsableError, WorkspaceError
 from analytics.records import KINDS
-from analytics.selection import Filters, select
+from analytics.results.workspace import Results, read_results
 from analytics.targets import default_targets
-from analytics.workspace import Results, read_results
 
 _EXAMPLE = """\
 example:
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _report(results: Results, filters: Filters) -> str:
-    from analytics.report import report_html  # noqa: PLC0415 (who scores articles need not wait for plotly)
+    from analytics.reporting.report import report_html  # noqa: PLC0415 (who scores articles need not wait for plotly)
 
     labels = {target.key: target.label for target in default_targets().targets}
     today = dt.datetime.now(tz=dt.UTC).date()

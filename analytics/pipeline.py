@@ -14,7 +14,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analytics import tables
-from analytics.aggregate import aggregate
+from analytics.aggregation.groups import aggregate
 from analytics.errors import InputError, QuotedStanceError
 from analytics.ingest import reasons
 from analytics.records import Article, Mention, Reject, Stance, StanceScore, Statement

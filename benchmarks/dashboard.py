@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from analytics.aggregate import aggregate, aggregate_by
+from analytics.aggregation.groups import aggregate, aggregate_by
 from analytics.records import KINDS, Article, Stance, StanceScore, Statement
+from analytics.results.workspace import Results, read_results, write_results
 from analytics.tables import empty, rejects_table, stances_table, statements_table
-from analytics.utterances import group_utterances
-from analytics.workspace import Results, read_results, write_results
+from analytics.utterances.grouping import group_utterances
 from views._selection import Filters, Source, View, behind, narrow, summarise
 
 SEED = 7

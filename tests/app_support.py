@@ -7,11 +7,11 @@ import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analytics.aggregate import aggregate
+from analytics.aggregation.groups import aggregate
+from analytics.aggregation.selection import Filters
 from analytics.records import Article, Kind, Span, Stance, StanceScore, Statement
-from analytics.selection import Filters
+from analytics.results.workspace import Results, write_results
 from analytics.tables import empty, stances_table, statements_table
-from analytics.workspace import Results, write_results
 from views._selection import Source, narrow
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import tables
-from analytics.aggregate import Counting, aggregate, aggregate_by, difference, observations
-from analytics.intervals import interval
+from analytics.aggregation.groups import Counting, aggregate, aggregate_by, difference, observations
+from analytics.aggregation.intervals import interval
 
 LABELS = ("critical", "neutral", "favourable")
 

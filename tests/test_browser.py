@@ -5,8 +5,8 @@ import pytest
 from app_support import invented_results
 from playwright import sync_api as playwright
 
-from analytics.aggregate import aggregate
-from analytics.export import read_table
+from analytics.aggregation.groups import aggregate
+from analytics.results.export import read_table
 
 pytestmark = pytest.mark.browser
 

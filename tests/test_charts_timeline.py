@@ -9,7 +9,8 @@ from app_support import HOSTILE, invented_results
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.aggregate import aggregate_by, observations
+from analytics.aggregation.groups import aggregate_by, observations
+from analytics.aggregation.trend import Event, by_period
 from analytics.charts import interval_chart, style
 from analytics.charts.events import LEVELS, place_labels
 from analytics.charts.timeline import (
@@ -18,7 +19,6 @@ from analytics.charts.timeline import (
     describe_timeline,
     timeline_chart,
 )
-from analytics.trend import Event, by_period
 
 SPAN = (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 AXIS = (pd.Timestamp(2024, 1, 1), pd.Timestamp(2024, 12, 31))

@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.citation import author_date, bibtex, cite_software, escape_bibtex, software, web_address
+from analytics.reporting.citation import author_date, bibtex, cite_software, escape_bibtex, software, web_address
 
 DAY = dt.date(2026, 11, 21)
 ROW = {

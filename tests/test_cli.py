@@ -13,9 +13,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analytics import cli, workspace
-from analytics.aggregate import aggregate
-from analytics.workspace import read_results
+from analytics import cli
+from analytics.aggregation.groups import aggregate
+from analytics.results import workspace
+from analytics.results.workspace import read_results
 
 ROOT = Path(cli.__file__).parents[1]
 FILES = ["aggregates.csv", "articles.jsonl", "rejects.csv", "stances.csv", "statements.csv"]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics import pipeline, tables
-from analytics.aggregate import aggregate
+from analytics.aggregation.groups import aggregate
 from analytics.errors import ModelError
 from analytics.pipeline import analyse, analyse_batch, tabulate
 from analytics.records import Article, Reject, Statement

@@ -10,11 +10,11 @@ from html.parser import HTMLParser
 import pytest
 from app_support import HOSTILE, LONG_NAME, invented_results
 
-from analytics import cards, report
-from analytics.aggregate import aggregate
-from analytics.citation import software
-from analytics.report import headline, report_html
-from analytics.selection import Filters, in_words, select
+from analytics.aggregation.groups import aggregate
+from analytics.aggregation.selection import Filters, in_words, select
+from analytics.reporting import cards, report
+from analytics.reporting.citation import software
+from analytics.reporting.report import headline, report_html
 
 DAY = dt.date(2026, 11, 21)
 LABELS = {"CSTO": "the Treaty", "EU": "the Union", "Azerbaijan": "the Republic"}

@@ -10,9 +10,9 @@ from app_support import invented_results
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.aggregate import aggregate
+from analytics.aggregation.groups import aggregate
+from analytics.aggregation.selection import Filters
 from analytics.records import KINDS
-from analytics.selection import Filters
 from views._selection import Source, aggregates, behind, narrow, summarise
 
 RESULTS = invented_results()

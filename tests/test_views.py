@@ -8,7 +8,7 @@ import pytest
 from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_results, metrics, read, view_of
 from streamlit.testing.v1 import AppTest
 
-from analytics.aggregate import aggregate
+from analytics.aggregation.groups import aggregate
 from analytics.errors import ModelError
 from analytics.records import Article, Statement
 from views._adding import Pasted, added_source, read_pasted, read_uploads, score_each

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from app_support import HOSTILE, LONG_NAME, Said, invented_folder, read
 
-from analytics.versions import Piece
+from analytics.utterances.versions import Piece
 from views._versions import AT_A_TIME, AT_MOST, version
 
 POST = "the harbour of the old town will open for every ship of the EU in the first week of May"

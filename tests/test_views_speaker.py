@@ -9,10 +9,10 @@ import app_support
 import pytest
 from app_support import HOSTILE, LONG_NAME, Said, metrics, read
 
-from analytics.aggregate import Difference
+from analytics.aggregation.groups import Difference
+from analytics.aggregation.trend import Movement
 from analytics.speakers import SpeakerBook, default_book
 from analytics.speakers.book import Office, Person
-from analytics.trend import Movement
 from views._speaker import held, in_words, known_of
 
 DAY = dt.date(2024, 3, 30)

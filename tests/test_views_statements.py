@@ -11,10 +11,10 @@ import pytest
 from app_support import HOSTILE, LONG_NAME, ROOT, invented_results
 from streamlit.testing.v1 import AppTest
 
+from analytics.aggregation.selection import Filters
 from analytics.errors import ModelError
 from analytics.records import Article, Evidence, Statement
-from analytics.selection import Filters
-from analytics.workspace import write_results
+from analytics.results.workspace import write_results
 from views._chart import _heading
 from views._files import file_name
 from views._passage import legend_of_evidence, passage

@@ -15,13 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import archive, tables, workspace
+from analytics import tables
 from analytics.errors import WorkspaceError
 from analytics.records import Article, Reject, Stance, StanceScore, Statement
-from analytics.workspace import Results, prepare_folder, read_results, write_rejects, write_results
+from analytics.results import archive, workspace
+from analytics.results.workspace import Results, prepare_folder, read_results, write_rejects, write_results
 
 TEXT = "“We go on,” Orla Venn said. She thanked the League."
-ROOT = Path(workspace.__file__).parents[1]
+ROOT = Path(__file__).parents[1]
 
 
 def make_results(text: str = TEXT, *, title: str = "On") -> Results:
@@ -125,7 +126,9 @@ def test_failure_while_writing_leaves_the_older_files_whole(tmp_path, monkeypatc
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from analytics import archive, tables, workspace
+from analytics import tables
+from analytics.results import archive
+from analytics.results import workspace
 written = workspace._write_through
 def die_half_way(path, data):
     if path.name.startswith("stances"):

@@ -15,7 +15,7 @@ from streamlit.components.v2 import component
 from streamlit.components.v2.types import ComponentRenderer
 
 from analytics.charts import shown
-from analytics.export import csv_bytes
+from analytics.results.export import csv_bytes
 from views._files import file_name
 from views._filters import choose
 from views._passage import legend

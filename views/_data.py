@@ -11,9 +11,9 @@ import streamlit as st
 from analytics.errors import WorkspaceError
 from analytics.pipeline import Analysis
 from analytics.records import Reject
+from analytics.results.workspace import Results, read_results
 from analytics.tables import rejects_table
 from analytics.targets import default_targets
-from analytics.workspace import Results, read_results
 from views._selection import Source
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analytics.aggregation.trend import Event
 from analytics.ingest.delimited import BrokenRow, rows
-from analytics.trend import Event
 
 EVENTS = "timeline_events"
 """Session state: the events that the timelines show."""

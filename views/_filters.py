@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.aggregate import SAID
+from analytics.aggregation.groups import SAID
+from analytics.aggregation.selection import COUNTED_AS, Filters
 from analytics.charts import UNRESOLVED
 from analytics.records import KINDS
-from analytics.selection import COUNTED_AS, Filters
 from views._selection import Source, View, narrow
 
 KIND_HELP = (

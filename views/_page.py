@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from analytics import report
-from analytics.export import csv_bytes, parquet_bytes
+from analytics.reporting import report
+from analytics.results.export import csv_bytes, parquet_bytes
 from analytics.tables import TableName
 from views._data import ADDED, CHOICE
 from views._files import file_name

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.aggregate import Options, aggregate, aggregate_by, observations
-from analytics.selection import Filters, called, options, select
-from analytics.workspace import Results
+from analytics.aggregation.groups import Options, aggregate, aggregate_by, observations
+from analytics.aggregation.selection import Filters, called, options, select
+from analytics.results.workspace import Results
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class View:
 
     @property
     def counted(self) -> Options:
-        """The keywords of the functions of :mod:`analytics.aggregate` that say what counts."""
+        """The keywords of the functions of :mod:`.groups` that say what counts."""
         return options(self.source.results, self.statements, self.filters)
 
 
@@ -68,7 +68,7 @@ HASHED: dict[str | type[Any], Callable[[Any], Any]] = {View: lambda view: view.k
 
 
 def narrow(source: Source, filters: Filters, labels: Mapping[str, str]) -> View:
-    """The statements that the filters let through, and their stances; see :func:`analytics.selection.select`."""
+    """The statements that the filters let through, and their stances; see :func:`.selection.select`."""
     return View(source, filters, *select(source.results, filters), labels)
 
 

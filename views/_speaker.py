@@ -7,10 +7,10 @@ import html
 
 import pandas as pd
 
+from analytics.aggregation.trend import Movement
 from analytics.charts import shown, signed
 from analytics.speakers import SpeakerBook
 from analytics.speakers.book import Office
-from analytics.trend import Movement
 
 SPELLINGS = 12
 

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts import PALETTE, UNRESOLVED, signed
-from analytics.citation import web_address
 from analytics.records import CERTAIN, LABELS, Resolution, Span
+from analytics.reporting.citation import web_address
 from analytics.tables import spans_from_json
 from views._passage import passage
 from views._selection import View

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.aggregation.trend import STEPS, Event, Step, by_period, step_for
 from analytics.charts.timeline import POINTS_AT_MOST, describe_timeline, timeline_chart
-from analytics.trend import STEPS, Event, Step, by_period, step_for
 from views._chart import clickable
 from views._events import current_events
 from views._panels import observed

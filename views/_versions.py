@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analytics.aggregation.selection import among
 from analytics.charts import shown, signed
-from analytics.selection import among
-from analytics.versions import Kept, Piece, compare_versions, repeated
+from analytics.utterances.versions import Kept, Piece, compare_versions, repeated
 from views._selection import HASHED, View
 from views._statement import published_shown
 

@@ -11,10 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts import signed
-from analytics.citation import author_date, bibtex
 from analytics.errors import QuotedStanceError
 from analytics.evidence import Read, passages_of, read, together
 from analytics.records import Article, Evidence, Statement
+from analytics.reporting.citation import author_date, bibtex
 from analytics.stance import SCORERS
 from analytics.stance.passages import Passage
 from views._passage import ARROWS, legend, legend_of_evidence, passage, side_of

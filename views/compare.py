@@ -12,10 +12,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics.aggregation.comparison import compare, in_words, with_sides
 from analytics.charts import Row, composition_chart, shown
 from analytics.charts.compare import SHAPES, pair_chart, side
-from analytics.comparison import compare, in_words, with_sides
-from analytics.export import csv_bytes
+from analytics.results.export import csv_bytes
 from views._chart import clickable
 from views._files import file_name
 from views._page import NOT_THE_OUTLET, current_view, stop_if_empty

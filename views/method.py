@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.reliability import reliability_chart
-from analytics.citation import cite_software
+from analytics.reporting.citation import cite_software
 from analytics.targets import default_targets
 from views._chart import CONFIG
 from views._data import SAMPLE

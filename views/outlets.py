@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.aggregation.comparison import same_speaker
+from analytics.aggregation.voices import voices
 from analytics.charts.compare import describe_differences, difference_chart
 from analytics.charts.style import UNRESOLVED
 from analytics.charts.voices import describe_voices, voices_chart
-from analytics.comparison import same_speaker
 from analytics.records import LABELS
-from analytics.utterances import WINDOW_DAYS
-from analytics.voices import voices
+from analytics.utterances.grouping import WINDOW_DAYS
 from views._chart import clickable
 from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views._panels import AT_ONCE, many, panels, summary

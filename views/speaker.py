@@ -7,11 +7,11 @@ import html
 import pandas as pd
 import streamlit as st
 
+from analytics.aggregation.trend import movements
 from analytics.charts import interval_chart, shown
 from analytics.charts.timeline import describe_targets
 from analytics.records import Label
 from analytics.speakers import default_book
-from analytics.trend import movements
 from views._chart import clickable
 from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views._panels import many, observed, panels, summary

@@ -7,7 +7,7 @@ import zlib
 import pandas as pd
 import streamlit as st
 
-from analytics.selection import among
+from analytics.aggregation.selection import among
 from views._filters import can_undo, undo
 from views._page import current_view, downloads, stop_if_empty
 from views._selection import View

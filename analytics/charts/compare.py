@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.aggregate import MEASURES
+from analytics.aggregation.comparison import Line, Names, is_few
+from analytics.aggregation.groups import MEASURES
 from analytics.charts.furniture import draw_line, end_label, end_labels, row_label, row_places, rules, whiskers, zeros
 from analytics.charts.rows import dots
 from analytics.charts.style import CLEAR, LINE, TICKS, label, layout, shown, signed, tick_labels
-from analytics.comparison import Line, Names, is_few
 
 SHAPES = (("circle", "●"), ("diamond", "◆"))
 """The marks of the one side and of the other, as plotly calls them and as they are written."""
@@ -35,7 +35,7 @@ def side(table: pd.DataFrame, which: str, name: str) -> pd.DataFrame:
 def pair_chart(table: pd.DataFrame, *, names: Names, targets: Mapping[str, str], minimum: int) -> go.Figure:
     """A row for each target with two marks, each with its 95 % interval, and a line from the one to the other.
 
-    ``table`` is as :func:`analytics.comparison.compare` makes it, ``targets`` gives the order of the rows. A side of
+    ``table`` is as :func:`.comparison.compare` makes it, ``targets`` gives the order of the rows. A side of
     fewer than ``minimum`` statements is an outline, one without statements is blank. A mark's ``customdata`` is
     ``[name, target]``.
     """
@@ -57,7 +57,7 @@ def pair_chart(table: pd.DataFrame, *, names: Names, targets: Mapping[str, str],
 def difference_chart(table: pd.DataFrame, *, minimum: int) -> go.Figure:
     """The difference between two outlets for each speaker, with its 95 % interval, on a scale of -2 to 2.
 
-    ``table`` is as :func:`analytics.comparison.same_speaker` makes it, of one target: the rows keep its order. Each
+    ``table`` is as :func:`.comparison.same_speaker` makes it, of one target: the rows keep its order. Each
     outlet's name stands at the end of the scale where the speaker is more favourable in it. Rows in which a side has
     fewer than ``minimum`` statements are outlines below a heading. A mark's ``customdata`` is ``[speaker, target]``.
     """

@@ -9,8 +9,8 @@ from itertools import product
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.aggregation.trend import Event
 from analytics.charts.style import LINE, label, shown
-from analytics.trend import Event
 
 LEVELS = 4
 """How many labels stand above one another at most."""

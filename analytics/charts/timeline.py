@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.aggregation.trend import Event, Step, runs
 from analytics.charts.events import Ends, draw_events
 from analytics.charts.furniture import whiskers
 from analytics.charts.style import CLEAR, LINE, SCALE, TICKS, identity, label, layout, shown, signed, tick_labels
-from analytics.trend import Event, Step, runs
 
 POINTS_AT_MOST = 2000
 """Of more statements than this only the means are drawn: points would hide one another, and the page would be slow."""
@@ -41,8 +41,8 @@ def timeline_chart(
     its speaker and outlet.
 
     Args:
-        means: the rows of :func:`analytics.trend.by_period` of the target.
-        points: its statements, as :func:`analytics.aggregate.observations` gives them; drawn where they have a date and
+        means: the rows of :func:`.trend.by_period` of the target.
+        points: its statements, as :func:`.groups.observations` gives them; drawn where they have a date and
             are at most POINTS_AT_MOST.
         span: the first and the last day of the axis, so that panels can share it.
         minimum: how many statements a period must have.

@@ -27,7 +27,7 @@ _TICKS = (0, 0.25, 0.5, 0.75, 1)
 def voices_chart(table: pd.DataFrame, *, toward: str, minimum: int) -> go.Figure:
     """A bar for each outlet: its NAMED most heard speakers, the others together, the unresolved (hatched).
 
-    ``table`` is as :func:`analytics.voices.voices` makes it; ``toward`` names its target. Outlets go by number of
+    ``table`` is as :func:`.voices.voices` makes it; ``toward`` names its target. Outlets go by number of
     statements, those of fewer than ``minimum`` come last, without grey. A piece's ``customdata`` is
     ``[outlet, speaker]``, for the others together ``[outlet, None]``.
     """

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from analytics import tables
-from analytics.intervals import Numbers, interval, of_clusters
+from analytics.aggregation.intervals import Numbers, interval, of_clusters
 from analytics.records import LABELS, Kind
-from analytics.utterances import group_utterances
+from analytics.utterances.grouping import group_utterances
 
 Counting = Literal["statement", "outlet", "utterance"]
 """What counts as one: every statement; an utterance once for each outlet that has it; an utterance once in all."""
@@ -130,7 +130,7 @@ def difference(a: pd.DataFrame, b: pd.DataFrame) -> Difference:
     """How far the mean stance of group ``a`` lies above that of ``b``; both as :func:`observations` gives them.
 
     An article that holds statements of both groups is one cluster, so what is common to both cancels out. The
-    interval is empty (NaN) where a group has fewer than two articles, see :func:`analytics.intervals.of_clusters`.
+    interval is empty (NaN) where a group has fewer than two articles, see :func:`.intervals.of_clusters`.
     """
     means = [mean_of(group["stance"].tolist()) for group in (a, b)]
     deviations: list[tuple[str, float]] = []

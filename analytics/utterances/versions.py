@@ -72,7 +72,7 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], kept: Sequence[Kept]) -
 def repeated(statements: pd.DataFrame, utterances: pd.Series[str]) -> pd.DataFrame:
     """The utterances that stand in two articles or more: ``utterance``, ``articles``, ``outlets``, ``latest``.
 
-    ``utterances`` has the index of ``statements``, see :func:`analytics.utterances.group_utterances`. Those in most
+    ``utterances`` has the index of ``statements``, see :func:`.grouping.group_utterances`. Those in most
     articles come first, of these the latest.
     """
     known = statements.assign(utterance=utterances)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.student_t import quantile
+from analytics.aggregation.student_t import quantile
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 

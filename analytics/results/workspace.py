@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.archive import AGAIN, archive_bytes, read_archive
 from analytics.errors import WorkspaceError
-from analytics.export import csv_bytes, read_table
 from analytics.records import Article, Statement
+from analytics.results.archive import AGAIN, archive_bytes, read_archive
+from analytics.results.export import csv_bytes, read_table
 from analytics.tables import TABLES, TableName
-from analytics.utterances import group_utterances
+from analytics.utterances.grouping import group_utterances
 
 ARTICLES = "articles.jsonl"
 _PART = ".part"
@@ -88,7 +88,7 @@ def read_results(folder: Path) -> Results:
 
     Raises WorkspaceError, which names the file and says what to do, where a file is missing, broken, of another
     version, or does not belong to the others. articles.jsonl may be missing, and a large one is only looked through:
-    asking for an article or a statement may raise WorkspaceError as well, see :mod:`analytics.archive`.
+    asking for an article or a statement may raise WorkspaceError as well, see :mod:`.archive`.
     """
     tables = {name: _read_table(folder / f"{name}.csv", name) for name in TABLES}
     keys = (tables[name]["statement_id"].astype(object) for name in ("stances", "statements"))

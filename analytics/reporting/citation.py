@@ -19,7 +19,7 @@ import yaml
 
 from analytics.tables import UNKNOWN_OUTLET
 
-CITATION = Path(__file__).resolve().parent.parent / "CITATION.cff"
+CITATION = Path(__file__).resolve().parents[2] / "CITATION.cff"
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from analytics.aggregate import Difference, difference, mean_of, measures
+from analytics.aggregation.groups import Difference, difference, mean_of, measures
 
 Step = Literal["day", "week", "month", "quarter"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -49,7 +49,7 @@ def step_for(rows: pd.DataFrame, *, minimum: int) -> Step:
     """The finest step that divides the time of ``rows`` into periods few enough to read and full enough to compare.
 
     Full enough: at least half of the periods with statements, over all targets, have ``minimum`` of them. ``rows`` are
-    as :func:`analytics.aggregate.observations` gives them, at least one of them with a date.
+    as :func:`.groups.observations` gives them, at least one of them with a date.
     """
     dated = rows[rows["published"].notna()]
     days = (dated["published"].max() - dated["published"].min()).days + 1
@@ -64,7 +64,7 @@ def step_for(rows: pd.DataFrame, *, minimum: int) -> Step:
 def by_period(rows: pd.DataFrame, *, step: Step) -> pd.DataFrame:
     """The measures of ``aggregates`` by target and period, sorted by these.
 
-    ``rows`` are as :func:`analytics.aggregate.observations` gives them; those without a date are left out. Columns are
+    ``rows`` are as :func:`.groups.observations` gives them; those without a date are left out. Columns are
     ``target``, ``period_first`` and ``period_last`` (the period's first and last day), then MEASURES, whose intervals
     are clustered by article. Weeks run from Monday to Sunday.
     """
@@ -88,7 +88,7 @@ def movements(rows: pd.DataFrame, *, minimum: int) -> list[Movement]:
     """How far the stance moved toward each target, sorted by target.
 
     Args:
-        rows: as :func:`analytics.aggregate.observations` gives them; those without a date are left out. The time from
+        rows: as :func:`.groups.observations` gives them; those without a date are left out. The time from
             the first to the last of them is cut in two, at the same day for all targets.
         minimum: how many statements each half must have for a difference.
     """

@@ -13,12 +13,12 @@ from typing import Any
 import pandas as pd
 from plotly.offline import get_plotlyjs
 
-from analytics import cards
-from analytics.aggregate import aggregate, aggregate_by
+from analytics.aggregation.groups import aggregate, aggregate_by
+from analytics.aggregation.selection import Filters, among, called, in_words, options, select
 from analytics.charts import UNRESOLVED, describe, interval_chart, shown, signed
-from analytics.citation import cite_software, software, web_address
-from analytics.selection import Filters, among, called, in_words, options, select
-from analytics.workspace import Results
+from analytics.reporting import cards
+from analytics.reporting.citation import cite_software, software, web_address
+from analytics.results.workspace import Results
 
 MOST_ROWS = 15
 """Speakers in a chart, those with most statements."""

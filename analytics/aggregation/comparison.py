@@ -2,7 +2,7 @@
 
 A comparison has the columns ``target``, then the measures of the one side with ``_a`` and of the other with ``_b``
 after their names (those of ``aggregates``), then ``difference`` (mean of a minus mean of b, in [-2, 2]), ``ci_low``
-and ``ci_high`` (its 95 % interval, NaN where there is none, see :func:`analytics.aggregate.difference`).
+and ``ci_high`` (its 95 % interval, NaN where there is none, see :func:`.groups.difference`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.aggregate import Counting, difference, measures
+from analytics.aggregation.groups import Counting, difference, measures
 
 Names = tuple[str, str]
 Line = Mapping[Any, Any]
@@ -28,7 +28,7 @@ NO_INTERVAL = "There is no interval, which takes two articles or more on each si
 def compare(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     """Two sides toward each target that either of them has statements toward, sorted by target.
 
-    Both sides are as :func:`analytics.aggregate.observations` gives them. A side without statements toward a target
+    Both sides are as :func:`.groups.observations` gives them. A side without statements toward a target
     has n 0 and no mean there.
     """
     left, right = (
@@ -42,7 +42,7 @@ def compare(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
 def same_speaker(rows: pd.DataFrame, *, minimum: int) -> pd.DataFrame:
     """The same speaker in two outlets, for each such pair: a comparison with ``speaker``, ``outlet_a``, ``outlet_b``.
 
-    ``rows`` are as :func:`analytics.aggregate.observations` gives them. Speakers with fewer than ``minimum`` statements
+    ``rows`` are as :func:`.groups.observations` gives them. Speakers with fewer than ``minimum`` statements
     toward the target in all outlets together are left out. Pairs with at least ``minimum`` on both sides come first,
     the largest difference at the top; the others go by name. There are at most AT_MOST pairs.
     """

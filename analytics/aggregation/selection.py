@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.aggregate import SAID, Counting, Options
+from analytics.aggregation.groups import SAID, Counting, Options
 from analytics.records import KINDS, Kind
-from analytics.workspace import Results
+from analytics.results.workspace import Results
 
 COUNTED_AS: Mapping[Counting, str] = {
     "statement": "every statement counts",
@@ -65,7 +65,7 @@ def select(results: Results, filters: Filters) -> tuple[pd.DataFrame, pd.DataFra
 
 
 def options(results: Results, statements: pd.DataFrame, filters: Filters) -> Options:
-    """The keywords of the functions of :mod:`analytics.aggregate` for ``statements``, which :func:`select` gave.
+    """The keywords of the functions of :mod:`.groups` for ``statements``, which :func:`select` gave.
 
     Utterances are those of all results, so that one may be named after a statement that was not selected.
     """

@@ -12,7 +12,7 @@ def voices(statements: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         statements: the table ``statements``; the speaker is ``""`` where it is not known.
-        rows: stances toward one target, as :func:`analytics.aggregate.observations` gives them.
+        rows: stances toward one target, as :func:`.groups.observations` gives them.
 
     Returns:
         The columns ``outlet``, ``speaker``, ``n`` (statements), ``share`` (of the outlet's statements, 0..1),

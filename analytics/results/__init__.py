@@ -1,0 +1,1 @@
+"""What is kept between runs: a folder of results (``workspace``), its articles (``archive``), tables (``export``)."""
