@@ -27,7 +27,7 @@ BASELINE = (
     "It takes harsh words for criticism and kind ones for support, and is often wrong."
 )
 MODEL = (
-    "Stances are the judgement of a small model that is wrong about one time in six on news sentences, more often on "
+    "Stances are the judgement of a small model that is wrong about one time in eight on news sentences, more often on "
     "guarded language; the page **Method** has its figures. Read the sentence behind a number before citing it."
 )
 SCORER_UNKNOWN = (

@@ -3,12 +3,12 @@
     python -m training.stance.export --base MODEL --checkpoint RUN/last.pt --out data/models/stance
 
 Weights are rounded to ``--bits`` bits, symmetric, each output channel (each row of the embeddings) with the scale
-that loses least, and stored as 8-bit integers: so they multiply as fast as any, never overflow the 16-bit sums of
-processors without VNNI, and a Huffman code brings them to little more than ``--bits`` bits each on disk. Activations
-become integers with a scale for each token (as in Yao et al., "ZeroQuant", NeurIPS 2022): one scale for a whole
-passage, which is what onnxruntime's own dynamic quantisation takes, costs 2.5 points of macro-F1. Channels that are
-much larger than the others are divided first, and their weights multiplied (Xiao et al., "SmoothQuant", ICML 2023);
-how large they are is seen on a sample of our own statements.
+that loses least, so that what a layer computes changes least (see ``rounding``), and stored as 8-bit integers: so they
+multiply as fast as any, never overflow the 16-bit sums of processors without VNNI, and a Huffman code brings them to
+little more than ``--bits`` bits each on disk. Activations become integers with a scale for each token (as in Yao et
+al., "ZeroQuant", NeurIPS 2022): one scale for a whole passage, which is what onnxruntime's own dynamic quantisation
+takes, costs 2.5 points of macro-F1. Channels that are much larger than the others are divided first, and their weights
+multiplied (Xiao et al., "SmoothQuant", ICML 2023). What activations are like is seen on a sample of our own statements.
 """
 
 from __future__ import annotations
@@ -20,51 +20,35 @@ import tempfile
 import warnings
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnx
 import onnxruntime
 import torch
-from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from tokenizers import Tokenizer
 
 from analytics.stance.encoding import Encoded, Encoder
 from analytics.weights import write_manifest
 from training.stance import data, network
+from training.stance.rounding import Floats, Gram, compensated, rounded, scales
 from training.stance.train import tensors
 
 INPUTS = ("input_ids", "attention_mask", "target_mask")
 FILE = "model.onnx.gz"
 QUANTISED, SCALE, INVERSE = "_quantised", "_scales", "_inverse"
-SAMPLE = 160
-"""Passages on which the size of the activations is seen."""
-Floats = NDArray[np.float32]
+SAMPLE = 320
+"""Passages on which the activations are seen."""
+AT_ONCE = 80
+"""So many of them are held in memory together."""
 CONSTANTS = {
     "quantised_step": np.float32(1 / 127),
     "quantised_least": np.float32(1e-8),
     "quantised_centre": np.float32(128),
     "quantised_zero": np.uint8(128),
 }
-
-
-def rounded(weights: NDArray[np.float32], bits: int, axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Integers in ±(2^(bits-1) - 1) and the scale of each channel along ``axis``, by the least squared error.
-
-    The scale is the best of some that clip the largest weights by up to 30 %.
-    """
-    limit = 2 ** (bits - 1) - 1
-    others = tuple(i for i in range(weights.ndim) if i != axis)
-    largest = np.maximum(np.abs(weights).max(others, keepdims=True), 1e-8)
-    best, kept = np.full(largest.shape, np.inf), largest / limit
-    for share in np.linspace(0.7, 1.0, 7):
-        scale = largest * share / limit
-        error = (np.clip(np.round(weights / scale), -limit, limit) * scale - weights) ** 2
-        loss = error.sum(others, keepdims=True)
-        kept, best = np.where(loss < best, scale, kept), np.minimum(loss, best)
-    whole = np.clip(np.round(weights / kept), -limit, limit).astype(np.int8)
-    return whole, kept.astype(np.float32).squeeze(others)
 
 
 def to_onnx(net: network.StanceNetwork, path: Path) -> None:
@@ -90,19 +74,33 @@ def multiplied(graph: onnx.GraphProto) -> dict[str, list[str]]:
     return found
 
 
-def largest_by_channel(path: Path, names: Sequence[str], passages: Sequence[Encoded]) -> dict[str, Floats]:
-    """The largest absolute value of each channel of each named activation over some passages."""
+@dataclass(slots=True)
+class Seen:
+    """What passages showed of an activation of so many channels: each one's largest absolute value, the Gram matrix."""
+
+    largest: Floats
+    gram: Gram
+
+
+def activations(path: Path, names: Sequence[str], passages: Sequence[Encoded]) -> dict[str, Seen]:
+    """What some passages show of each named activation."""
     model = onnx.load(path)
     model.graph.output.extend(helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, None) for n in names)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    largest: dict[str, Floats] = {}
-    for passage in passages:
-        ids, attention, target = (tensor.numpy() for tensor in tensors([passage]))
-        given = dict(zip(INPUTS, (ids, attention, target), strict=True))
-        for name, values in zip(names, session.run(list(names), given), strict=True):
-            seen = np.abs(values).reshape(-1, values.shape[-1]).max(0)
-            largest[name] = np.maximum(largest.get(name, seen), seen)
-    return largest
+    found: dict[str, Seen] = {}
+    for start in range(0, len(passages), AT_ONCE):
+        rows: dict[str, list[Floats]] = {name: [] for name in names}
+        for passage in passages[start : start + AT_ONCE]:
+            given = dict(zip(INPUTS, (tensor.numpy() for tensor in tensors([passage])), strict=True))
+            for name, values in zip(names, session.run(list(names), given), strict=True):
+                rows[name].append(values.reshape(-1, values.shape[-1]))
+        for name, parts in rows.items():
+            tokens = np.concatenate(parts)
+            largest, gram = np.abs(tokens).max(0), tokens.T @ tokens
+            before = found.setdefault(name, Seen(largest, np.zeros(gram.shape)))
+            before.largest = np.maximum(before.largest, largest)
+            before.gram += gram
+    return found
 
 
 def balance(largest: Floats, tables: Sequence[Floats]) -> Floats:
@@ -139,14 +137,14 @@ def product_nodes(node: onnx.NodeProto) -> list[onnx.NodeProto]:
     ]
 
 
-def quantise_products(graph: onnx.GraphProto, bits: int, largest: dict[str, Floats]) -> None:
+def quantise_products(graph: onnx.GraphProto, bits: int, seen: dict[str, Seen]) -> None:
     """Replace each MatMul with stored weights by one of integers; what several of them read is quantised once.
 
-    ``largest`` is what :func:`largest_by_channel` found for the activations.
+    ``seen`` is what :func:`activations` found.
     """
     stored = {tensor.name: tensor for tensor in graph.initializer}
     arrays = {name: [numpy_helper.to_array(stored[one]) for one in found] for name, found in multiplied(graph).items()}
-    levels = {name: balance(largest[name], tables) for name, tables in arrays.items()}
+    levels = {name: balance(seen[name].largest, tables) for name, tables in arrays.items()}
     nodes: list[onnx.NodeProto] = []
     ready: set[str] = set()
     for node in list(graph.node):
@@ -160,10 +158,13 @@ def quantise_products(graph: onnx.GraphProto, bits: int, largest: dict[str, Floa
             graph.initializer.append(numpy_helper.from_array(1 / levels[name], name + INVERSE))
         nodes += product_nodes(node)
         table = stored.pop(weights)
-        whole, scale = rounded(numpy_helper.to_array(table) * levels[name][:, None], bits, axis=1)
+        level = levels[name]
+        balanced = numpy_helper.to_array(table) * level[:, None]
+        scale = scales(balanced, bits, axis=1)
+        whole = compensated(balanced, scale, bits, seen[name].gram / np.outer(level, level))
         graph.initializer.remove(table)
         graph.initializer.append(numpy_helper.from_array(whole, weights + QUANTISED))
-        graph.initializer.append(numpy_helper.from_array(scale, weights + SCALE))
+        graph.initializer.append(numpy_helper.from_array(scale[0], weights + SCALE))
     for constant, value in CONSTANTS.items():
         graph.initializer.append(numpy_helper.from_array(np.asarray(value), constant))
     del graph.node[:]
@@ -174,7 +175,9 @@ def quantise_embeddings(graph: onnx.GraphProto, bits: int, *, rows: int) -> None
     """Look the word embeddings (the table of ``rows`` rows) up as integers and scale them by row afterwards."""
     table = next(t for t in graph.initializer if t.dims and t.dims[0] == rows)
     gather = next(node for node in graph.node if node.op_type == "Gather" and node.input[0] == table.name)
-    whole, scale = rounded(numpy_helper.to_array(table), bits, axis=0)
+    weights = numpy_helper.to_array(table)
+    scale = scales(weights, bits, axis=0)
+    whole = rounded(weights, scale, bits)
     name, ids, out = table.name, gather.input[1], gather.output[0]
     nodes = [
         helper.make_node("Gather", [name + QUANTISED, ids], [name + "_rows"]),
@@ -188,7 +191,7 @@ def quantise_embeddings(graph: onnx.GraphProto, bits: int, *, rows: int) -> None
         graph.node.insert(place + offset, node)
     graph.initializer.remove(table)
     graph.initializer.append(numpy_helper.from_array(whole, name + QUANTISED))
-    graph.initializer.append(numpy_helper.from_array(scale[:, None], name + SCALE))
+    graph.initializer.append(numpy_helper.from_array(scale, name + SCALE))
 
 
 def compress(data: bytes) -> bytes:
@@ -204,8 +207,7 @@ def export(net: network.StanceNetwork, encoder: Encoder, *, bits: int, folder: P
     model = onnx.load(plain)
     sample = random.Random(0).sample(data.learnt(data.own()), SAMPLE)  # noqa: S311 (a sample needs no secrecy)
     passages = encoder.encode([example.query for example in sample])
-    largest = largest_by_channel(plain, list(multiplied(model.graph)), passages)
-    quantise_products(model.graph, bits, largest)
+    quantise_products(model.graph, bits, activations(plain, list(multiplied(model.graph)), passages))
     quantise_embeddings(model.graph, bits, rows=net.encoder.config.vocab_size)
     onnx.checker.check_model(model)
     return model
