@@ -48,6 +48,17 @@ def test_what_only_the_tagger_sees_is_added() -> None:
     assert (one.kind, one.confidence) == ("indirect", 0.9)
 
 
+def test_cue_has_one_source_and_the_tagger_knows_which() -> None:
+    rule = Attribution((span("the pier"),), span("the board"), span("mocked"), "indirect", 0.8)
+    (one,) = merge(TEXT, MARKS, [rule], [proposal("the board", cue="mocked")])
+    assert (one.source, contents([one])) == (span("Velt"), ["the board"])
+
+
+def test_what_rule_and_tagger_find_of_one_source_and_cue_is_kept_both() -> None:
+    rule = Attribution((span("the pier"),), span("Velt"), span("mocked"), "indirect", 0.8)
+    assert contents(merge(TEXT, MARKS, [rule], [proposal("the board", cue="mocked")])) == ["the pier", "the board"]
+
+
 def test_proposal_that_is_too_unsure_is_left_out_all_the_sooner_where_it_names_nobody() -> None:
     nobody = Proposal((span("the board"),), None, span("mocked"), 0.4)
     assert merge(TEXT, MARKS, [], [nobody, proposal("the board", confidence=0.1)]) == []

@@ -155,6 +155,13 @@ def test_apposition_belongs_to_the_source() -> None:
     assert one.source == "Mara Velt, who has led Lind since 2019,"
 
 
+@pytest.mark.parametrize("act", ["called the offer an insult", "rejected the plan", "described the pier as a ruin"])
+def test_what_stands_before_the_speaker_is_not_said_where_the_verb_takes_an_object(act: str) -> None:
+    one = only(f"In Lind, the harbour master, Mara Velt, {act}.")
+    assert one.source == "the harbour master, Mara Velt,"
+    assert act.endswith(" ".join(one.content))
+
+
 def test_aide_to_somebody_is_the_source_not_the_one_whom_the_aide_serves() -> None:
     one = only("A senior aide to Mayor Mara Velt said that the pier was safe.")
     assert one.source == "A senior aide to Mayor Mara Velt"

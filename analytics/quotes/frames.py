@@ -211,7 +211,9 @@ def _inverted(words: Words, cue: tuple[int, int], group: Group) -> Frame | None:
         before -= 1
     quoted = before >= 0 and words[before].is_quotation
     comma = cue[0] > 0 and words[cue[0] - 1].text == ","
-    if group is Group.ATTITUDE or not (quoted or comma) or words[cue[0]].lower.endswith("ing"):
+    if not (quoted or comma) or words[cue[0]].lower.endswith("ing"):
+        return None
+    if group is Group.ATTITUDE or (group is Group.ACT and not quoted):  # "The chair, Velt, called the offer late."
         return None
     subject = subject_after(words, cue[1])
     if subject is None or (not quoted and not _ends_clause(words, subject[1])):

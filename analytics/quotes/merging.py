@@ -48,6 +48,7 @@ def merge(
     merged += [one for one in read if not any(_overlap(a, b) for a in one.content for b in taken)]
     taken = [span for one in merged for span in one.content]
     sure = [one for one in by_rule if one.kind == "indirect" and one.confidence >= _SURE]
+    sure = [one for one in sure if not any(_is_anothers(one, other) for other in read)]
     merged += [one for one in sure if not any(_overlap(a, b) for a in one.content for b in taken)]
     return sorted(merged, key=lambda one: one.content)
 
@@ -132,6 +133,13 @@ def _nested(one: Attribution, spoken: Sequence[Span]) -> bool:
 def _shares(one: Attribution, other: Attribution) -> bool:
     """Whether two attributions hold the same words."""
     return any(_overlap(a, b) for a in one.content for b in other.content)
+
+
+def _is_anothers(one: Attribution, other: Attribution) -> bool:
+    """Whether another attribution gives the cue of this one to another source: a cue has one."""
+    if one.cue is None or one.cue != other.cue or one.source is None or other.source is None:
+        return False
+    return not _overlap(one.source, other.source)
 
 
 def _joined(text: str, one: Attribution, others: Sequence[Attribution]) -> Attribution:
