@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.stance.rounding import compensated, rounded, scales
+from training.stance.rounding import compensated, inverse_factor, rounded, scales
 
 
 def table(seed: int, rows: int, columns: int) -> np.ndarray:
@@ -25,7 +25,7 @@ def test_integers_stay_within_their_bits(seed: int, bits: int, rows: int) -> Non
     weights, limit = table(seed, rows, 3), 2 ** (bits - 1) - 1
     scale = scales(weights, bits, axis=1)
     seen = inputs(seed, rows, alike=1.0)
-    for whole in (rounded(weights, scale, bits), compensated(weights, scale, bits, seen.T @ seen)):
+    for whole in (rounded(weights, scale, bits), compensated(weights, scale, bits, inverse_factor(seen.T @ seen))):
         assert whole.dtype == np.int8
         assert whole.shape == weights.shape
         assert np.abs(whole.astype(int)).max() <= limit
@@ -45,12 +45,12 @@ def test_each_channel_has_a_scale_that_brings_its_weights_back(axis: int) -> Non
 def test_making_up_for_rounding_brings_the_sums_of_like_inputs_nearer(rows: int) -> None:
     weights, seen, others = table(2, rows, 20), inputs(3, rows, alike=2.0), inputs(4, rows, alike=0.0)
     scale = scales(weights, 5, axis=1)
-    gram = seen.T @ seen
+    factor = inverse_factor(seen.T @ seen)
 
     def error(whole: np.ndarray, given: np.ndarray) -> float:
         return float(np.square(given @ (whole * scale - weights)).mean())
 
-    plain, made_up = rounded(weights, scale, 5), compensated(weights, scale, 5, gram)
+    plain, made_up = rounded(weights, scale, 5), compensated(weights, scale, 5, factor)
     assert error(made_up, seen) < 0.6 * error(plain, seen)
     assert error(made_up, others) < 3 * error(plain, others)
 
@@ -58,4 +58,4 @@ def test_making_up_for_rounding_brings_the_sums_of_like_inputs_nearer(rows: int)
 def test_where_inputs_have_nothing_in_common_nothing_can_be_made_up() -> None:
     weights = table(5, 50, 10)
     scale = scales(weights, 6, axis=1)
-    assert (compensated(weights, scale, 6, np.eye(50)) == rounded(weights, scale, 6)).all()
+    assert (compensated(weights, scale, 6, inverse_factor(np.eye(50))) == rounded(weights, scale, 6)).all()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from training.stance import data, markup, nearness
 
-ROWS = [row for path in sorted(data.OWN.glob("*.jsonl")) for row in data.rows(path)]
+ROWS = [row for path in data.own_files() for row in data.rows(path)]
 GOLD = [row["text"] for row in data.rows(nearness.GOLD)]
 
 

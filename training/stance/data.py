@@ -99,10 +99,14 @@ def spoken(train: Sequence[Example], *, share: float, rng: random.Random) -> lis
     ]
 
 
+def own_files(folder: Path = OWN) -> list[Path]:
+    """The files of our own statements, in the order of their names."""
+    return sorted(folder.glob("*.jsonl"))
+
+
 def own(folder: Path = OWN, *, weight: float = 1.0) -> list[Example]:
-    """Our own statements: every .jsonl file of ``folder``, in the order of their names."""
-    files = sorted(folder.glob("*.jsonl"))
-    return [example for path in files for example in examples(path, corpus="own", weight=weight)]
+    """Our own statements: every row of :func:`own_files`."""
+    return [example for path in own_files(folder) for example in examples(path, corpus="own", weight=weight)]
 
 
 def _is_held_out(example: Example) -> bool:

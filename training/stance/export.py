@@ -33,7 +33,7 @@ from tokenizers import Tokenizer
 from analytics.stance.encoding import Encoded, Encoder
 from analytics.weights import write_manifest
 from training.stance import data, network
-from training.stance.rounding import Floats, Gram, compensated, rounded, scales
+from training.stance.rounding import Floats, Gram, compensated, inverse_factor, rounded, scales
 from training.stance.train import tensors
 
 INPUTS = ("input_ids", "attention_mask", "target_mask")
@@ -146,22 +146,22 @@ def quantise_products(graph: onnx.GraphProto, bits: int, seen: dict[str, Seen]) 
     arrays = {name: [numpy_helper.to_array(stored[one]) for one in found] for name, found in multiplied(graph).items()}
     levels = {name: balance(seen[name].largest, tables) for name, tables in arrays.items()}
     nodes: list[onnx.NodeProto] = []
-    ready: set[str] = set()
+    factors: dict[str, Gram] = {}
     for node in list(graph.node):
         if node.op_type != "MatMul" or node.input[1] not in stored:
             nodes.append(node)
             continue
         name, weights = node.input
-        if name not in ready:
-            ready.add(name)
+        level = levels[name]
+        if name not in factors:
+            factors[name] = inverse_factor(seen[name].gram / np.outer(level, level))
             nodes += activation_nodes(name)
-            graph.initializer.append(numpy_helper.from_array(1 / levels[name], name + INVERSE))
+            graph.initializer.append(numpy_helper.from_array(1 / level, name + INVERSE))
         nodes += product_nodes(node)
         table = stored.pop(weights)
-        level = levels[name]
         balanced = numpy_helper.to_array(table) * level[:, None]
         scale = scales(balanced, bits, axis=1)
-        whole = compensated(balanced, scale, bits, seen[name].gram / np.outer(level, level))
+        whole = compensated(balanced, scale, bits, factors[name])
         graph.initializer.remove(table)
         graph.initializer.append(numpy_helper.from_array(whole, weights + QUANTISED))
         graph.initializer.append(numpy_helper.from_array(scale[0], weights + SCALE))

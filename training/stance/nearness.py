@@ -65,7 +65,7 @@ def near(texts: Iterable[str], gold: Iterable[str]) -> Iterator[tuple[str, float
 
 def main() -> None:
     """Print what is near; exit with 1 where anything is."""
-    rows = {row["text"]: row["id"] for path in sorted(data.OWN.glob("*.jsonl")) for row in data.rows(path)}
+    rows = {row["text"]: row["id"] for path in data.own_files() for row in data.rows(path)}
     found = list(near(rows, (row["text"] for row in data.rows(GOLD))))
     for text, nearest in found:
         print(f"{rows[text]} {nearest:.2f} {text}")

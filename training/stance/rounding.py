@@ -25,7 +25,7 @@ def scales(weights: Floats, bits: int, axis: int) -> Floats:
     best, kept = np.full(largest.shape, np.inf), largest / limit
     for share in np.linspace(0.7, 1.0, 7):
         scale = largest * share / limit
-        error = (np.clip(np.round(weights / scale), -limit, limit) * scale - weights) ** 2
+        error = (rounded(weights, scale, bits) * scale - weights) ** 2
         loss = error.sum(others, keepdims=True)
         kept, best = np.where(loss < best, scale, kept), np.minimum(loss, best)
     return np.asarray(kept, dtype=np.float32)
@@ -37,15 +37,20 @@ def rounded(weights: Floats, scale: Floats, bits: int) -> NDArray[np.int8]:
     return np.clip(np.round(weights / scale), -limit, limit).astype(np.int8)
 
 
-def compensated(weights: Floats, scale: Floats, bits: int, gram: Gram) -> NDArray[np.int8]:
-    """Integers like those of :func:`rounded`, so chosen that inputs like those of ``gram`` give nearly the same sums.
+def inverse_factor(gram: Gram) -> Gram:
+    """The upper triangular factor of the damped Gram matrix's inverse, which is ``factor.T @ factor``."""
+    damped = gram + DAMPING * np.diag(gram).mean() * np.eye(len(gram))
+    return np.asarray(np.linalg.cholesky(np.linalg.inv(damped)).T)
 
-    ``weights`` are [in, out], ``scale`` [1, out]. What rounding one row changes is made up for in the rows that follow,
-    as far as their inputs go together with its own (Frantar et al., "GPTQ", ICLR 2023).
+
+def compensated(weights: Floats, scale: Floats, bits: int, factor: Gram) -> NDArray[np.int8]:
+    """Integers like those of :func:`rounded`, so chosen that inputs like those seen give nearly the same sums.
+
+    ``weights`` are [in, out], ``scale`` [1, out], ``factor`` is what :func:`inverse_factor` makes of the inputs' Gram
+    matrix. What rounding one row changes is made up for in the rows that follow, as far as their inputs go together
+    with its own (Frantar et al., "GPTQ", ICLR 2023).
     """
     rows = len(weights)
-    damped = gram + DAMPING * np.diag(gram).mean() * np.eye(rows)
-    factor = np.linalg.cholesky(np.linalg.inv(damped)).T  # upper; the inverse is factor.T @ factor
     left = weights.astype(np.float64)
     whole = np.empty(weights.shape, dtype=np.int8)
     for start in range(0, rows, BLOCK):
