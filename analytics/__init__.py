@@ -8,10 +8,15 @@
 This module is the whole public face; everything else may move.
 """
 
-from analytics.pipeline import Analysis, analyse
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from analytics.records import Article, StanceQuery, StanceScore, Statement
-from analytics.stance import score_stance
-from analytics.statements import extract_statements
+
+if TYPE_CHECKING:
+    from analytics.pipeline import Analysis, analyse
+    from analytics.stance import score_stance
+    from analytics.statements import extract_statements
 
 __all__ = [
     "Analysis",
@@ -23,3 +28,17 @@ __all__ = [
     "extract_statements",
     "score_stance",
 ]
+
+_PLACES = {
+    "Analysis": "analytics.pipeline",
+    "analyse": "analytics.pipeline",
+    "extract_statements": "analytics.statements",
+    "score_stance": "analytics.stance",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What is asked for is imported then: a command line's --help need not wait for pandas and the models' runtime."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)

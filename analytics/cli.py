@@ -8,26 +8,22 @@ stands in analytics/cli_report.py.
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import signal
 import sys
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from functools import partial
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from analytics import cli_report, tables
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, WorkspaceError
 from analytics.ingest import Notice, read_inputs
-from analytics.pipeline import BATCH, Analysed, Analysis, analyse_batch, tabulate
-from analytics.records import Article, Reject
+from analytics.pipeline import Analysis, tabulate
+from analytics.records import Reject
 from analytics.results import workspace
 from analytics.speakers import load_book
-from analytics.stance import DEFAULT_SCORER, SCORERS, load_scorer
+from analytics.stages import SECONDS, Analysed, analyse_each
+from analytics.stance import DEFAULT_SCORER, SCORERS
 from analytics.targets import TargetBook, default_targets
 
 _EXAMPLE = """\
@@ -45,11 +41,8 @@ Written to DIR, each whole or not at all:
 exit status: 0 something was scored, 1 nothing was, 2 wrong usage or a file or folder that cannot be used
 """
 _NAMES_SHOWN = 3
-_SPARSE = 10.0  # seconds between lines of progress where they cannot be overwritten
-
-Inputs = Iterator[Article | Reject]
-Batch = list[Article | Reject]
-Outcome = list[Analysed | Reject]
+_SHORTEST, _LONGEST = 0.1, 86_400.0  # what --seconds can be
+_OFTEN, _SPARSE = 0.1, 10.0  # seconds between lines of progress that can be overwritten, and that cannot
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,9 +55,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except QuotedStanceError as error:
         _say(f"error: {error}", sys.stderr)
-        return 1
-    except BrokenExecutor:
-        _say("error: a worker process ended (out of memory?); try fewer --workers", sys.stderr)
         return 1
     except KeyboardInterrupt:
         _say("\ninterrupted: nothing was written", sys.stderr)
@@ -93,6 +83,13 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--speakers", type=Path, metavar="YAML", help="known speakers (default: data/speakers.yaml)")
     score.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
     score.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
+    score.add_argument(
+        "--seconds",
+        type=_duration,
+        default=SECONDS,
+        metavar="S",
+        help="reject an article whose statements take longer to find (default: %(default)g)",
+    )
     score.set_defaults(run=_score)
     cli_report.add_parser(commands).set_defaults(run=cli_report.run)
     return parser
@@ -103,6 +100,16 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return number
+
+
+def _duration(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not _SHORTEST <= seconds <= _LONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds from {_SHORTEST:g} to {_LONGEST:g}")
+    return seconds
 
 
 def _score(options: argparse.Namespace) -> str:
@@ -117,9 +124,15 @@ def _score(options: argparse.Namespace) -> str:
         notify=notices.append,
     )
     workspace.prepare_folder(options.out)
-    load_scorer(options.scorer)
-    work = partial(analyse_batch, targets=targets, speakers=speakers, scorer=options.scorer)
-    analysis = tabulate(_analysed(inputs, work, options.workers))
+    each = analyse_each(
+        inputs,
+        targets=targets,
+        speakers=speakers,
+        scorer=options.scorer,
+        workers=options.workers,
+        seconds=options.seconds,
+    )
+    analysis = tabulate(_shown(each))
     _warn(notices)
     _write(options.out, analysis, options.scorer)
     return _summary(analysis, targets, options.out)
@@ -143,42 +156,13 @@ def _write(folder: Path, analysis: Analysis, scorer: str) -> None:
     workspace.write_results(folder, results)
 
 
-def _analysed(inputs: Inputs, work: Callable[[Batch], Outcome], workers: int) -> Iterator[Analysed | Reject]:
-    """The inputs, analysed, in their order.
-
-    The batches are the same for any number of workers, and so is what comes of them.
-    """
+def _shown(results: Iterator[Analysed | Reject]) -> Iterator[Analysed | Reject]:
+    """The results as they come, with progress."""
     progress = _Progress(sys.stderr)
-    batches = iter(lambda: list(islice(inputs, BATCH)), [])
-    for outcome in map(work, batches) if workers == 1 else _in_processes(batches, work, workers):
-        yield from outcome
-        progress.add(outcome)
+    for one in results:
+        yield one
+        progress.add(one)
     progress.finish()
-
-
-def _in_processes(batches: Iterable[Batch], work: Callable[[Batch], Outcome], workers: int) -> Iterator[Outcome]:
-    """``map`` in several processes, reading only a few batches ahead."""
-    context = multiprocessing.get_context("spawn")  # forking a process that has threads is not safe
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_on_interrupt)
-    waiting: deque[Future[Outcome]] = deque()
-    try:
-        for batch in batches:
-            waiting.append(pool.submit(work, batch))
-            if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BaseException:
-        for child in multiprocessing.active_children():
-            child.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _end_on_interrupt() -> None:
-    """In a worker: Ctrl-C ends it at once and without a traceback; the parent process reports it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class _Progress:
@@ -190,12 +174,11 @@ class _Progress:
         self._start = self._said = time.monotonic()
         self._used = self._rejected = 0
 
-    def add(self, outcome: Outcome) -> None:
-        rejected = sum(isinstance(one, Reject) for one in outcome)
-        self._rejected += rejected
-        self._used += len(outcome) - rejected
+    def add(self, one: Analysed | Reject) -> None:
+        self._rejected += isinstance(one, Reject)
+        self._used += isinstance(one, Analysed)
         now = time.monotonic()
-        if self._live or now - self._said >= _SPARSE:
+        if now - self._said >= (_OFTEN if self._live else _SPARSE):
             self._said = now
             line = f"{self._used} articles scored, {self._rejected} inputs rejected, {now - self._start:.0f} s"
             self._stream.write(f"\r{line}" if self._live else f"{line}\n")

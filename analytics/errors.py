@@ -5,6 +5,7 @@ QuotedStanceError
 ├── ConfigurationError      targets.yaml or speakers.yaml is malformed: file, line, what was expected
 ├── ModelError              weights are missing, damaged or of another version
 ├── WorkspaceError          an output folder cannot be written, or a stored file is broken or of another version
+├── WorkerError             a worker process ended before it answered, by a time limit or otherwise
 └── NothingUsableError      a whole batch held nothing that could be scored
 """
 
@@ -28,6 +29,9 @@ class InputError(QuotedStanceError):
         self.reason = reason
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.reason, self.detail)
+
 
 class ConfigurationError(QuotedStanceError):
     """A configuration file that does not say what it must. ``line`` counts from 1; 0 means the whole file."""
@@ -39,6 +43,9 @@ class ConfigurationError(QuotedStanceError):
         self.line = line
         self.expected = expected
 
+    def __reduce__(self) -> tuple[type[ConfigurationError], tuple[Path, int, str]]:
+        return type(self), (self.path, self.line, self.expected)
+
 
 class ModelError(QuotedStanceError):
     """A model that cannot be loaded; says which file, and how to get it back."""
@@ -46,6 +53,14 @@ class ModelError(QuotedStanceError):
 
 class WorkspaceError(QuotedStanceError):
     """A folder of results that cannot be written or read."""
+
+
+class WorkerError(QuotedStanceError):
+    """A worker process that ended before it answered; its text says how. ``overtime``: a time limit ended it."""
+
+    def __init__(self, how: str, *, overtime: bool = False) -> None:
+        super().__init__(how)
+        self.overtime = overtime
 
 
 class NothingUsableError(QuotedStanceError):

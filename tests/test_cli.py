@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
@@ -88,8 +88,7 @@ def test_warnings_are_one_line_for_each_kind(articles, tmp_path, capsys):
     ]
 
 
-def test_any_number_of_workers_gives_the_same_files(articles, tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "BATCH", 1)
+def test_any_number_of_workers_gives_the_same_files(articles, tmp_path):
     assert score(articles, tmp_path / "one") == 0
     assert score(articles, tmp_path / "three", "--workers", "3") == 0
     assert contents(tmp_path / "one") == contents(tmp_path / "three")
@@ -179,11 +178,12 @@ def test_file_names_cannot_command_the_terminal(tmp_path, capsys):
 SLOW = """
 import sys, time
 from analytics import cli
-def slow(batch, **options):
+def slow(articles, **options):
     sys.stderr.write("working\\n")
     sys.stderr.flush()
     time.sleep(60)
-cli.analyse_batch = slow
+    yield from articles
+cli.analyse_each = slow
 sys.exit(cli.main(sys.argv[1:]))
 """
 
@@ -216,33 +216,59 @@ def test_interrupted_or_killed_run_leaves_the_older_files_whole(articles, tmp_pa
     assert contents(tmp_path / "out") == before
 
 
-SLOW_WORKERS = """
-import os, sys, time
+TELLING = """
+import os, subprocess, sys
 from pathlib import Path
 from analytics import cli
-def slow(batch, **options):
-    Path(os.environ["PID"]).write_text(str(os.getpid()))
-    time.sleep(600)
-if __name__ == "__main__":
-    cli.analyse_batch = slow
-    sys.exit(cli.main(sys.argv[1:]))
+class Telling(subprocess.Popen):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        with Path(os.environ["PIDS"]).open("a") as told:
+            told.write(f"{self.pid}\\n")
+subprocess.Popen = Telling
+sys.exit(cli.main(sys.argv[1:]))
 """
 
 
-def test_interrupt_ends_the_workers_at_once(articles, tmp_path):
-    pid, script = tmp_path / "pid", tmp_path / "slow.py"
-    script.write_text(SLOW_WORKERS)
-    command = [sys.executable, str(script), "score", str(articles), "--out", str(tmp_path / "out"), "--workers", "2"]
-    environment = {**os.environ, "PID": str(pid), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-    with interruptible(command, env=environment) as process:
-        give_up = time.monotonic() + 60
-        while not pid.exists() and time.monotonic() < give_up:
-            time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 130
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(pid.read_text()), 0)
+def is_there(pid):
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return True
+    return False
+
+
+def until(holds):
+    """Wait until something holds; that it does at all is what a test claims, not how soon."""
+    return any(holds() or time.sleep(0.1) for _ in range(600))
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_however_a_run_ends_its_workers_end_too(articles, tmp_path, sent):
+    pids = tmp_path / "pids"
+    for number in range(8):
+        (articles / f"long-{number}.txt").write_text(f"{TEXT}\n\n" * 1000 + str(number))
+    command = [sys.executable, "-c", TELLING, "score", str(articles), "--out", str(tmp_path / "out"), "--workers", "2"]
+    with interruptible(command, cwd=ROOT, env={**os.environ, "PIDS": str(pids)}) as process:
+        assert until(lambda: pids.exists() and len(pids.read_text().splitlines()) >= 2)
+        process.send_signal(sent)
+        assert process.wait(timeout=60) == (130 if sent == signal.SIGINT else -sent)
+    assert until(lambda: not any(is_there(int(pid)) for pid in pids.read_text().split()))
     assert not [path for path in workspace.files(tmp_path / "out") if path.exists()]
+
+
+def test_an_article_over_its_time_is_a_reject_and_the_others_are_scored(articles, tmp_path):
+    (articles / "long.txt").write_text(f"{TEXT}\n\n" * 2000)
+    assert score(articles, tmp_path / "out", "--seconds", "1") == 0
+    rejects = (tmp_path / "out" / "rejects.csv").read_text()
+    assert "too-slow,finding its statements took more than 1 s" in rejects
+    assert len((tmp_path / "out" / "articles.jsonl").read_text().splitlines()) == 3
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "nan", "inf", "soon", "1e9"])
+def test_a_time_that_is_none_is_refused(articles, tmp_path, said):
+    with pytest.raises(SystemExit) as raised:
+        score(articles, tmp_path / "out", "--seconds", said)
+    assert raised.value.code == 2
 
 
 def test_progress_is_sparse_where_lines_cannot_be_overwritten(articles, tmp_path, capsys):

@@ -7,7 +7,8 @@ import socket
 
 import pytest
 
-from analytics.ingest import Limits, page_worker, read_inputs, reasons
+from analytics.errors import InputError
+from analytics.ingest import Limits, page_reader, read_inputs, reasons
 from analytics.ingest.page_reader import PageReader
 from analytics.records import Article, Reject
 
@@ -110,19 +111,22 @@ def test_whatever_a_parser_raises_is_a_reject_with_type_and_message(monkeypatch)
     def fail(markup):
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(page_worker, "extract_page", fail)
-    assert page_worker.answer("<html>") == {"reason": reasons.UNREADABLE, "detail": "RecursionError: too deep"}
+    monkeypatch.setattr(page_reader, "extract_page", fail)
+    with pytest.raises(InputError) as raised:
+        page_reader.parse("<html>", seconds=20)
+    assert (raised.value.reason, raised.value.detail) == (reasons.UNREADABLE, "RecursionError: too deep")
 
 
 def test_pages_are_parsed_without_the_network(monkeypatch):
     def refuse(*_, **__):
         raise AssertionError("no page may reach the network")
 
-    assert "outlet" in page_worker.answer(HEAD + BODY)  # imports are done
+    assert page_reader.parse(HEAD + BODY, seconds=20)  # imports are done
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     page = HEAD + '<link rel="stylesheet" href="https://harbourpost.example/s.css">' + BODY
-    assert page_worker.answer(page)["outlet"] == "The Harbour Post"
+    _, fields = page_reader.parse(page, seconds=20)
+    assert fields.outlet == "The Harbour Post"
 
 
 def test_entity_bomb_expands_to_nothing_large(pages):

@@ -1,14 +1,14 @@
 import datetime as dt
-import pickle
 
 import pandas as pd
 import pytest
 
-from analytics import pipeline, tables
+from analytics import stages, tables
 from analytics.aggregation.groups import aggregate
 from analytics.errors import ModelError
-from analytics.pipeline import analyse, analyse_batch, tabulate
+from analytics.pipeline import analyse
 from analytics.records import Article, Reject, Statement
+from analytics.stages import analyse_each
 from analytics.targets import Target, TargetBook
 
 BOOK = TargetBook((Target("Guild", "Guild", names=("Guild",)), Target("Borland", "Borland", names=("Borland",))))
@@ -35,7 +35,7 @@ def quoted(article, **_):
 
 @pytest.fixture(autouse=True)
 def _simple_extraction(monkeypatch):
-    monkeypatch.setattr(pipeline, "extract_statements", quoted)
+    monkeypatch.setattr(stages, "extract_statements", quoted)
 
 
 def article(number, text, **options):
@@ -99,17 +99,10 @@ def test_rejects_among_the_articles_are_passed_on():
     assert len(made.statements) == 2
 
 
-def test_progress_tells_how_many_articles_are_done(monkeypatch):
-    monkeypatch.setattr(pipeline, "BATCH", 3)
+def test_progress_tells_how_many_articles_are_done():
     told = []
     run(iter(ARTICLES), progress=told.append)
-    assert told == [3, 4]
-
-
-def test_batches_do_not_change_the_result(monkeypatch):
-    whole = run(ARTICLES)
-    monkeypatch.setattr(pipeline, "BATCH", 1)
-    pd.testing.assert_frame_equal(run(ARTICLES).stances, whole.stances, check_exact=True)
+    assert told == [1, 2, 3, 4]
 
 
 def test_an_article_on_which_extraction_fails_does_not_lose_the_others(monkeypatch):
@@ -118,21 +111,21 @@ def test_an_article_on_which_extraction_fails_does_not_lose_the_others(monkeypat
             raise IndexError("no such word")
         return quoted(one, **options)
 
-    monkeypatch.setattr(pipeline, "extract_statements", fails_on_the_second)
+    monkeypatch.setattr(stages, "extract_statements", fails_on_the_second)
     made = run(ARTICLES)
     assert made.rejects == (Reject("a2", "failed", "IndexError: no such word"),)
     assert made.statements["article_id"].unique().tolist() == ["a1", "a4"]
 
 
 def test_an_article_on_which_scoring_fails_does_not_lose_the_others(monkeypatch):
-    vader = pipeline.load_scorer("vader")
+    vader = stages.load_scorer("vader")
 
     def fails_on_lies(queries):
         if any("lied" in query.text for query in queries):
             raise ArithmeticError("overflow")
         return vader(queries)
 
-    monkeypatch.setattr(pipeline, "load_scorer", lambda _: fails_on_lies)
+    monkeypatch.setattr(stages, "load_scorer", lambda _: fails_on_lies)
     made = run(ARTICLES)
     assert made.rejects == (Reject("a2", "failed", "ArithmeticError: overflow"),)
     assert made.stances["target"].tolist() == ["Guild", "Borland"]
@@ -142,7 +135,7 @@ def test_a_scorer_without_weights_stops_the_batch(monkeypatch):
     def without_weights(_):
         raise ModelError("the weights are missing")
 
-    monkeypatch.setattr(pipeline, "load_scorer", lambda _: without_weights)
+    monkeypatch.setattr(stages, "load_scorer", lambda _: without_weights)
     with pytest.raises(ModelError):
         run(ARTICLES)
 
@@ -159,11 +152,27 @@ def test_of_two_articles_with_one_id_the_first_counts():
     assert [(one.input, one.reason) for one in made.rejects] == [("Lies", "duplicate")]
 
 
-def test_results_of_other_processes_can_be_put_together():
-    parts = [analyse_batch([one], targets=BOOK, scorer="vader") for one in ARTICLES]
-    carried = pickle.loads(pickle.dumps(parts))  # noqa: S301 (our own bytes)
-    made = tabulate(one for part in carried for one in part)
-    pd.testing.assert_frame_equal(made.stances, run(ARTICLES).stances, check_exact=True)
+def test_a_statement_that_is_found_twice_costs_its_article_alone(monkeypatch):
+    monkeypatch.setattr(stages, "extract_statements", lambda one, **_: quoted(one) * (2 if one.id == "a2" else 1))
+    made = run(ARTICLES)
+    assert made.rejects == (Reject("a2", "failed", "ValueError: a statement was found twice"),)
+    assert made.statements["article_id"].unique().tolist() == ["a1", "a4"]
+
+
+def test_more_memory_than_an_article_may_have_is_a_reject(monkeypatch):
+    def large(one, **_):
+        raise MemoryError
+
+    monkeypatch.setattr(stages, "extract_statements", large)
+    assert [one.reason for one in run(ARTICLES[:1]).rejects] == ["too-slow"]
+
+
+def test_worker_processes_give_the_same_results_in_the_same_order(monkeypatch):
+    monkeypatch.undo()  # a process of its own has the real extraction
+    items = [Reject("b.txt", "empty"), *ARTICLES, Reject("z.txt", "empty")]
+    here, there = (list(analyse_each(items, targets=BOOK, scorer="vader", workers=n)) for n in (0, 2))
+    assert there == here
+    assert [one.input for one in there if isinstance(one, Reject)] == ["b.txt", "z.txt"]
 
 
 def test_bundled_targets_and_speakers_are_the_default():

@@ -102,7 +102,7 @@ def test_missing_weights_get_a_message_and_no_traceback(open_app, monkeypatch):
     def without_weights(*_, **__):
         raise ModelError("data/models/stance is missing; fetch it with git lfs pull")
 
-    monkeypatch.setattr("views._adding.analyse_batch", without_weights)
+    monkeypatch.setattr("views._adding.analyse_each", without_weights)
     app = open_app(page="articles")
     app.text_area[0].set_value("The mayor Dora Quent said on Monday that the EU was a good friend of this harbour.")
     next(one for one in app.button if one.label == "Score this text").click().run()
@@ -250,9 +250,8 @@ def test_a_pasted_text_keeps_what_the_form_said():
     words = "Ada Lorin said that the EU would keep its word on the harbour and on the lighthouse of the town."
     (article,) = read_pasted(Pasted(words, "A day", "Lantern", "2024-02-20", "https://example.org/a"))
     assert (article.text, article.title, article.outlet) == (words, "A day", "Lantern")
-    scored = list(score_each([article], "vader"))
-    assert len(scored) == 1
-    assert len(added_source(scored[-1], "vader").results.articles) == 1
+    scored = list(score_each([article], "vader", lambda: None))
+    assert len(added_source(scored, "vader").results.articles) == 1
 
 
 def test_hostile_text_is_among_what_the_tests_show():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analytics.ingest import read_inputs
-from analytics.pipeline import Analysed, analyse_batch, tabulate
+from analytics.pipeline import tabulate
 from analytics.records import Article, Reject
+from analytics.stages import Analysed, analyse_each
 from views._data import as_results
 from views._selection import Source
 
@@ -49,12 +50,12 @@ def read_pasted(pasted: Pasted) -> list[Item]:
     return [replace(one, input="pasted text") if isinstance(one, Reject) else one for one in found]
 
 
-def score_each(items: Iterable[Item], scorer: str) -> Iterator[list[Scored]]:
-    """The results so far, after each item."""
-    done: list[Scored] = []
-    for item in items:
-        done = [*done, *analyse_batch([item], scorer=scorer)]
-        yield done
+def score_each(items: Iterable[Item], scorer: str, pulse: Callable[[], None]) -> Generator[Scored]:
+    """The result of each item, worked out in a process of its own, which ends with the iterator.
+
+    ``pulse`` is called several times a second; what it raises ends the work.
+    """
+    return analyse_each(items, scorer=scorer, workers=1, pulse=pulse)
 
 
 def added_source(scored: Sequence[Scored], scorer: str) -> Source:

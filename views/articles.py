@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Sequence
+from contextlib import closing
 
 import streamlit as st
 
@@ -80,7 +82,8 @@ def pasted() -> list[Item]:
 
 
 def score(items: Sequence[Item], scorer: str) -> None:
-    """Score the articles, with progress. Pressing Cancel runs the page anew, which ends this at its next step.
+    """Score the articles, with progress. Pressing Cancel runs the page anew and closing the tab stops it: either way
+    the next look at the progress ends the process that does the work.
 
     Articles that another scorer has scored before are scored again, so that all numbers shown are of one kind.
     """
@@ -93,9 +96,15 @@ def score(items: Sequence[Item], scorer: str) -> None:
     bar = st.progress(0.0, f"0 of {len(items)} done")
     st.button("Cancel")
     done: list[Scored] = []
+    begun = time.monotonic()
+
+    def show() -> None:
+        bar.progress(len(done) / len(items), f"{len(done)} of {len(items)} done, {time.monotonic() - begun:.0f} s")
+
     try:
-        for done in score_each(items, scorer):
-            bar.progress(len(done) / len(items), f"{len(done)} of {len(items)} done")
+        with closing(score_each(items, scorer, show)) as each:
+            for one in each:
+                done.append(one)
     except QuotedStanceError as error:
         st.session_state.pop(RUNNING)
         st.error(f"These articles cannot be scored. {error}")

@@ -1,19 +1,18 @@
-"""Articles out of web pages, parsed in a process of their own that may hang or crash."""
+"""Articles out of web pages, parsed in a process of their own that may hang or crash.
+
+Markup can be made to keep a parser busy for hours, or to crash it; in a worker process it takes nobody with it.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 from types import TracebackType
 
-from analytics.errors import InputError
+from analytics.errors import InputError, QuotedStanceError, WorkerError
 from analytics.ingest import reasons
-from analytics.ingest.fields import Fields, fields_of
-
-_ROOT = Path(__file__).resolve().parents[2]
+from analytics.ingest.fields import Fields
+from analytics.ingest.pages import extract_page
+from analytics.workers import Worker, time_limit
 
 
 class PageReader:
@@ -24,7 +23,7 @@ class PageReader:
 
     def __init__(self, *, seconds: float) -> None:
         self._seconds = seconds
-        self._worker: subprocess.Popen[str] | None = None
+        self._worker = Worker(partial(parse, seconds=seconds), threads=1)
 
     def read(self, markup: str) -> tuple[str, Fields]:
         """Text and fields of the article in a page.
@@ -32,21 +31,17 @@ class PageReader:
         Raises InputError: no-article-in-page, or unreadable where the page breaks its parser or takes longer than
         ``seconds``.
         """
-        reply = self._ask(json.dumps(markup))
-        if not reply:
-            self.close()
-            raise InputError(reasons.UNREADABLE, f"the page crashed its parser or took over {self._seconds:g} s")
-        values: dict[str, str] = json.loads(reply)
-        if "reason" in values:
-            raise InputError(values["reason"], values["detail"])
-        return values["text"], fields_of(values)
+        try:
+            return self._worker(markup)
+        except WorkerError as error:
+            why = (
+                f"the page took over {self._seconds:g} s" if error.overtime else f"the page crashed its parser: {error}"
+            )
+            raise InputError(reasons.UNREADABLE, why) from error
 
     def close(self) -> None:
         """End the process, if there is one."""
-        if self._worker is not None:
-            self._worker.kill()
-            self._worker.communicate()
-            self._worker = None
+        self._worker.close()
 
     def __enter__(self) -> PageReader:
         return self
@@ -56,28 +51,18 @@ class PageReader:
     ) -> None:
         self.close()
 
-    def _ask(self, line: str) -> str:
-        """The worker's answer, ``""`` where it ended without one."""
-        worker = self._worker or self._start()
-        if worker.stdin is None or worker.stdout is None:
-            return ""
-        try:
-            worker.stdin.write(line + "\n")
-            worker.stdin.flush()
-        except BrokenPipeError:
-            return ""
-        return worker.stdout.readline()
 
-    def _start(self) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "analytics.ingest.page_worker", str(self._seconds)]
-        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        self._worker = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="ascii",
-            env={**os.environ, "PYTHONPATH": path},
-        )
-        return self._worker
+def parse(markup: str, *, seconds: float) -> tuple[str, Fields]:
+    """What :func:`extract_page` returns. For worker processes: one that takes longer than ``seconds`` is ended.
+
+    Raises InputError, whatever a parser raises.
+    """
+    with time_limit(seconds):
+        try:
+            return extract_page(markup)
+        except QuotedStanceError:
+            raise
+        except Exception as error:
+            # Parsers of other people's markup raise what they like (RecursionError, AssertionError, lxml's own);
+            # one such page is a reject, and the batch goes on.
+            raise InputError(reasons.UNREADABLE, f"{type(error).__name__}: {error}"[:200]) from error

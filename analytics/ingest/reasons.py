@@ -15,6 +15,7 @@ bad-date             ``published`` is not an ISO date or datetime
 not-english          the article is in another language
 duplicate            the same text of the same outlet and date, or the same article_id, came before
 no-article-in-page   a web page in which no article could be found
+too-slow             finding its statements took longer, or more memory, than an article may
 failed               a later stage failed on the article; the detail says how
 ==================== ===============================================================================
 """
@@ -35,6 +36,7 @@ BAD_DATE = "bad-date"
 NOT_ENGLISH = "not-english"
 DUPLICATE = "duplicate"
 NO_ARTICLE_IN_PAGE = "no-article-in-page"
+TOO_SLOW = "too-slow"
 FAILED = "failed"
 
 REASONS = (
@@ -52,5 +54,6 @@ REASONS = (
     NOT_ENGLISH,
     DUPLICATE,
     NO_ARTICLE_IN_PAGE,
+    TOO_SLOW,
     FAILED,
 )

@@ -6,7 +6,6 @@ can do and what not.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -51,14 +50,15 @@ class ModelScorer:
     """Scores queries with the weights of one model; callable as :class:`analytics.stance.Scorer`.
 
     Each passage goes through the network alone, so that a score does not depend on what else is scored. On a CPU a
-    batch brings next to nothing; ``threads`` passages (by default one for each core) are in work at once instead.
+    batch brings next to nothing; ``threads`` passages are in work at once instead: by default OMP_NUM_THREADS, as other
+    libraries do, or one for each core.
     """
 
     def __init__(self, weights: Weights, *, threads: int | None = None) -> None:
         self._session = weights.session(FILE)
         self._encoder = Encoder(weights.tokenizer())
         self._temperature = float(weights.settings["temperature"])
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or _threads()
 
     def __call__(self, queries: Sequence[StanceQuery], /) -> list[StanceScore]:
         """One score for each query, in their order."""
@@ -95,6 +95,11 @@ class ModelScorer:
         return tuple(e for e in found[:WORDS_OF_EVIDENCE] if abs(e.weight) >= LEAST_WEIGHT)
 
 
+def _threads() -> int:
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return int(said) if said.isdecimal() and int(said) else os.cpu_count() or 1
+
+
 def _words(query: StanceQuery) -> Iterator[Span]:
     """The words of the passage outside the two mentions that can carry a stance: not those of grammar alone."""
     mentions = [span for span in (query.target, query.source) if span is not None]
@@ -122,5 +127,4 @@ def load(name: str = NAME) -> ModelScorer:
 
     Raises ModelError where they are missing or damaged.
     """
-    beside_others = multiprocessing.parent_process() is not None  # one of several that share the cores
-    return ModelScorer(find_weights(name), threads=1 if beside_others else None)
+    return ModelScorer(find_weights(name))
