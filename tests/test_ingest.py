@@ -208,7 +208,7 @@ def test_empty_name_is_not_the_working_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (reject,) = read_inputs([""])
     assert (reject.input, reject.reason) == ("", reasons.MISSING)
-    assert isinstance(only(Path(".")), Article)
+    assert isinstance(only(Path()), Article)
 
 
 def test_folders_may_be_nested_deeper_than_calls(tmp_path, monkeypatch):
