@@ -61,7 +61,7 @@ def _mapping(node):
     ("text", "line", "expected"),
     [
         ("", 0, "empty"),
-        (b"\xff\xfe\xfa", 0, "UTF-8"),
+        (b"\xff\xfe\xfa", 1, "UTF-8"),
         ("name: [a\nb: c", 2, "YAML"),
         ("- a\n", 1, "expected a mapping"),
         ("note: a\n", 1, "'name', which is missing"),

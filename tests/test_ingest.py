@@ -211,14 +211,26 @@ def test_empty_name_is_not_the_working_folder(tmp_path, monkeypatch):
     assert isinstance(only(Path()), Article)
 
 
-def test_folders_may_be_nested_deeper_than_calls(tmp_path, monkeypatch):
+@pytest.fixture
+def deep(tmp_path, monkeypatch):
+    """A folder in a folder in a folder ..., as seen from where the test is; pytest could not clear it away."""
     monkeypatch.chdir(tmp_path)
     for _ in range(1200):
         Path("d").mkdir()
         os.chdir("d")
     write(Path("a.txt"), ENGLISH)
+    inside = Path.cwd()
     os.chdir(tmp_path)
-    assert isinstance(only(Path("d")), Article)
+    yield Path("d")
+    os.chdir(inside)
+    Path("a.txt").unlink()
+    for _ in range(1200):
+        os.chdir("..")
+        Path("d").rmdir()
+
+
+def test_folders_may_be_nested_deeper_than_calls(deep):
+    assert isinstance(only(deep), Article)
 
 
 def test_folder_without_permission_is_a_reject_and_the_rest_goes_on(tmp_path, monkeypatch):
