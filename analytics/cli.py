@@ -45,6 +45,7 @@ Written to DIR, each whole or not at all:
 exit status: 0 something was scored, 1 nothing was, 2 wrong usage or a file or folder that cannot be used
 """
 _NAMES_SHOWN = 3
+_MOST_WORKERS = 61  # each is a process with a model of its own; Windows can wait for no more processes than that
 _SPARSE = 10.0  # seconds between lines of progress where they cannot be overwritten
 
 Inputs = Iterator[Article | Reject]
@@ -92,16 +93,17 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--targets", type=Path, metavar="YAML", help="targets (default: data/targets.yaml)")
     score.add_argument("--speakers", type=Path, metavar="YAML", help="known speakers (default: data/speakers.yaml)")
     score.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
-    score.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
+    score.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes (default: %(default)s)")
     score.set_defaults(run=_score)
     cli_report.add_parser(commands).set_defaults(run=cli_report.run)
     return parser
 
 
-def _positive(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+def _workers(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    if not 0 < number <= _MOST_WORKERS:
+        shown = text if len(text) <= 20 else f"{text[:20]}..."
+        raise argparse.ArgumentTypeError(f"{shown!r} is not a whole number above 0 and not above {_MOST_WORKERS}")
     return number
 
 
