@@ -43,6 +43,7 @@ exit status: 0 something was scored, 1 nothing was, 2 wrong usage or a file or f
 _NAMES_SHOWN = 3
 _SHORTEST, _LONGEST = 0.1, 86_400.0  # what --seconds can be
 _OFTEN, _SPARSE = 0.1, 10.0  # seconds between lines of progress that can be overwritten, and that cannot
+_MOST_WORKERS = 61  # each is a process with a model of its own
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--targets", type=Path, metavar="YAML", help="targets (default: data/targets.yaml)")
     score.add_argument("--speakers", type=Path, metavar="YAML", help="known speakers (default: data/speakers.yaml)")
     score.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
-    score.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
+    score.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes (default: %(default)s)")
     score.add_argument(
         "--seconds",
         type=_duration,
@@ -95,10 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _positive(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+def _workers(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    if not 0 < number <= _MOST_WORKERS:
+        shown = text if len(text) <= 20 else f"{text[:20]}..."
+        raise argparse.ArgumentTypeError(f"{shown!r} is not a whole number above 0 and not above {_MOST_WORKERS}")
     return number
 
 
@@ -131,6 +133,7 @@ def _score(options: argparse.Namespace) -> str:
         scorer=options.scorer,
         workers=options.workers,
         seconds=options.seconds,
+        name=inputs.input_of,
     )
     analysis = tabulate(_shown(each))
     _warn(notices)
