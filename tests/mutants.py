@@ -33,7 +33,7 @@ Brussels, Baku and Marsk agreed, disagreed, and agreed again, she wrote in a pos
 
 MARKS = [
     *"\"“”„‟«»‹›‘’‚‛'`´〝〞＂-–—―‐.…,;:!?()[]{}<>/\\|*#@=+&%$€§•·^~_",
-    *("''", "``", "...", ". . .", ".”", ",”", "?!", "“‘", "’”", " — ", ": “", "” “", "\"'", "' \"", ")\"", "[...]"),
+    *("''", "``", "...", ". . .", ".”", ",”", "?!", "“‘", "’”", " — ", ": “", "” “", "\"'", "' \"", ')"', "[...]"),
 ]
 BREAKS = ["\n", "\n\n", "\r\n", "\r", "\t", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\n \n", " " * 40]
 ODD = [
@@ -41,7 +41,7 @@ ODD = [
     *("e\u0301", "\u0301\u0302\u0303", "I\u0307", "\ufb01", "\u01c5", "\u1e9e", "\u0130", "\u0660\u0661", "½", "Ⅻ"),
     *("😀", "👩\u200d👧", "𝐇𝐨𝐥𝐦", "\U0010ffff", "Պետրա", "Петра", "霍尔姆", "هولم", "\u3000", "\xa0", "\u202f"),
 ]
-WORDS = ["said", "told", "that", "according to", "who", "counterpart", "colleague", "his", "Holm", "the EU", "CSTO", "and"]
+WORDS = [*"said told that who counterpart colleague his Holm CSTO and".split(), "according to", "the EU"]
 
 
 @cache
@@ -131,7 +131,8 @@ def replaced(text, chance):
 
 def repeated(text, chance):
     """A sign or a word over and over."""
-    sign = chance.choice([*MARKS, *BREAKS, *ODD, *(f"{word} " for word in WORDS), "a", "A", "Aa", "7", "A.", "a-", "a’"])
+    letters = ["a", "A", "Aa", "7", "A.", "a-", "a’"]
+    sign = chance.choice([*MARKS, *BREAKS, *ODD, *(f"{word} " for word in WORDS), *letters])
     place = chance.randint(0, len(text))
     return text[:place] + sign * chance.randint(2, 400) + text[place:]
 
