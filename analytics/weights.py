@@ -7,7 +7,6 @@ SHA-256, and a ``README.md``, its card. Nothing is loaded that does not match it
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 import onnxruntime
 from tokenizers import Tokenizer
 
+from analytics.digests import sha256
 from analytics.errors import ModelError
 
 MODELS = Path(__file__).resolve().parent.parent / "data" / "models"
@@ -81,10 +81,10 @@ def write_manifest(folder: Path, *, files: tuple[str, ...], settings: Mapping[st
     (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def listed(name: str, *, root: Path = MODELS) -> Mapping[str, str]:
+    """The files of the model ``name`` and their SHA-256, as its manifest lists them. Raises ModelError."""
+    files: Mapping[str, str] = _read_manifest(root / name / "manifest.json")["files"]
+    return files
 
 
 def _read_manifest(path: Path) -> dict[str, Any]:

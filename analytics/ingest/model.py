@@ -11,6 +11,7 @@ from analytics.records import Article, Reject
 METADATA_UNUSED = "metadata row for no file"
 METADATA_AMBIGUOUS = "metadata row for several files"
 OUTLET_UNKNOWN = "outlet unknown"
+EARLIER_RESULTS = "results of an earlier run, not read as articles"
 
 
 @dataclass(frozen=True, slots=True)
