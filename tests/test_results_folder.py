@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -247,6 +246,7 @@ def test_configuration_beside_results_is_told_from_the_users_own(tmp_path):
 def test_lock_of_a_dead_run_and_half_a_holder_do_no_harm(tmp_path):
     write_results(tmp_path, FIRST)
     (tmp_path / folder.STATE / "holder.json").write_text(json.dumps({"pid": 1})[:5])
-    shutil.copytree(tmp_path, tmp_path / folder.STATE / "next")
+    (tmp_path / folder.STATE / "next").mkdir()
+    (tmp_path / folder.STATE / "next" / "run.json").write_text("{")
     write_results(tmp_path, SECOND)
     assert_equal(read_results(tmp_path), SECOND)

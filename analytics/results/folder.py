@@ -31,6 +31,7 @@ STATE = ".quoted-stance"
 """The hidden folder: the lock, who holds it, and a run on its way."""
 
 _NEXT, _READY, _LOCK, _HOLDER = "next", "ready", "lock", "holder.json"
+_READY_RUN = Path(STATE, _READY, RUN)
 _ATTEMPTS = 20  # each but the last was spoilt by a run that was written meanwhile
 
 
@@ -44,7 +45,7 @@ def held(folder: Path) -> Iterator[None]:
     if state.is_symlink():
         raise WorkspaceError(f"{state} is a link, which no run makes: move it away, or name another folder")
     if not state.exists():
-        _refuse_foreign(folder)  # before anything is written there
+        refuse_foreign(folder, folder / _READY_RUN)  # before anything is written there
     with _unwritable(folder):
         folder.mkdir(parents=True, exist_ok=True)
         state.mkdir(exist_ok=True)
@@ -142,7 +143,7 @@ def _begin(folder: Path) -> None:
     who = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
     (folder / STATE / _HOLDER).write_text(json.dumps(who), encoding="ascii")
     _discard(folder / STATE / _NEXT)
-    _refuse_foreign(folder)
+    refuse_foreign(folder, folder / _READY_RUN)
     if (folder / STATE / _READY).exists():
         _put_in_place(folder)
 
@@ -182,19 +183,10 @@ def _put_in_place(folder: Path) -> None:
 def _refuse_late(folder: Path) -> None:
     """Look once more, as a user may have put a file there while the run was at work."""
     try:
-        _refuse_foreign(folder)
+        refuse_foreign(folder, folder / _READY_RUN)
     except WorkspaceError as error:
         kept = folder / STATE / _NEXT
         raise WorkspaceError(f"{error}; until the next run, what this one wrote lies in {kept}") from error
-
-
-def _refuse_foreign(folder: Path) -> None:
-    records = ((path, path.read_bytes()) for path in (folder / STATE / _READY / RUN, folder / RUN) if path.is_file())
-    runs = []
-    for path, data in records:
-        with suppress(WorkspaceError):  # what is no run.json of ours is refused with the others
-            runs.append(parsed_run(data, path).files)
-    refuse_foreign(folder, runs)
 
 
 def _discard(folder: Path) -> None:

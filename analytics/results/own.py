@@ -30,25 +30,28 @@ _HEAD_OF_ARTICLES = re.compile(rb'\{"schema": \d+, "scorer": "[^"]*", "article":
 _TABLE_OF: Mapping[str, TableName] = {**{f"{name}.csv": name for name in TABLES}, FAILED: "rejects"}
 
 
-def refuse_foreign(folder: Path, runs: Collection[Mapping[str, str]]) -> None:
+def refuse_foreign(folder: Path, ready: Path) -> None:
     """Raise WorkspaceError where a file that a run would replace is the user's own, or was changed by the user.
 
-    ``runs`` holds the files, by name, with their SHA-256, of each run that may have written those in the folder.
+    ``ready`` is the run.json of a run whose files are on their way into the folder, if there is one.
     """
-    for path in (folder / name for name in NAMES):
+    current, coming = listed_files(folder / RUN), listed_files(ready)
+    for path in (folder / name for name in reversed(NAMES)):  # run.json first, as it vouches for the others
         if not os.path.lexists(path):
             continue
         refuse_special(path)
-        written = {files[path.name] for files in runs if path.name in files}
-        if written and _digest(path) not in written:
+        written = {files[path.name] for files in (current, coming) if path.name in files}
+        if written and _digest(path) in written:
+            continue
+        if path.name in current:
             raise WorkspaceError(f"{path} was changed after the run that wrote it and is not overwritten: {_ELSEWHERE}")
-        if not written and not looks_own(path):
+        if not looks_own(path):
             raise WorkspaceError(f"{path} was not written by this program and is not overwritten: {_ELSEWHERE}")
 
 
 def own_files(folder: Path, names: Collection[str]) -> Iterator[str]:
     """Those of the ``names`` in a folder that are files of a run."""
-    listed = _listed(folder / RUN) if RUN in names else {}
+    listed = listed_files(folder / RUN) if RUN in names else {}
     for name in (*NAMES, FAILED):
         path = folder / name
         if name in names and (looks_own(path) or (name in listed and _digest(path) == listed[name])):
@@ -67,7 +70,7 @@ def looks_own(path: Path) -> bool:
             first = stream.readline(10_000).removeprefix(_BOM)
         if path.name in _TABLE_OF:
             return _is_table(path, first, _TABLE_OF[path.name])
-        return bool(_listed(path)) if path.name == RUN else path.name == ARTICLES and _is_articles(first)
+        return bool(listed_files(path)) if path.name == RUN else path.name == ARTICLES and _is_articles(first)
     except OSError:
         return False
 
@@ -87,8 +90,8 @@ def _is_articles(first: bytes) -> bool:
     return _HEAD_OF_ARTICLES.match(first) is not None
 
 
-def _listed(path: Path) -> Mapping[str, str]:
-    """The files that run.json lists; none where it is not ours or cannot be read."""
+def listed_files(path: Path) -> Mapping[str, str]:
+    """The files, with their SHA-256, that a run.json lists; none where it is not ours or cannot be read."""
     try:
         return parsed_run(path.read_bytes(), path).files
     except (OSError, WorkspaceError):
