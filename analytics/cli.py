@@ -1,8 +1,8 @@
 """The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``, and ``report``.
 
 Exit status 0: at least one article was usable and processed; 1: none was, or the model cannot be used; 2: wrong usage,
-a malformed configuration or metadata file, a folder that cannot be written; 130: interrupted. The command ``report``
-stands in analytics/cli_report.py.
+a malformed configuration or metadata file, a file or folder that cannot be read or written, or that is not ours to
+replace; 130: interrupted. The command ``report`` stands in analytics/cli_report.py.
 """
 
 from __future__ import annotations
@@ -11,20 +11,26 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from analytics import cli_report, tables
+from analytics.cli_report import named_path
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, WorkspaceError
 from analytics.ingest import Notice, read_inputs
+from analytics.ingest.model import EARLIER_RESULTS
 from analytics.pipeline import Analysis, tabulate
 from analytics.records import Reject
 from analytics.results import workspace
+from analytics.results.own import CONFIGURATION
+from analytics.results.run import Run, begun
 from analytics.speakers import load_book
+from analytics.speakers.book_file import DEFAULT_PATH as DEFAULT_SPEAKERS
 from analytics.stages import SECONDS, Analysed, analyse_each
 from analytics.stance import DEFAULT_SCORER, SCORERS
 from analytics.targets import TargetBook, default_targets
+from analytics.targets.book import DEFAULT_FILE as DEFAULT_TARGETS
 
 _EXAMPLE = """\
 example:
@@ -35,8 +41,11 @@ INPUT is a file or a folder (read with all folders in it) of
   .html, .htm    one saved web page
   .csv, .jsonl   one article in each row: text, and article_id, title, outlet, published, url where known
 
-Written to DIR, each whole or not at all:
+Written to DIR, all of one run or nothing:
   statements.csv  stances.csv  aggregates.csv  rejects.csv (what could not be used, and why)  articles.jsonl
+  run.json (what made them)  targets.yaml  speakers.yaml (as used)  datapackage.json (what the columns mean)
+Files there that no run wrote, or that were changed since, are not overwritten. Results of an earlier run are not read
+as articles, wherever they lie among the input.
 
 exit status: 0 something was scored, 1 nothing was, 2 wrong usage or a file or folder that cannot be used
 """
@@ -57,8 +66,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except QuotedStanceError as error:
         _say(f"error: {error}", sys.stderr)
         return 1
+    except OSError as error:  # a disk, a device or a limit of the system
+        _say(f"error: {error}", sys.stderr)
+        return 2
     except KeyboardInterrupt:
-        _say("\ninterrupted: nothing was written", sys.stderr)
+        _say("\ninterrupted: files are replaced all at once or not at all", sys.stderr)
         return 130
     return 0
 
@@ -75,13 +87,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    score.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file or folder of articles")
-    score.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the results")
+    score.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help="a file or folder of articles")
+    score.add_argument("--out", required=True, type=named_path, metavar="DIR", help="the folder for the results")
     score.add_argument(
-        "--metadata", type=Path, metavar="CSV", help="file, outlet, published, title, url of files that do not say"
+        "--metadata",
+        type=named_path,
+        metavar="CSV",
+        help="file, outlet, published, title, url of files that do not say",
     )
-    score.add_argument("--targets", type=Path, metavar="YAML", help="targets (default: data/targets.yaml)")
-    score.add_argument("--speakers", type=Path, metavar="YAML", help="known speakers (default: data/speakers.yaml)")
+    score.add_argument("--targets", type=named_path, metavar="YAML", help="targets (default: data/targets.yaml)")
+    score.add_argument(
+        "--speakers", type=named_path, metavar="YAML", help="known speakers (default: data/speakers.yaml)"
+    )
     score.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
     score.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes (default: %(default)s)")
     score.add_argument(
@@ -118,35 +135,52 @@ def _score(options: argparse.Namespace) -> str:
     """Read, analyse, write; returns the summary. What is wrong with the options comes to light before any work."""
     targets = TargetBook.load(options.targets) if options.targets else default_targets()
     speakers = load_book(options.speakers) if options.speakers else None
-    notices: list[Notice] = []
+    run, configuration = begun(options.scorer, _as_given(options)), _configuration(options)
+    earlier = list(workspace.earlier_results(options.inputs))
+    out = options.out.resolve()
+    folders = sorted({str(path.parent) for path in earlier if path.parent.resolve() != out})
+    notices = [Notice(EARLIER_RESULTS, folder) for folder in folders]
     inputs = read_inputs(
         options.inputs,
         metadata=options.metadata,
-        exclude=(options.out, *workspace.files(options.out)),
+        exclude=(options.out, *workspace.files(options.out), *earlier),
         notify=notices.append,
     )
-    workspace.prepare_folder(options.out)
-    each = analyse_each(
-        inputs,
-        targets=targets,
-        speakers=speakers,
-        scorer=options.scorer,
-        workers=options.workers,
-        seconds=options.seconds,
-        name=inputs.input_of,
-    )
-    analysis = tabulate(_shown(each))
-    _warn(notices)
-    _write(options.out, analysis, options.scorer)
+    with workspace.held(options.out):
+        each = analyse_each(
+            inputs,
+            targets=targets,
+            speakers=speakers,
+            scorer=options.scorer,
+            workers=options.workers,
+            seconds=options.seconds,
+            name=inputs.input_of,
+        )
+        analysis = tabulate(_shown(each))
+        _warn(notices)
+        _write(options.out, analysis, run, configuration)
     return _summary(analysis, targets, options.out)
 
 
-def _write(folder: Path, analysis: Analysis, scorer: str) -> None:
+def _as_given(options: argparse.Namespace) -> dict[str, object]:
+    """The options as run.json holds them."""
+    values = {name: value for name, value in vars(options).items() if name not in ("run", "command")}
+    values["inputs"] = [str(path) for path in options.inputs]
+    return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+
+
+def _configuration(options: argparse.Namespace) -> dict[str, bytes]:
+    """The files of targets and speakers that are used, as they are now."""
+    used = (options.targets or DEFAULT_TARGETS, options.speakers or DEFAULT_SPEAKERS)
+    return {name: path.read_bytes() for name, path in zip(CONFIGURATION, used, strict=True)}
+
+
+def _write(folder: Path, analysis: Analysis, run: Run, configuration: Mapping[str, bytes]) -> None:
     rejects = tables.rejects_table(analysis.rejects)
     if not analysis.articles:
-        workspace.write_rejects(folder, rejects)
+        path = workspace.write_rejects(folder, rejects)
         why = _counts(one.reason for one in analysis.rejects) or "there was nothing to read"
-        raise NothingUsableError(f"no article could be used: {why}; see {folder / 'rejects.csv'}")
+        raise NothingUsableError(f"no article could be used: {why}; see {path}")
     results = workspace.Results(
         statements=analysis.statements,
         stances=analysis.stances,
@@ -154,9 +188,11 @@ def _write(folder: Path, analysis: Analysis, scorer: str) -> None:
         rejects=rejects,
         articles=analysis.articles,
         details=analysis.details,
-        scorer=scorer,
+        scorer=run.scorer,
+        run=run,
+        configuration=configuration,
     )
-    workspace.write_results(folder, results)
+    workspace.write_held(folder, results)
 
 
 def _shown(results: Iterator[Analysed | Reject]) -> Iterator[Analysed | Reject]:

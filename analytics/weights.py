@@ -7,7 +7,6 @@ SHA-256, and a ``README.md``, its card. Nothing is loaded that does not match it
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
@@ -18,6 +17,7 @@ from typing import Any
 import onnxruntime
 from tokenizers import Tokenizer
 
+from analytics.digests import sha256
 from analytics.errors import ModelError
 from analytics.regular_file import read_regular
 
@@ -135,10 +135,10 @@ def write_manifest(folder: Path, *, files: tuple[str, ...], settings: Mapping[st
     (folder / _MANIFEST).write_text(text, encoding="utf-8")
 
 
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def listed(name: str, *, root: Path = MODELS) -> Mapping[str, str]:
+    """The files of the model ``name`` and their SHA-256, as its manifest lists them. Raises ModelError."""
+    files: Mapping[str, str] = _read_manifest(root / name / "manifest.json")["files"]
+    return files
 
 
 def _read_manifest(path: Path) -> dict[str, Any]:

@@ -5,8 +5,9 @@ import os
 
 import pytest
 
+from analytics.digests import sha256
 from analytics.errors import ModelError
-from analytics.weights import find_weights, sha256, write_manifest
+from analytics.weights import find_weights, write_manifest
 
 
 @pytest.fixture

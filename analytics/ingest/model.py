@@ -14,6 +14,7 @@ METADATA_AMBIGUOUS = "metadata row for several files"
 OUTLET_UNKNOWN = "outlet unknown"
 DATE_NOT_BELIEVED = f"date before {EARLIEST.year} or in the future, kept as unknown"
 COLUMN_UNNAMED = "column without a name, left alone"
+EARLIER_RESULTS = "results of an earlier run, not read as articles"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ News items come without a byline here, so the outlet stands where the author wou
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -49,6 +50,11 @@ def software(path: Path = CITATION) -> Software:
     authors = ", ".join(str(one.get("name", "")) for one in known["authors"])
     title = str(known["title"])
     return Software(title, title.partition(":")[0], str(known["version"]), str(known["date-released"]), authors)
+
+
+def title() -> str:
+    """The title of a report, as its markup: what tells one from any other page."""
+    return f"<title>{html.escape(software().name)}: report</title>"
 
 
 def cite_software() -> str:

@@ -17,7 +17,7 @@ from analytics.aggregation.groups import aggregate, aggregate_by
 from analytics.aggregation.selection import Filters, among, called, in_words, options, select
 from analytics.charts import UNRESOLVED, describe, interval_chart, shown, signed
 from analytics.reporting import cards
-from analytics.reporting.citation import cite_software, software, web_address
+from analytics.reporting.citation import cite_software, software, title, web_address
 from analytics.results.workspace import Results
 
 MOST_ROWS = 15
@@ -277,7 +277,7 @@ def _page(body: str) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(software().name)}: report</title><style>{_STYLE}</style></head>"
+        f"{title()}<style>{_STYLE}</style></head>"
         f"<body><main>{body}</main></body></html>\n"
     )
 
