@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import tempfile
@@ -16,6 +15,7 @@ from analytics.pipeline import tabulate
 from analytics.records import Article, Reject
 from analytics.stages import Analysed, analyse_each
 from views._data import as_results
+from views._digest import digest
 from views._selection import Source
 
 Item = Article | Reject
@@ -74,8 +74,8 @@ def added_source(scored: Sequence[Scored], scorer: str) -> Source:
     """All that was added, as the dashboard shows it."""
     analysis = tabulate(scored)
     results = as_results(analysis, list(analysis.rejects))
-    digest = hashlib.sha256("".join(sorted(results.details)).encode()).hexdigest()
-    return Source(results, "added articles", f"added-{scorer}-{digest}", scorer=scorer)
+    records = [*results.articles.values(), *results.details.values()]
+    return Source(results, "added articles", digest(results, scorer, records), scorer=scorer)
 
 
 def _store(folder: Path, place: int, name: str, data: bytes) -> Path:

@@ -142,4 +142,4 @@ def _line(text: object) -> str:
 
 
 def _day(published: Any) -> str:  # noqa: ANN401 (a Timestamp or what pandas puts where there is none)
-    return "" if pd.isna(published) else f"{pd.Timestamp(published):%Y-%m-%d}"
+    return "" if pd.isna(published) else pd.Timestamp(published).date().isoformat()

@@ -258,7 +258,7 @@ def _where(line: Mapping[Any, Any]) -> str:
 
 
 def _day(published: pd.Timestamp) -> str:
-    return "" if pd.isna(published) else f"{published:%Y-%m-%d}"
+    return "" if pd.isna(published) else published.date().isoformat()
 
 
 def _cut_short(count: int, what: str) -> str:
