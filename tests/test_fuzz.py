@@ -11,9 +11,10 @@ from itertools import pairwise
 from mutants import mutant
 from test_workspace import assert_equal
 
-from analytics.pipeline import analyse, prepare
+from analytics.pipeline import analyse
 from analytics.records import Article
 from analytics.results.workspace import Results, read_results, write_results
+from analytics.stages import prepare
 from analytics.tables import rejects_table
 
 SECONDS = 2.0
