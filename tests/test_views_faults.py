@@ -18,24 +18,14 @@ from analytics.results.workspace import write_results
 from views._adding import added_source, read_uploads, score_each
 from views._data import ADDED, CHOICE
 from views._digest import digest, table_digest
-from views._plain import plain
+from views._plain import message, plain
 
 PAGES = ("speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
 EARLIEST, LATEST = dt.date.min, dt.date.max
 FEW, MORE = SAID["Velria Post", dt.date(2024, 1, 10)], SAID["Velria Post", dt.date(2024, 2, 14)]
 DAY = dt.date(2024, 1, 10)
-ODD = (
-    "<b>",
-    "**x**",
-    "[a](javascript:alert(1))",
-    "$x$",
-    ":material/home:",
-    "مارا فلت",
-    "N" * 300,
-    "&amp;",
-    "# a",
-    "=1+1",
-)
+MARKUP = ("<b>", "**x**", "[a](javascript:alert(1))", "$x$")
+ODD = (*MARKUP, ":material/home:", "مارا فلت", "N" * 300, "&amp;", "# a", "=1+1")
 
 FOLDERS = {
     "the ends of the calendar": {("Lantern", EARLIEST): FEW, ("Velria Post", LATEST): MORE},
@@ -148,6 +138,10 @@ def test_names_that_look_like_markup_are_shown_as_written(open_page):
 )
 def test_markup_in_data_is_escaped_and_plain_words_stay(text, expected):
     assert plain(text) == expected
+
+
+def test_a_command_in_a_message_stays_code():
+    assert message("*.csv is missing: run `score *.csv` again") == r"\*.csv is missing: run `score *.csv` again"
 
 
 @pytest.mark.parametrize(
