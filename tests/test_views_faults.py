@@ -101,6 +101,12 @@ def test_every_page_opens_on_a_folder_of(open_app, tmp_path, monkeypatch, kind):
         assert len(app.title) == 1
 
 
+def test_of_very_many_names_those_with_most_statements_are_shown_and_never_all(open_page):
+    app = open_page("overview", FOLDERS["very many names"], **{"all-speaker": "true"})
+    assert not app.toggle
+    assert "The 15 speakers with most statements, of 2000." in read(app)
+
+
 @pytest.mark.parametrize("chosen", ["outlet", "period"])
 @pytest.mark.parametrize("kind", ["the ends of the calendar", "only the last day there is", "no dates", "odd names"])
 def test_outlets_and_periods_can_be_compared_on_a_folder_of(open_page, monkeypatch, kind, chosen):
