@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analytics.errors import QuotedStanceError
-from views._plain import plain
+from views._plain import message
 
 UNTOLD = "untold_faults"
 """Session state: what failed outside of a run of the page, and is to be told at the next one."""
@@ -58,7 +58,7 @@ def tell() -> None:
 def _in_words(error: Exception) -> str:
     """An error that was foreseen says what to do; any other goes into the log."""
     if isinstance(error, QuotedStanceError):
-        return plain(str(error))
+        return message(str(error))
     number = secrets.token_hex(4)
     _LOG.error("Unforeseen, told to the reader under %s", number, exc_info=error)
     return UNFORESEEN.format(number=number)

@@ -15,7 +15,7 @@ from views._data import ADDED, CHOICE
 from views._faults import file_of
 from views._files import file_name
 from views._filters import ask_to_clear
-from views._plain import plain
+from views._plain import message, plain
 from views._selection import Source, View, aggregates
 
 CURRENT = "current_view"
@@ -53,7 +53,7 @@ def current_view() -> View:
 def notices(source: Source) -> None:
     """What a reader of any page must know about the data."""
     if source.stale:
-        st.warning(f"{STALE} {plain(source.stale)}")
+        st.warning(f"{STALE} {message(source.stale)}")
     said = [DIGESTS] if source.is_sample else [f"Shown: {plain(source.name)}."]
     said += [text for name, text in SAID_OF.items() if name in source.scorer] or [SCORER_UNKNOWN]
     st.caption(" ".join(said))

@@ -14,6 +14,8 @@ from views._chart import clickable
 from views._selection import HASHED, View, largest, summarise
 
 AT_ONCE = 15
+ALL_AT_MOST = 200
+"""Rows that can be shown all at once: plotly takes minutes to draw up a chart of thousands."""
 IN_A_ROW = 3
 
 Shape = Literal["interval", "composition"]
@@ -37,7 +39,7 @@ def many(table: pd.DataFrame, by: Row) -> pd.DataFrame:
     total = table[by].nunique()
     if total <= AT_ONCE:
         return table
-    if st.toggle(f"Show all {total} {by}s", key=f"all-{by}", bind="query-params"):
+    if total <= ALL_AT_MOST and st.toggle(f"Show all {total} {by}s", key=f"all-{by}", bind="query-params"):
         return table
     st.caption(f"The {AT_ONCE} {by}s with most statements, of {total}.")
     return largest(table, by, AT_ONCE)

@@ -16,7 +16,7 @@ from views._adding import FILE_TYPES, Item, Pasted, Scored, added_source, read_p
 from views._data import ADDED, CHOICE, SCORED
 from views._faults import told
 from views._filters import ask_to_clear
-from views._plain import plain
+from views._plain import message
 from views._selection import Source
 
 RUNNING = "scoring"
@@ -63,7 +63,7 @@ def uploaded() -> list[Item]:
     try:
         return read_uploads([(file.name, file.getvalue()) for file in files], metadata.getvalue() if metadata else None)
     except QuotedStanceError as error:
-        st.error(f"The metadata file cannot be used. {plain(str(error))}")
+        st.error(f"The metadata file cannot be used. {message(str(error))}")
         return []
 
 
