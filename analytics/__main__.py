@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import TextIO
 
@@ -50,7 +51,8 @@ def _stream(number: int, given: TextIO | None) -> TextIO:
 
 def _leave(number: int, frame: FrameType | None) -> None:
     """Answer Ctrl-C where nothing is under way that would have to be cleaned up."""
-    sys.stderr.write("\ninterrupted\n")
+    with suppress(OSError):
+        os.write(2, b"\ninterrupted\n")  # not by sys.stderr, in the middle of whose work this may happen
     os._exit(_INTERRUPTED)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,13 +14,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import analytics
 from analytics import cli
 from analytics.aggregation.groups import aggregate
+from analytics.digests import sha256
 from analytics.results import workspace
+from analytics.results.own import NAMES
 from analytics.results.workspace import read_results
 
 ROOT = Path(cli.__file__).parents[1]
-FILES = ["aggregates.csv", "articles.jsonl", "rejects.csv", "stances.csv", "statements.csv"]
+FILES = sorted(NAMES)
 TEXT = (
     "Harbour minister Orla Venn met reporters on Monday.\n\n"
     "“The European Union has failed us again and again,” Venn said.\n\n"
@@ -49,11 +53,12 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """The files of a run but run.json, which says when it was."""
+    return {name: (folder / name).read_bytes() for name in names(folder) if name != "run.json"}
 
 
 def test_scored_folder_holds_all_files_and_the_summary_says_what_is_in_them(articles, tmp_path, capsys):
@@ -279,73 +284,133 @@ def test_progress_is_sparse_where_lines_cannot_be_overwritten(articles, tmp_path
     assert "\r" not in capsys.readouterr().err
 
 
-def report(folder: Path, out: Path, *more: str) -> int:
-    return cli.main(["report", str(folder), "--out", str(out), *more])
+def test_earlier_results_among_the_input_are_no_articles_and_that_is_said(articles, tmp_path, capsys):
+    assert score(articles, articles / "old") == 0
+    assert score(articles, tmp_path / "again") == 0
+    assert (
+        f"warning: results of an earlier run, not read as articles (1): {articles / 'old'}" in capsys.readouterr().err
+    )
+    assert contents(tmp_path / "again") == contents(articles / "old")
 
 
-@pytest.fixture
-def scored(articles, tmp_path):
-    assert score(articles, tmp_path / "scored") == 0
-    return tmp_path / "scored"
+@pytest.mark.parametrize("name", ["articles.jsonl", "statements.csv", "rejects.csv", "targets.yaml", "run.json"])
+def test_file_of_the_user_in_the_folder_for_results_is_not_overwritten(articles, capsys, name):
+    (articles / name).write_text("text\nThe bridge will open in May, Petra Holm said.\n")
+    before = {path: path.read_bytes() for path in articles.iterdir()}
+    assert score(articles, articles) == 2
+    said = capsys.readouterr().err
+    assert f"{articles / name} was not written by this program and is not overwritten: move it away" in said
+    assert {path: path.read_bytes() for path in articles.iterdir()} == before
 
 
-def test_report_is_one_file_that_says_what_was_scored_and_by_what(scored, tmp_path, capsys):
-    assert report(scored, tmp_path / "report.html") == 0
-    text = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert text.startswith("<!DOCTYPE html>")
-    assert "scorer: vader" in text
-    assert "has failed us again and again" in text
-    assert "report.html: " in capsys.readouterr().out
-    assert not list(tmp_path.glob("*.part"))
+def test_nothing_usable_leaves_good_results_and_says_where_the_rejects_are(articles, tmp_path, capsys):
+    assert score(articles, tmp_path / "out") == 0
+    before = contents(tmp_path / "out")
+    assert cli.main(["score", str(tmp_path / "none.txt"), "--out", str(tmp_path / "out")]) == 1
+    assert "1 missing; see " + str(tmp_path / "out" / "rejects-failed.csv") in capsys.readouterr().err
+    assert contents(tmp_path / "out") == before | {
+        "rejects-failed.csv": (tmp_path / "out" / "rejects-failed.csv").read_bytes()
+    }
 
 
-def test_report_takes_the_filters_of_the_dashboard(scored, tmp_path):
+def test_run_json_says_what_was_asked_for_and_what_was_used(articles, tmp_path):
+    assert score(articles, tmp_path / "out") == 0
+    run = read_results(tmp_path / "out").run
+    assert run is not None
+    assert run.options["inputs"] == [str(articles)]
+    assert (run.options["scorer"], run.options["workers"], run.options["targets"]) == ("vader", 1, None)
+    assert run.targets == sha256(ROOT / "data" / "targets.yaml")
+    assert run.counts["articles"] == 3
+    assert set(run.weights) == {"statements"}
+
+
+@pytest.mark.parametrize("option", ["--out", "--metadata", "--targets", "--speakers", "INPUT"])
+def test_empty_name_is_wrong_usage(articles, option):
     options = [
-        "--speaker",
-        "Tomas Reld",
-        "--target",
-        "CSTO",
-        "--kind",
-        "indirect",
-        "--min",
-        "1",
-        "--counting",
-        "utterance",
+        "score",
+        "" if option == "INPUT" else str(articles),
+        "--out",
+        "out",
+        *([option, ""] if option != "INPUT" else []),
     ]
-    assert report(scored, tmp_path / "report.html", *options) == 0
-    text = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "has failed us again and again" not in text
-    assert "ready to help the port" in text
-    assert "rows of fewer than 1 statements" in text
-    assert "an utterance counts once, however many outlets" in text
-
-
-@pytest.mark.parametrize(
-    ("options", "answer"),
-    [
-        (["--speaker", "Thomas Reld"], (2, "did you mean 'Tomas Reld'?")),
-        (["--target", "NATO"], (2, "no such target")),
-        (["--from", "2024-01-01"], (1, "no statement matches")),
-    ],
-)
-def test_report_that_would_be_empty_is_not_written(scored, tmp_path, capsys, options, answer):
-    status, said = answer
-    assert report(scored, tmp_path / "report.html", *options) == status
-    assert said in capsys.readouterr().err
-    assert not (tmp_path / "report.html").exists()
-
-
-@pytest.mark.parametrize("options", [["--from", "yesterday"], ["--min", "0"], ["--kind", "sung"], ["--counting", "x"]])
-def test_report_with_wrong_usage_exits_with_two(scored, tmp_path, options):
     with pytest.raises(SystemExit) as ended:
-        report(scored, tmp_path / "report.html", *options)
+        cli.main(options)
     assert ended.value.code == 2
 
 
-def test_report_says_which_folder_or_file_cannot_be_used(scored, tmp_path, capsys):
-    assert report(tmp_path / "nowhere", tmp_path / "report.html") == 2
-    assert "missing" in capsys.readouterr().err
-    assert report(scored, tmp_path / "no folder" / "report.html") == 2
-    assert "cannot be written" in capsys.readouterr().err
-    assert report(scored, tmp_path) == 2
-    assert "cannot be written" in capsys.readouterr().err
+@pytest.mark.parametrize("redirection", [">&-", ">/dev/full", "2>&-", "2>/dev/full", "| true", "<&- >&- 2>&-"])
+def test_stream_that_cannot_be_written_costs_no_results(articles, tmp_path, redirection):
+    command = [
+        sys.executable,
+        "-m",
+        "analytics",
+        "score",
+        str(articles),
+        "--out",
+        str(tmp_path / "out"),
+        "--scorer",
+        "vader",
+    ]
+    script = f"set -o pipefail; {shlex.join(command)} {redirection}"
+    done = subprocess.run(["/bin/bash", "-c", script], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert len(read_results(tmp_path / "out").articles) == 3
+
+
+WAITS = """
+import os, signal, sys
+import analytics.__main__ as process
+module = sys.argv.pop(1)
+class Waiting:
+    def find_spec(self, name, *rest):
+        if name == module:
+            os.write(1, b"importing\\n")
+            signal.pause()
+sys.meta_path.insert(0, Waiting())
+sys.exit(process._status())
+"""
+
+
+@pytest.mark.parametrize("module", ["pandas", "analytics.cli", "analytics.targets"])
+def test_interrupt_while_modules_are_imported_is_status_130_without_a_traceback(articles, tmp_path, module):
+    command = [sys.executable, "-c", WAITS, module, "score", str(articles), "--out", str(tmp_path / "out")]
+    with interruptible(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "importing\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == "\ninterrupted\n"
+    assert not (tmp_path / "out").exists()
+
+
+ENDS = """
+import atexit, signal, sys
+import analytics.__main__ as process
+atexit.register(lambda: (sys.stderr.write("ending\\n"), signal.pause()))
+sys.exit(process._status())
+"""
+
+
+def test_interrupt_while_the_interpreter_shuts_down_is_status_130_without_a_traceback(articles, tmp_path):
+    command = [sys.executable, "-c", ENDS, "score", str(articles), "--out", str(tmp_path / "out"), "--scorer", "vader"]
+    with interruptible(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        assert process.stderr is not None
+        while process.stderr.readline() != "ending\n":
+            pass
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+        assert process.stderr.read() == "\ninterrupted\n"
+    assert len(read_results(tmp_path / "out").articles) == 3
+
+
+def test_name_of_the_package_is_imported_when_it_is_asked_for():
+    code = (
+        "import sys, analytics; assert 'pandas' not in sys.modules; analytics.analyse; assert 'pandas' in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+    assert [name for name in analytics.__all__ if not hasattr(analytics, name)] == []
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        analytics.nothing  # noqa: B018

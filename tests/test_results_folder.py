@@ -175,6 +175,14 @@ def test_what_is_no_ordinary_file_is_refused_and_stays(tmp_path, name, make):
     assert not (tmp_path / "elsewhere").exists() or (tmp_path / "elsewhere").read_text() == "precious"
 
 
+def test_pipe_among_the_results_is_an_error_and_is_not_waited_for(tmp_path):
+    write_older(tmp_path, FIRST)
+    (tmp_path / "stances.csv").unlink()
+    os.mkfifo(tmp_path / "stances.csv")
+    with pytest.raises(WorkspaceError, match=r"stances.csv cannot be read: it is no ordinary file"):
+        read_results(tmp_path)
+
+
 def test_parts_and_links_beside_the_results_are_nobodys_business(tmp_path):
     (tmp_path / "statements.csv.part").write_text("half a table of the user's")
     (tmp_path / "gone.part").symlink_to("nowhere")

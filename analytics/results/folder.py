@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from analytics.digests import sha256_of
 from analytics.errors import WorkspaceError
-from analytics.results.files import flush_folder, write_through
+from analytics.results.files import flush_folder, read_file, write_through
 from analytics.results.own import FAILED, NAMES, looks_own, refuse_foreign
 from analytics.results.run import AGAIN, RUN, Run, parsed_run
 
@@ -129,7 +129,7 @@ def _bytes_of(folder: Path, name: str) -> bytes | None:
     """A file of the run that holds now: on its way, or in its place."""
     for path in (folder / STATE / _READY / name, folder / name):
         try:
-            return path.read_bytes()
+            return read_file(path)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:

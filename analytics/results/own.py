@@ -11,7 +11,7 @@ from analytics.digests import sha256
 from analytics.errors import WorkspaceError
 from analytics.ingest.reasons import REASONS
 from analytics.results.export import read_table
-from analytics.results.files import refuse_special
+from analytics.results.files import read_file, refuse_special
 from analytics.results.run import RUN, parsed_run
 from analytics.tables import TABLES, TableName, columns
 
@@ -93,7 +93,7 @@ def _is_articles(first: bytes) -> bool:
 def listed_files(path: Path) -> Mapping[str, str]:
     """The files, with their SHA-256, that a run.json lists; none where it is not ours or cannot be read."""
     try:
-        return parsed_run(path.read_bytes(), path).files
+        return parsed_run(read_file(path), path).files
     except (OSError, WorkspaceError):
         return {}
 
