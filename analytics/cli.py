@@ -22,7 +22,7 @@ from typing import TextIO
 
 from analytics import cli_report, tables
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, WorkspaceError
-from analytics.ingest import Notice, read_inputs
+from analytics.ingest import Notice, notices_in_lines, read_inputs
 from analytics.pipeline import BATCH, Analysed, Analysis, analyse_batch, tabulate
 from analytics.records import Article, Reject
 from analytics.results import workspace
@@ -44,7 +44,6 @@ Written to DIR, each whole or not at all:
 
 exit status: 0 something was scored, 1 nothing was, 2 wrong usage or a file or folder that cannot be used
 """
-_NAMES_SHOWN = 3
 _MOST_WORKERS = 61  # each is a process with a model of its own; Windows can wait for no more processes than that
 _SPARSE = 10.0  # seconds between lines of progress where they cannot be overwritten
 
@@ -209,13 +208,8 @@ class _Progress:
 
 
 def _warn(notices: Iterable[Notice]) -> None:
-    """One line for each kind of notice, with how many and the first few."""
-    by_kind: dict[str, list[str]] = {}
-    for notice in notices:
-        by_kind.setdefault(notice.kind, []).append(notice.input)
-    for kind, names in by_kind.items():
-        more = ", ..." if len(names) > _NAMES_SHOWN else ""
-        _say(f"warning: {kind} ({len(names)}): {', '.join(names[:_NAMES_SHOWN])}{more}", sys.stderr)
+    for line in notices_in_lines(notices):
+        _say(f"warning: {line}", sys.stderr)
 
 
 def _summary(analysis: Analysis, targets: TargetBook, folder: Path) -> str:
