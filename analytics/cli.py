@@ -18,7 +18,7 @@ from typing import TextIO
 from analytics import cli_report, tables
 from analytics.cli_report import named_path
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, WorkspaceError
-from analytics.ingest import Notice, read_inputs
+from analytics.ingest import Notice, notices_in_lines, read_inputs
 from analytics.ingest.model import EARLIER_RESULTS
 from analytics.pipeline import Analysis, tabulate
 from analytics.records import Reject
@@ -49,7 +49,6 @@ as articles, wherever they lie among the input.
 
 exit status: 0 something was scored, 1 nothing was, 2 wrong usage or a file or folder that cannot be used
 """
-_NAMES_SHOWN = 3
 _SHORTEST, _LONGEST = 0.1, 86_400.0  # what --seconds can be
 _OFTEN, _SPARSE = 0.1, 10.0  # seconds between lines of progress that can be overwritten, and that cannot
 _MOST_WORKERS = 61  # each is a process with a model of its own
@@ -229,13 +228,8 @@ class _Progress:
 
 
 def _warn(notices: Iterable[Notice]) -> None:
-    """One line for each kind of notice, with how many and the first few."""
-    by_kind: dict[str, list[str]] = {}
-    for notice in notices:
-        by_kind.setdefault(notice.kind, []).append(notice.input)
-    for kind, names in by_kind.items():
-        more = ", ..." if len(names) > _NAMES_SHOWN else ""
-        _say(f"warning: {kind} ({len(names)}): {', '.join(names[:_NAMES_SHOWN])}{more}", sys.stderr)
+    for line in notices_in_lines(notices):
+        _say(f"warning: {line}", sys.stderr)
 
 
 def _summary(analysis: Analysis, targets: TargetBook, folder: Path) -> str:

@@ -186,6 +186,19 @@ def test_pasted_text_is_scored_and_shown_everywhere(open_app):
     assert metrics(app)["Articles"] == "1"
 
 
+def test_what_is_to_be_known_of_uploads_that_are_used_is_told(open_app):
+    app = open_app(page="articles")
+    row = b'text,published\n"""The EU is a good friend of ours,"" the mayor Dora Quent said.",0001-01-01\n'
+    app.file_uploader[0].upload("*old*.csv", row, "text/csv").run()
+    next(one for one in app.button if one.label == "Score these files").click().run()
+    assert not app.exception
+    told = [one.value for one in app.text]
+    assert told == [
+        "date before 1800 or in the future, kept as unknown (1): *old*.csv:2",
+        "outlet unknown (1): *old*.csv:2",
+    ]
+
+
 def test_downloaded_aggregates_are_the_engines_for_the_same_statements():
     view = view_of(speakers=("Ada Lorin",), targets=("CSTO",))
     results = invented_results()

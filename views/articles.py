@@ -10,6 +10,7 @@ from contextlib import closing
 import streamlit as st
 
 from analytics.errors import QuotedStanceError
+from analytics.ingest import notices_in_lines
 from analytics.records import Reject
 from analytics.stance import DEFAULT_SCORER, SCORERS
 from views._adding import FILE_TYPES, Item, Pasted, Scored, added_source, read_pasted, read_uploads, score_each
@@ -21,6 +22,7 @@ from views._selection import Source
 
 RUNNING = "scoring"
 ROUND = "added_rounds"
+TOLD = "added_notices"
 
 
 def main() -> None:
@@ -61,7 +63,11 @@ def uploaded() -> list[Item]:
     if not st.button("Score these files", type="primary", disabled=not files):
         return []
     try:
-        return read_uploads([(file.name, file.getvalue()) for file in files], metadata.getvalue() if metadata else None)
+        return read_uploads(
+            [(file.name, file.getvalue()) for file in files],
+            metadata.getvalue() if metadata else None,
+            notify=st.session_state.setdefault(TOLD, []).append,
+        )
     except QuotedStanceError as error:
         st.error(f"The metadata file cannot be used. {message(str(error))}")
         return []
@@ -135,12 +141,14 @@ def report(added: Source) -> None:
     if not results.rejects.empty:
         st.warning(f"Could not be used: {len(results.rejects):,}")
         st.dataframe(results.rejects, hide_index=True, alt="Inputs that could not be used, and why")
+    for line in notices_in_lines(st.session_state.get(TOLD, [])):
+        st.text(line)  # names of files are data, not Markdown
     st.button("Forget the added articles", on_click=forget)
 
 
 def forget() -> None:
     """Go back to what the dashboard was opened on."""
-    for key in (ADDED, SCORED, CHOICE):
+    for key in (ADDED, SCORED, CHOICE, TOLD):
         st.session_state.pop(key, None)
     ask_to_clear()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ OUTLET_UNKNOWN = "outlet unknown"
 DATE_NOT_BELIEVED = f"date before {EARLIEST.year} or in the future, kept as unknown"
 COLUMN_UNNAMED = "column without a name, left alone"
 EARLIER_RESULTS = "results of an earlier run, not read as articles"
+_NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class Notice:
 
 
 Notify = Callable[[Notice], None]
+
+
+def notices_in_lines(notices: Iterable[Notice]) -> list[str]:
+    """One line for each kind of notice, with how many and the first few inputs."""
+    by_kind: dict[str, list[str]] = {}
+    for notice in notices:
+        by_kind.setdefault(notice.kind, []).append(notice.input)
+    return [
+        f"{kind} ({len(names)}): {', '.join(names[:_NAMES_SHOWN])}{', ...' if len(names) > _NAMES_SHOWN else ''}"
+        for kind, names in by_kind.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
