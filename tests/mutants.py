@@ -12,7 +12,7 @@ DIGESTS = Path(__file__).parents[1] / "data" / "articles"
 # Sentences in which people are named after each other, words are relayed, and quotations stand in one another.
 SENTENCES = """
 Norland's foreign minister, Petra Holm, met her Lorvanian counterpart, Mara Velt, in Marsk on Friday.
-Orrin said that his Norlandic counterpart, Holm, had offered help, and Holm said that her colleague, Orrin, had not.
+Norlandic Foreign Minister Petra Holm arrived. Orrin said that his Norlandic counterpart, Holm, had offered help.
 His colleague, Holm, told her counterpart, Velt, that her predecessor, Orrin, had told his successor, Holm, as much.
 The minister's predecessor, Jon Brandt, said the CSTO had failed Lorvan; his successor, Velt, said it had not.
 Holm's colleague, Velt's predecessor, Brandt's counterpart and Orrin's successor, Holm, called the EU a friend.
@@ -45,19 +45,24 @@ WORDS = [*"said told that who counterpart colleague his Holm CSTO and".split(), 
 
 
 @cache
-def originals():
-    """Our own articles, and articles of the sentences above."""
+def articles():
+    """Our own articles."""
     digests = [path.read_text(encoding="utf-8") for path in sorted(DIGESTS.glob("*.txt"))]
-    gold = [article.text for article, _ in read()]
+    return (*digests, *(article.text for article, _ in read()))
+
+
+def original(chance):
+    """An article of our own, or some of the sentences above, in any order."""
+    if chance.random() < 0.5:
+        return chance.choice(articles())
     sentences = SENTENCES.strip().splitlines()
-    own = [" ".join(sentences), "\n\n".join(sentences), *sentences]
-    return (*digests, *gold, *own)
+    return chance.choice([" ", "\n\n"]).join(chance.choices(sentences, k=chance.randint(1, 20)))
 
 
 def mutant(seed, number):
     """The text that a seed and a number always give."""
     chance = random.Random(f"{seed}-{number}")  # noqa: S311
-    return mutated(chance.choice(originals()), chance)
+    return mutated(original(chance), chance)
 
 
 def mutated(text, chance):
