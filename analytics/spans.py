@@ -97,13 +97,14 @@ def _joints(text: str, free: Iterable[Span]) -> Iterator[Span]:
     """The white space at which pieces end: what joins clauses in the second half of a piece, or else any."""
     length = 0
     for start, end in free:
+        done = start
         for match in _SPACE.finditer(text, start, end):
-            length += match.start() - start
-            start = match.end()
+            length += match.start() - done
+            done = match.end()
             if length >= _PIECE or (length >= _PIECE // 2 and _joins_clauses(text, match.span())):
                 yield match.span()
                 length = 0
-        length += end - start
+        length += end - done
 
 
 def _joins_clauses(text: str, space: Span) -> bool:

@@ -51,7 +51,8 @@ def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:
     read = list(text)
     for start, end in paragraphs:  # a line break inside a paragraph is no more than a space
         read[start:end] = text[start:end].replace("\n", " ")
-    return [one for one in tag("".join(read)) if all(containing(paragraphs, start) for start, _ in one.content)]
+    proposals = tag("".join(read), within=paragraphs)
+    return [one for one in proposals if all(containing(paragraphs, start) for start, _ in one.content)]
 
 
 def _anchor(proposal: Proposal) -> int:

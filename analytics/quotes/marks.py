@@ -74,12 +74,7 @@ def _marks(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[_Mark]:
         counted = match.start()
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
-        if (
-            before.isdigit()
-            and match.group() in {'"', "''"}
-            and not after.isalnum()
-            and straight % 2 == 0
-        ):
+        if before.isdigit() and match.group() in {'"', "''"} and not after.isalnum() and straight % 2 == 0:
             continue  # inches and seconds
         if before.isspace() and after.isspace() and text[max(start, match.start() - 2)] in "'’":
             before = "’"  # a space keeps the marks of "She said 'no,' " apart
