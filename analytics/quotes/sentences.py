@@ -63,7 +63,8 @@ def sentences(text: str, paragraph: Span, opaque: Sequence[Span] = ()) -> list[S
     save at its very end, so that a long quotation and its attribution stay together. What goes on without an end is
     cut, see :func:`.spans.pieces`."""
     start, end = paragraph
-    spans, begin = [], start
+    spans: list[Span] = []
+    begin = start
     for match in _BOUNDARY.finditer(text, start, end):
         point = match.end(2)
         around = containing(opaque, point)

@@ -81,7 +81,7 @@ class Reading:
         """Spans with the mean of their first and last word's vector ``which``."""
         words = np.array(spans, dtype=np.int64).reshape(-1, 2)
         first, last = self._vectors(words[:, 0], which), self._vectors(words[:, 1] - 1, which)
-        return Vectored(words, (first + last) / 2)
+        return Vectored(words, ((first + last) / 2).astype(np.float32))
 
     def _vectors(self, words: Ints, which: int) -> Floats:
         windows = (np.searchsorted(self.begins, words, "right") - 1).tolist()
