@@ -131,10 +131,10 @@ def _encoded(text: str, tokenizer: Tokenizer) -> Iterator[tuple[int, int, int, i
         apart = _APART.search(text, begin + _AT_ONCE)
         end = apart.end() if apart else len(text)
         encoding = tokenizer.encode(text[begin:end], add_special_tokens=False)
-        word = -1
-        for piece, (a, b), word in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
-            yield piece, begin + a, begin + b, words + word
-        begin, words = end, words + word + 1
+        groups = [group or 0 for group in encoding.word_ids]  # only special tokens, which are not added, have none
+        for piece, (a, b), group in zip(encoding.ids, encoding.offsets, groups, strict=True):
+            yield piece, begin + a, begin + b, words + group
+        begin, words = end, words + (groups[-1] + 1 if groups else 0)
 
 
 def piece_id(tokenizer: Tokenizer, piece: str) -> int:
