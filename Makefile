@@ -47,6 +47,7 @@ $(VENV)-bench/.done: requirements.txt requirements-bench.txt
 bench: $(VENV)-bench/.done
 	OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m benchmarks.statements
 	OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m benchmarks.dashboard
+	OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m benchmarks.large
 
 clean:
 	rm -rf $(VENV) $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis out

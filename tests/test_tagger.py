@@ -3,6 +3,7 @@
 import itertools
 import json
 import shutil
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -12,8 +13,16 @@ from hypothesis import strategies as st
 
 from analytics.errors import ModelError
 from analytics.quotes.chain import best_tags, marginals, role_spans
-from analytics.quotes.labels import N_TAGS, encode, legal_ends, legal_transitions
-from analytics.quotes.linking import between_buckets, distance_buckets
+from analytics.quotes.labels import N_TAGS, OUTSIDE, encode, legal_ends, legal_transitions
+from analytics.quotes.linking import (
+    LinkWeights,
+    Vectored,
+    between_buckets,
+    distance_buckets,
+    likeliest,
+    none_scores,
+    pair_scores,
+)
 from analytics.quotes.pieces import between_marks, cut, plain
 from analytics.quotes.tagger import Tagger, default_tagger, tag
 from analytics.quotes.windows import windows
@@ -166,7 +175,72 @@ def test_cues_between_two_spans_are_counted():
     ]
 
 
+def at_chance(rng, count, *, size):
+    starts = np.sort(rng.choice(20 * count, count, replace=False)) * 2
+    return Vectored(np.stack([starts, starts + 1], axis=1), rng.normal(size=(count, size)).astype(np.float32))
+
+
+def test_the_likeliest_column_is_that_of_all_scores():
+    rng = np.random.default_rng(5)
+    cues, sources = at_chance(rng, 900, size=4), at_chance(rng, 700, size=4)
+    weights = LinkWeights(rng.normal(size=(2, 16)), rng.normal(size=(2, 4)), rng.normal(size=4), 0.1)
+    none = none_scores(cues, weights)
+    scores = pair_scores(cues, sources, cues.spans, kind=1, weights=weights)
+    best = np.concatenate([scores, none[:, None]], axis=1).argmax(1)
+    assert likeliest(cues, sources, cues.spans, none, kind=1, weights=weights).tolist() == best.tolist()
+
+
+def test_links_take_memory_in_proportion_to_their_number():
+    rng = np.random.default_rng(6)
+    cues = at_chance(rng, 20_000, size=4)
+    weights = LinkWeights(np.zeros((2, 16)), np.zeros((2, 4)), np.zeros(4), 0.0)
+    tracemalloc.start()
+    likeliest(cues, cues, cues.spans, none_scores(cues, weights), kind=1, weights=weights)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000 * 20_000 / 10
+
+
 # The model
+
+
+class Counted:
+    """A session of the model that counts how often it runs."""
+
+    def __init__(self, session):
+        self._session, self.runs = session, 0
+
+    def run(self, outputs, inputs):
+        self.runs += 1
+        return self._session.run(outputs, inputs)
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    tagger = default_tagger()
+    session = Counted(tagger._session)
+    monkeypatch.setattr(tagger, "_session", session)
+    return session
+
+
+def test_what_comes_again_is_read_once(counted):
+    default_tagger().tag("She said no. " * 2_000)
+    assert counted.runs < 10
+
+
+def test_what_holds_no_letters_in_running_text_is_not_read(counted):
+    text = "Mara Velt said no. " + "1 2 3 ... " * 2_000 + "A heading of many words " * 500
+    reading = default_tagger().read(text, [(0, text.index("A heading"))])
+    assert counted.runs == 1
+    assert reading.probabilities[-1].argmax() == OUTSIDE
+    assert reading.spans()["cue"] == [(2, 3)]
+
+
+def test_a_long_text_is_cut_into_the_words_of_its_parts():
+    text = 'Mara Velt said no, and "so did I". ' * 1_000
+    words = default_tagger().read(text, []).pieces.words
+    assert len(words) == 1_000 * len(default_tagger().read(text[:35], []).pieces.words)
+    assert [text[slice(*span)] for span in words[-3:]] == ["I", '"', "."]
 
 
 def words(span):

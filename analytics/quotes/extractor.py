@@ -12,16 +12,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
 from analytics.quotes.layout import body
 from analytics.quotes.marks import Quotation, quotations
 from analytics.quotes.merging import apart, merge
-from analytics.quotes.sentences import containing
 from analytics.quotes.tagger import Proposal, tag
 from analytics.quotes.transcript import turns
 from analytics.records import Article, Attribution, Span
+from analytics.spans import containing
 
 
 def find_attributions(article: Article) -> list[Attribution]:
@@ -29,14 +30,18 @@ def find_attributions(article: Article) -> list[Attribution]:
     text = article.text
     paragraphs = body(text, title=article.title)
     spoken = turns(text, paragraphs)
-    paragraphs = [span for span in paragraphs if not any(a <= span[0] < b for _, (a, b) in spoken)]
+    of_turns = [span for _, span in spoken]
+    paragraphs = [span for span in paragraphs if not containing(of_turns, span[0])]
     quoted = [q for q in quotations(text, paragraphs) if q.closed or _stands_alone(text, q, paragraphs)]
-    proposals = _proposals(text, paragraphs)
+    passages = list(_passages(text, paragraphs, quoted))
+    proposals: dict[Span | None, list[Proposal]] = {}
+    for one in _proposals(text, paragraphs):
+        proposals.setdefault(containing(passages, _anchor(one)), []).append(one)
     found: list[Attribution] = []
-    for passage in _passages(text, paragraphs, quoted):
+    for passage in passages:
         here = _within(quoted, passage)
         by_rule = rules.attributions(text, passage, here)
-        found += merge(text, here, by_rule, [one for one in proposals if passage[0] <= _anchor(one) < passage[1]])
+        found += merge(text, here, by_rule, proposals.get(passage, []))
     found += [turn for turn, _ in spoken]
     return apart(text, found, [q.span for q in quoted])
 
@@ -46,7 +51,8 @@ def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:
     read = list(text)
     for start, end in paragraphs:  # a line break inside a paragraph is no more than a space
         read[start:end] = text[start:end].replace("\n", " ")
-    return [one for one in tag("".join(read)) if all(containing(paragraphs, start) for start, _ in one.content)]
+    proposals = tag("".join(read), within=paragraphs)
+    return [one for one in proposals if all(containing(paragraphs, start) for start, _ in one.content)]
 
 
 def _anchor(proposal: Proposal) -> int:
@@ -65,10 +71,14 @@ def _stands_alone(text: str, unclosed: Quotation, paragraphs: Sequence[Span]) ->
 
 def _passages(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quotation]) -> Iterator[Span]:
     """Paragraphs, joined where a quotation runs over their border, or follows a colon."""
-    starts = {q.span[0] for q in quoted}
+    spans = [q.span for q in quoted]
+    starts = {start for start, _ in spans}
     current: Span | None = None
     for start, end in paragraphs:
-        if current and ((start in starts and text[current[1] - 1] == ":") or _crosses(quoted, current, start)):
+        # The quotation that holds the white space between the two; a paragraph's own is no reason to join it.
+        over = containing(spans, current[1]) if current else None
+        crosses = current and over and over[0] < current[1] and start < over[1]
+        if current and ((start in starts and text[current[1] - 1] == ":") or crosses):
             current = (current[0], end)
             continue
         if current:
@@ -78,9 +88,10 @@ def _passages(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quotation]
         yield current
 
 
-def _crosses(quoted: Sequence[Quotation], current: Span, start: int) -> bool:
-    return any(q.span[0] < current[1] < start < q.span[1] for q in quoted)
-
-
 def _within(quoted: Sequence[Quotation], passage: Span) -> list[Quotation]:
-    return [q for q in quoted if passage[0] <= q.span[0] and q.span[1] <= passage[1]]
+    first, last = (bisect_left(quoted, place, key=_begin) for place in passage)
+    return [q for q in quoted[first:last] if q.span[1] <= passage[1]]
+
+
+def _begin(quotation: Quotation) -> int:
+    return quotation.span[0]

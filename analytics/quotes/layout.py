@@ -36,7 +36,7 @@ _FURNITURE = re.compile(
     r"|[\W\d_]+)$",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE = re.compile(r"[.!?:;,…][\"”’'»)\]]*$|[\"”»]$")
+_AFTER_END = "\"”’'»)]"
 _OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADING_WORDS = 25
@@ -85,7 +85,7 @@ def _role(block: str, *, title: str, repeated: bool, last: bool) -> Role:
         return Role.CAPTION
     if title and block.strip(" .") == title.strip(" ."):
         return Role.HEADING
-    ends = _ENDS_SENTENCE.search(block)
+    ends = _ends_sentence(block, (0, len(block)))
     if len(words) <= _HEADING_WORDS and not ends and not last and not _OPENS_QUOTATION.match(block):
         return Role.HEADING
     if len(words) <= _HEADING_WORDS and block.upper() == block and not _OPENS_QUOTATION.match(block):
@@ -121,7 +121,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     broken = [
         a
         for a, b in pairwise(lines)
-        if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not _ENDS_SENTENCE.search(text[a[0] : a[1]])
+        if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not _ends_sentence(text, a)
     ]
     return len(broken) >= 3 and len(broken) >= len(lines) // 3
 
@@ -131,5 +131,14 @@ def _continues_line(text: str, before: Span, after: Span, *, wrapped: bool) -> b
         return False
     if wrapped:
         return True
-    unfinished = not _ENDS_SENTENCE.search(text[before[0] : before[1]])
-    return unfinished and text[after[0]].islower()
+    return text[after[0]].islower() and not _ends_sentence(text, before)
+
+
+def _ends_sentence(text: str, span: Span) -> bool:
+    """Whether the last word has a mark behind it that ends a sentence or a part of one, or a quotation."""
+    start, end = span
+    if text[end - 1] in '"”»':
+        return True
+    while end > start and text[end - 1] in _AFTER_END:
+        end -= 1
+    return end > start and text[end - 1] in ".!?:;,…"

@@ -20,8 +20,21 @@ N_BETWEEN = 4
 REACH = 60
 """The most words between two spans that belong together; a text's other end offers nothing but mistakes."""
 
+_AT_ONCE = 256
+
 FOR_CONTENT, FOR_SOURCE = 0, 1
 """Kinds of pairs: of contents with cues, and of cues with sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vectored:
+    """Spans [n, 2] with a vector for each, [n, link size]."""
+
+    spans: Ints
+    vectors: Floats
+
+    def __getitem__(self, part: slice) -> Vectored:
+        return Vectored(self.spans[part], self.vectors[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +69,38 @@ def between_buckets(rows: Ints, columns: Ints, cues: Ints) -> Ints:
     return clipped
 
 
-def pair_scores(vectors: Floats, rows: Ints, columns: Ints, cues: Ints, *, kind: int, weights: LinkWeights) -> Floats:
-    """Scores [rows, columns] of cues for contents, or of sources for cues; ``vectors`` are [words, 4, link size].
+def likeliest(rows: Vectored, columns: Vectored, cues: Ints, none: Floats, *, kind: int, weights: LinkWeights) -> Ints:
+    """For each row the number of the column that scores best, or ``len(columns)`` where ``none`` [rows] scores better.
+
+    Rows are contents or cues, columns cues or sources, all in the order of the text. Only columns within REACH are
+    scored, some rows at a time, so that time and memory grow with the length of the text and not with its square.
+    """
+    best = [np.zeros(0, dtype=np.int64)]
+    for first in range(0, len(rows.spans), _AT_ONCE):
+        some, missing = rows[first : first + _AT_ONCE], none[first : first + _AT_ONCE, None]
+        low = int(np.searchsorted(columns.spans[:, 1], some.spans[0, 0] - REACH, "left"))
+        high = int(np.searchsorted(columns.spans[:, 0], some.spans[-1, 1] + REACH, "right"))
+        scores = pair_scores(some, columns[low:high], cues, kind=kind, weights=weights)
+        found = np.concatenate([scores, missing], axis=1).argmax(1)
+        best.append(np.where(found == scores.shape[1], len(columns.spans), found + low))
+    return np.concatenate(best)
+
+
+def pair_scores(rows: Vectored, columns: Vectored, cues: Ints, *, kind: int, weights: LinkWeights) -> Floats:
+    """Scores [rows, columns] of cues for contents, or of sources for cues.
 
     Pairs more than REACH words apart score minus infinity.
     """
-    left, right = span_vectors(vectors, rows, 2 * kind), span_vectors(vectors, columns, 2 * kind + 1)
-    product = left @ right.T / np.sqrt(vectors.shape[-1], dtype=np.float32)
-    near = weights.distance[kind][distance_buckets(rows, columns)]
-    scores = product + near + weights.between[kind][between_buckets(rows, columns, cues)]
-    apart = np.maximum(columns[None, :, 0] - rows[:, None, 1], rows[:, None, 0] - columns[None, :, 1])
+    product = rows.vectors @ columns.vectors.T / np.sqrt(rows.vectors.shape[-1], dtype=np.float32)
+    near = weights.distance[kind][distance_buckets(rows.spans, columns.spans)]
+    scores = product + near + weights.between[kind][between_buckets(rows.spans, columns.spans, cues)]
+    after = columns.spans[None, :, 0] - rows.spans[:, None, 1]
+    apart = np.maximum(after, rows.spans[:, None, 0] - columns.spans[None, :, 1])
     return np.where(apart <= REACH, scores, -np.inf)
 
 
-def none_scores(vectors: Floats, cues: Ints, weights: LinkWeights) -> Floats:
+def none_scores(cues: Vectored, weights: LinkWeights) -> Floats:
     """Scores [cues] of having no source."""
-    size = np.sqrt(vectors.shape[-1], dtype=np.float32)
-    scores: Floats = span_vectors(vectors, cues, 2 * FOR_SOURCE) @ weights.none / size + weights.none_bias
+    size = np.sqrt(cues.vectors.shape[-1], dtype=np.float32)
+    scores: Floats = cues.vectors @ weights.none / size + weights.none_bias
     return scores
-
-
-def span_vectors(vectors: Floats, spans: Ints, which: int) -> Floats:
-    """The mean of the first and the last word's vector ``which``, [spans, link size]."""
-    mean: Floats = (vectors[spans[:, 0], which] + vectors[spans[:, 1] - 1, which]) / 2
-    return mean

@@ -68,15 +68,13 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
 
 def _marks(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[_Mark]:
     start, end = span
+    straight, counted = 0, start  # how many straight marks stand before it
     for match in pattern.finditer(text, start, end):
+        straight += text.count('"', counted, match.start())
+        counted = match.start()
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
-        if (
-            before.isdigit()
-            and match.group() in {'"', "''"}
-            and not after.isalnum()
-            and text[start : match.start()].count('"') % 2 == 0
-        ):
+        if before.isdigit() and match.group() in {'"', "''"} and not after.isalnum() and straight % 2 == 0:
             continue  # inches and seconds
         if before.isspace() and after.isspace() and match.start() - start > 1 and text[match.start() - 2] in "'’":
             before = "’"  # a space keeps the marks of "She said 'no,' " apart

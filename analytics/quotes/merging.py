@@ -10,12 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from analytics.quotes.cues import is_negated, is_silence, is_speech
 from analytics.quotes.marks import Quotation
 from analytics.quotes.tagger import Proposal
 from analytics.records import Attribution, Kind, Span
+from analytics.spans import SpanIndex
 
 _MOST = 0.5  # the share of a quotation from which a span that covers it means the whole of it
 _LEAST_CONFIDENCE = 0.2  # both chosen on PolNeAR dev, for the F1 of whole attributions
@@ -45,19 +47,52 @@ def merge(
         proposals: what the tagger found.
     """
     marks = [q.span for q in quoted]
-    spoken = [span for one in by_rule if one.kind == "direct" for span in one.content]
+    spoken = _Held([one for one in by_rule if one.kind == "direct"])
     snapped = (_snapped(text, _relayed(text, one), marks) for one in proposals if _says_something(text, one))
-    read = [one for one in snapped if one is not None and not _nested(one, spoken)]
-    merged = [one for one in by_rule if one.kind in {"direct", "mixed"}]
-    merged = [_joined(text, one, [other for other in read if _shares(one, other)]) for one in merged]
+    read = [one for one in snapped if one is not None and not spoken.nests(one)]
+    held = _Held(read)
+    merged = [_joined(text, one, held.sharing(one)) for one in by_rule if one.kind in {"direct", "mixed"}]
     merged = list(dict.fromkeys(merged))  # several that the tagger sees as one
-    taken = [span for one in merged for span in one.content]
-    merged += [one for one in read if not any(_overlap(a, b) for a in one.content for b in taken)]
-    taken = [span for one in merged for span in one.content]
+    taken = _Held(merged)
+    merged += [one for one in read if not taken.sharing(one)]
+    taken = _Held(merged)
     sure = [one for one in by_rule if one.kind == "indirect" and one.confidence >= _SURE]
-    sure = [one for one in sure if not any(_is_anothers(one, other) for other in read)]
-    merged += [one for one in sure if not any(_overlap(a, b) for a in one.content for b in taken)]
+    merged += [one for one in sure if not taken.sharing(one) and not held.gives_cue_of(one)]
     return sorted(merged, key=lambda one: one.content)
+
+
+class _Held:
+    """Attributions, and which of them hold what; none is looked at that lies elsewhere."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._all = attributions
+        self._spans = [span for one in attributions for span in one.content]
+        self._owners = [number for number, one in enumerate(attributions) for _ in one.content]
+        self._index = SpanIndex(self._spans)
+        self._by_cue: dict[Span | None, list[Attribution]] = {}
+        for one in attributions:
+            self._by_cue.setdefault(one.cue, []).append(one)
+
+    def sharing(self, one: Attribution) -> list[Attribution]:
+        """Those that hold words of another, in their order."""
+        numbers = {self._owners[found] for span in one.content for found in self._index.overlapping(span)}
+        return [self._all[number] for number in sorted(numbers)]
+
+    def nests(self, one: Attribution) -> bool:
+        """Whether each span of another lies inside one of theirs, and is small beside it: then it is part of that."""
+        return all(any(map(partial(_is_part, span), self._around(span))) for span in one.content)
+
+    def _around(self, span: Span) -> Iterator[Span]:
+        return (self._spans[found] for found in self._index.overlapping(span))
+
+    def gives_cue_of(self, one: Attribution) -> bool:
+        """Whether one of them gives the cue of another to another source: a cue has one speaker."""
+        return any(_is_anothers(one, other) for other in self._by_cue.get(one.cue, ()))
+
+
+def _is_part(span: Span, whole: Span) -> bool:
+    (start, end), (a, b) = span, whole
+    return a <= start and end <= b and end - start < _MOST * (b - a)
 
 
 def _says_something(text: str, proposal: Proposal) -> bool:
@@ -69,8 +104,9 @@ def _says_something(text: str, proposal: Proposal) -> bool:
 
 def kind_of(text: str, content: Sequence[Span], cue: Span | None, marks: Sequence[Span]) -> Kind:
     """Direct where nothing but quotations is attributed, else attitude or speech by the cue, mixed or indirect."""
-    inside = [mark for mark in marks if any(_overlap(mark, span) for span in content)]
-    outside = "".join(_without(text, span, inside) for span in content)
+    within = [_touching(marks, span) for span in content]
+    inside = any(within)
+    outside = "".join(_without(text, span, its) for span, its in zip(content, within, strict=True))
     if inside and not outside.strip(_EDGES):
         return "direct"
     if cue is not None and (is_negated(text[slice(*cue)]) or not is_speech(text[slice(*cue)])):
@@ -96,7 +132,7 @@ def _snapped(text: str, proposal: Proposal, marks: Sequence[Span]) -> Attributio
         start, end = span
         if proposal.cue is not None and _FAR.search(text, *_between(proposal.cue, span)):
             continue
-        for a, b in marks:
+        for a, b in _touching(marks, span):
             both = min(b, end) - max(a, start)
             if both > 0 and (both >= _MOST * (b - a) or start < a or end > b):
                 start, end = min(start, a), max(end, b)
@@ -128,14 +164,9 @@ def _trimmed(text: str, span: Span, marks: Sequence[Span]) -> Span:
     start, end = span
     while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and text[end - 1] in _EDGES and not any(a < end <= b for a, b in marks):
+    while end > start and text[end - 1] in _EDGES and not _touching(marks, (end - 1, end)):
         end -= 1
     return start, end
-
-
-def _nested(one: Attribution, spoken: Sequence[Span]) -> bool:
-    """Whether an attribution lies inside somebody's direct speech: then it is part of that."""
-    return all(any(a <= s and e <= b and e - s < _MOST * (b - a) for a, b in spoken) for s, e in one.content)
 
 
 def _shares(one: Attribution, other: Attribution) -> bool:
@@ -170,6 +201,13 @@ def _between(a: Span, b: Span) -> Span:
 
 def _overlap(a: Span, b: Span) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def _touching(marks: Sequence[Span], span: Span) -> Sequence[Span]:
+    """The quotations (in order, none inside another) that share characters with a span."""
+    start, end = span
+    first, last = (bisect_left(marks, (place,)) for place in (start, max(start, end)))
+    return marks[first - (first > 0 and marks[first - 1][1] > start and start < end) : last]
 
 
 def apart(text: str, attributions: Iterable[Attribution], marks: Sequence[Span]) -> list[Attribution]:
@@ -269,7 +307,7 @@ def _left(text: str, span: Span, taken: Sequence[Span], marks: Sequence[Span]) -
         return
     for (_, start), (end, _) in pairwise([(span[0], span[0]), *cuts, (span[1], span[1])]):
         part = _trimmed(text, (start, max(start, end)), marks)
-        quoted = any(_overlap(mark, part) for mark in marks)
+        quoted = bool(_touching(marks, part))
         if len(_WORD.findall(text, *part)) >= (1 if quoted else _FEWEST_WORDS):
             yield part
 

@@ -11,10 +11,12 @@ from analytics.quotes.marks import Quotation
 from analytics.quotes.phrases import Words, span_of
 from analytics.quotes.sentences import sentences, words
 from analytics.records import Attribution, Kind, Span
+from analytics.spans import containing
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
 _BARE = 0.6
 _SENTENCE_LIKE_WORDS = 5
+_MOST_QUOTATIONS = 50  # one after another that are one statement
 
 
 def attributions(text: str, passage: Span, quoted: Sequence[Quotation]) -> list[Attribution]:
@@ -28,9 +30,8 @@ def attributions(text: str, passage: Span, quoted: Sequence[Quotation]) -> list[
         if not here and _is_only_quotation(units):
             content = tuple((word.start, word.end) for word in units if word.is_quotation)
             here = [_goes_on(before, content)]
-            found = [
-                attribution for attribution in found if attribution not in before or attribution.cue != here[0].cue
-            ]
+            if here[0].content != content:
+                found[len(found) - len(before) :] = [one for one in before if one.cue != here[0].cue]
         found += here
         before = here
     return found
@@ -40,7 +41,8 @@ def _joined(text: str, passage: Span, opaque: Sequence[Span]) -> list[Span]:
     """Sentences, with "“Really?” Velt asked." kept in one piece."""
     merged: list[Span] = []
     for span in sentences(text, passage, opaque):
-        if merged and text[merged[-1][1] - 2] in "?!…—" and _is_tail(text, span, opaque) and merged[-1] in opaque:
+        asked = merged and text[merged[-1][1] - 2] in "?!…—" and containing(opaque, merged[-1][0]) == merged[-1]
+        if asked and _is_tail(text, span, opaque):
             merged[-1] = (merged[-1][0], span[1])
         else:
             merged.append(span)
@@ -97,7 +99,7 @@ def _goes_on(before: Sequence[Attribution], content: tuple[Span, ...]) -> Attrib
     """A quotation without an attribution of its own: part of the statement in the sentence before it, a quotation if
     there is one, else one that goes on with the last speaker."""
     said = [attribution for attribution in before if attribution.kind != "attitude"]
-    if not said:
+    if not said or len(said[0].content) > _MOST_QUOTATIONS:  # what somebody says in one go has an end
         return Attribution(content, None, None, "direct", 0.75, continues=True)
     first = next((attribution for attribution in said if attribution.kind == "direct"), said[-1])
     kind: Kind = "direct" if first.kind == "direct" else "mixed"

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.records import Span
+from analytics.spans import containing, pieces
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[’'\-.&]\w+)*|''|[^\w\s]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Cpl|Adm|Rev|Hon|St|Jr|Sr|vs|etc|No|Nos|Inc|Ltd"
     r"|Co|Corp|Dept|Fr|Br|Messrs|Mt|approx|cf|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$"
 )
-_BOUNDARY = re.compile(r"([.!?…]+)([\"”’'»“)\]]*)(\s+)(?=[\"“„«‘'(\[]*[A-Z0-9])")
+# Without giving back what was taken, and from the first of several dots only: else a run of them takes its square.
+_BOUNDARY = re.compile(r"(?<![.!?…])([.!?…]++)([\"”’'»“)\]]*+)(\s++)(?=[\"“„«‘'(\[]*[A-Z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def words(text: str, span: Span, opaque: Sequence[Span] = ()) -> list[Word]:
     """The words and marks of ``text`` in ``span``, each of the ``opaque`` spans (quotations) as one word."""
     found: list[Word] = []
     position, end = span
-    for a, b in (*opaque, (end, end)):
+    for a, b in (*opaque[bisect_left(opaque, span[:1]) : bisect_left(opaque, (end,))], (end, end)):
         if a < position or b > end:
             continue
         found += [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, position, a)]
@@ -58,20 +60,20 @@ def words(text: str, span: Span, opaque: Sequence[Span] = ()) -> list[Word]:
 
 def sentences(text: str, paragraph: Span, opaque: Sequence[Span] = ()) -> list[Span]:
     """Split a paragraph into sentences. A boundary inside one of the ``opaque`` spans (quotations) does not count,
-    save at its very end, so that a long quotation and its attribution stay together."""
+    save at its very end, so that a long quotation and its attribution stay together. What goes on without an end is
+    cut, see :func:`.spans.pieces`."""
     start, end = paragraph
-    ends = []
+    spans: list[Span] = []
+    begin = start
     for match in _BOUNDARY.finditer(text, start, end):
         point = match.end(2)
-        if any(a < point < b for a, b in opaque) or _is_abbreviation(text, start, match):
+        around = containing(opaque, point)
+        if (around and around[0] < point) or _is_abbreviation(text, start, match):
             continue
-        ends.append((point, match.end()))
-    spans, begin = [], start
-    for point, after in ends:
-        spans.append((begin, point))
-        begin = after
+        spans += pieces(text, (begin, point), opaque)
+        begin = match.end()
     if begin < end:
-        spans.append((begin, end))
+        spans += pieces(text, (begin, end), opaque)
     return spans
 
 
@@ -80,11 +82,3 @@ def _is_abbreviation(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     before = text[max(start, match.start() - 12) : match.start()]
     return bool(_ABBREVIATION.search(before))
-
-
-def containing(spans: Sequence[Span], position: int) -> Span | None:
-    """The span of a sorted, non-overlapping list that holds ``position``, or None."""
-    i = bisect_left(spans, (position + 1,)) - 1
-    if i >= 0 and spans[i][0] <= position < spans[i][1]:
-        return spans[i]
-    return None

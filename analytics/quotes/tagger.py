@@ -5,27 +5,30 @@ The weights are those of data/models/statements; training/statements says how th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.errors import ModelError
 from analytics.quotes.chain import best_tags, marginals, role_columns, role_spans
-from analytics.quotes.labels import N_TAGS, Role, begin_columns
+from analytics.quotes.labels import N_TAGS, OUTSIDE, Role, begin_columns
 from analytics.quotes.linking import (
     FOR_CONTENT,
     FOR_SOURCE,
     N_BETWEEN,
     N_DISTANCES,
     LinkWeights,
+    Vectored,
+    likeliest,
     none_scores,
-    pair_scores,
 )
 from analytics.quotes.pieces import BREAK, OPENING, Pieces, cut, piece_id
-from analytics.quotes.windows import windows
+from analytics.quotes.windows import Window, windows
 from analytics.records import Span
 from analytics.weights import Weights, find_weights
 
@@ -33,6 +36,8 @@ HEADS = "heads.json"
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +50,53 @@ class Proposal:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The model's view of a text before any decision.
 
-    ``emissions`` and ``probabilities`` are [words, tags] (the tags of labels.py), ``vectors`` [words, 4, link size].
+    ``emissions`` are [words, tags] (the tags of labels.py), ``steps`` [tags, tags]. ``runs`` are the spans of the words
+    that were read, the others being outside everything. ``vectors`` are [words, 4, link size] for each window that was
+    read, ``begins`` the word with which each of these begins.
     """
 
     pieces: Pieces
     emissions: Floats
-    probabilities: Floats
-    vectors: Floats
+    steps: Floats
+    runs: Sequence[Span]
+    begins: Sequence[int]
+    vectors: Sequence[Floats]
+
+    def spans(self) -> dict[Role, list[Span]]:
+        """The likeliest spans of words, by role."""
+        tags = np.full(len(self.emissions), OUTSIDE)
+        for run in self.runs:
+            tags[slice(*run)] = best_tags(self.emissions[slice(*run)], self.steps)
+        return role_spans(tags)
+
+    @cached_property
+    def probabilities(self) -> Floats:
+        """The probability of each tag of each word, [words, tags]."""
+        found = np.zeros_like(self.emissions)
+        found[:, OUTSIDE] = 1
+        for run in self.runs:
+            found[slice(*run)] = marginals(self.emissions[slice(*run)], self.steps)
+        return found
 
     def role_probability(self, role: Role) -> Floats:
         """The probability that each word belongs to ``role``, [words]."""
         total: Floats = self.probabilities[:, role_columns(role)].sum(1)
         return total
+
+    def vectored(self, spans: Sequence[Span], which: int) -> Vectored:
+        """Spans with the mean of their first and last word's vector ``which``."""
+        words = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        first, last = self._vectors(words[:, 0], which), self._vectors(words[:, 1] - 1, which)
+        return Vectored(words, ((first + last) / 2).astype(np.float32))
+
+    def _vectors(self, words: Ints, which: int) -> Floats:
+        windows = (np.searchsorted(self.begins, words, "right") - 1).tolist()
+        found = [self.vectors[k][word - self.begins[k], which] for k, word in zip(windows, words.tolist(), strict=True)]
+        return np.array(found, dtype=np.float32).reshape(len(found), self.vectors[0].shape[-1])
 
 
 class Tagger:
@@ -77,28 +113,40 @@ class Tagger:
         self._tokenizer = weights.tokenizer()
         self._opening, self._closing = (piece_id(self._tokenizer, piece) for piece in (OPENING, BREAK))
 
-    def read(self, text: str) -> Reading:
-        """The scores of every word of ``text``."""
+    def read(self, text: str, within: Sequence[Span] | None = None) -> Reading:
+        """The scores of the words of ``text``: of all, or of those in windows that hold words of the spans ``within``.
+
+        What comes again, piece by piece, is read once.
+        """
         pieces = cut(text, self._tokenizer)
-        size = len(self._links.none)
         emissions = np.zeros((len(pieces.words), N_TAGS), dtype=np.float32)
-        vectors = np.zeros((len(pieces.words), 4, size), dtype=np.float32)
+        known: dict[tuple[bytes, ...], tuple[Floats, Floats]] = {}
+        runs, begins, vectors = [(0, 0)], [0], [np.zeros((0, 4, len(self._links.none)), dtype=np.float32)]
         for window in windows(pieces, size=self._window - 2):
             words = slice(*window.words)
+            if words.start == words.stop or (within is not None and not _holds_words(text, pieces, window, within)):
+                continue
+            given = self._inputs(pieces, window.pieces)
             places = pieces.first[words] - window.pieces[0] + 1
-            scores, its_vectors = self._session.run(["emissions", "vectors"], self._inputs(pieces, window.pieces))
-            emissions[words] = scores[0, places]
-            vectors[words] = its_vectors[0, places].reshape(-1, 4, size)
-        return Reading(pieces, emissions, marginals(emissions, self._steps), vectors)
+            key = (*(array.tobytes() for array in given.values()), places.tobytes())
+            if key not in known:
+                scores, its_vectors = self._session.run(["emissions", "vectors"], given)
+                known[key] = scores[0, places], its_vectors[0, places].reshape(len(places), 4, -1)
+            emissions[words] = known[key][0]
+            vectors.append(known[key][1])
+            begins.append(words.start)
+            begin = runs.pop()[0] if runs[-1][1] == words.start else words.start
+            runs.append((begin, words.stop))
+        return Reading(pieces, emissions, self._steps, runs, begins, vectors)
 
-    def tag(self, text: str, *, start: int = 0) -> list[Proposal]:
+    def tag(self, text: str, *, start: int = 0, within: Sequence[Span] | None = None) -> list[Proposal]:
         """The attributions of ``text``, in the order of their contents; ``start`` is added to every offset.
 
-        Spans hold whole words; contents, cues and sources do not overlap.
+        Spans hold whole words; contents, cues and sources do not overlap. ``within`` are the parts of the text (in
+        order, apart) that can hold contents: far from all of them nothing is looked for.
         """
-        reading = self.read(text)
-        spans = role_spans(best_tags(reading.emissions, self._steps))
-        return [_in_characters(reading, found, start) for found in self._linked(reading, spans)]
+        reading = self.read(text, within)
+        return [_in_characters(reading, found, start) for found in self._linked(reading, reading.spans())]
 
     def _inputs(self, pieces: Pieces, span: Span) -> dict[str, Ints]:
         part = slice(*span)
@@ -106,18 +154,16 @@ class Tagger:
         ids[0], ids[-1] = self._opening, self._closing
         return {"ids": ids[None], "features": np.pad(pieces.features[part], 1)[None]}
 
-    def _linked(self, reading: Reading, spans: dict[Role, list[Span]]) -> Iterator[_Linked]:
-        contents, cues, sources = (_array(spans[role]) for role in ("content", "cue", "source"))
-        of_content = _likeliest_cues(reading.vectors, contents, cues, self._links)
-        of_cue = _likeliest_sources(reading.vectors, cues, sources, self._links)
-        lone = [spans["content"][k] for k in np.flatnonzero(of_content == len(cues))]
-        found = [_Linked((content,), None, None) for content in lone]
-        for number in np.unique(of_content[of_content < len(cues)]).tolist():
-            its_contents = tuple(spans["content"][k] for k in np.flatnonzero(of_content == number))
-            source = of_cue[number]
-            whose = spans["source"][source] if source < len(sources) else None
-            found.append(_Linked(its_contents, whose, spans["cue"][number]))
-        yield from sorted(found, key=lambda linked: linked.content)
+    def _linked(self, reading: Reading, spans: dict[Role, list[Span]]) -> list[_Linked]:
+        contents = reading.vectored(spans["content"], 2 * FOR_CONTENT)
+        cues = reading.vectored(spans["cue"], 2 * FOR_CONTENT + 1)
+        never = np.full(len(contents.spans), np.finfo(np.float32).min)
+        of_content = likeliest(contents, cues, cues.spans, never, kind=FOR_CONTENT, weights=self._links)
+        cues = reading.vectored(spans["cue"], 2 * FOR_SOURCE)
+        sources = reading.vectored(spans["source"], 2 * FOR_SOURCE + 1)
+        none = none_scores(cues, self._links)
+        of_cue = likeliest(cues, sources, cues.spans, none, kind=FOR_SOURCE, weights=self._links)
+        return _attributions(spans, of_content.tolist(), of_cue.tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +181,9 @@ def default_tagger() -> Tagger:
     return Tagger(find_weights("statements"))
 
 
-def tag(text: str, *, start: int = 0) -> list[Proposal]:
+def tag(text: str, *, start: int = 0, within: Sequence[Span] | None = None) -> list[Proposal]:
     """``Tagger.tag`` with the weights of this project."""
-    return default_tagger().tag(text, start=start)
+    return default_tagger().tag(text, start=start, within=within)
 
 
 def _heads(weights: Weights) -> tuple[Floats, LinkWeights]:
@@ -163,24 +209,28 @@ def _numbers(weights: Weights, stored: object, name: str, shape: tuple[int, ...]
     return numbers
 
 
-def _array(spans: list[Span]) -> Ints:
-    return np.array(spans, dtype=np.int64).reshape(-1, 2)
+def _holds_words(text: str, pieces: Pieces, window: Window, within: Sequence[Span]) -> bool:
+    """Whether a window reaches into one of the spans ``within`` with anything that holds a letter."""
+    start, end = pieces.words[window.words[0]][0], pieces.words[window.words[1] - 1][1]
+    first = max(0, bisect_right(within, (start,)) - 1)
+    last = bisect_left(within, (end,))
+    return any(_LETTER.search(text, max(a, start), min(b, end)) for a, b in within[first:last])
 
 
-def _likeliest_cues(vectors: Floats, contents: Ints, cues: Ints, weights: LinkWeights) -> Ints:
-    """For each content the number of its cue, or ``len(cues)`` where none is near."""
-    scores = pair_scores(vectors, contents, cues, cues, kind=FOR_CONTENT, weights=weights)
-    none = np.full((len(contents), 1), np.finfo(np.float32).min)
-    best: Ints = np.concatenate([scores, none], axis=1).argmax(1)
-    return best
-
-
-def _likeliest_sources(vectors: Floats, cues: Ints, sources: Ints, weights: LinkWeights) -> Ints:
-    """For each cue the number of its source, or ``len(sources)`` for none."""
-    none = none_scores(vectors, cues, weights)
-    scores = pair_scores(vectors, cues, sources, cues, kind=FOR_SOURCE, weights=weights)
-    best: Ints = np.concatenate([scores, none[:, None]], axis=1).argmax(1)
-    return best
+def _attributions(spans: dict[Role, list[Span]], of_content: Sequence[int], of_cue: Sequence[int]) -> list[_Linked]:
+    """Each content with its cue and the cue's source, by their numbers; contents of one cue are together."""
+    found: list[_Linked] = []
+    of: dict[int, list[Span]] = {}
+    for content, number in zip(spans["content"], of_content, strict=True):
+        if number < len(of_cue):
+            of.setdefault(number, []).append(content)
+        else:
+            found.append(_Linked((content,), None, None))
+    for number, contents in of.items():
+        source = of_cue[number]
+        whose = spans["source"][source] if source < len(spans["source"]) else None
+        found.append(_Linked(tuple(contents), whose, spans["cue"][number]))
+    return sorted(found, key=lambda linked: linked.content)
 
 
 def _in_characters(reading: Reading, linked: _Linked, start: int) -> Proposal:

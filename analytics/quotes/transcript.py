@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from analytics.records import Attribution, Span
@@ -46,7 +47,7 @@ def _runs(names: Sequence[str | None]) -> list[tuple[int, int]]:
 
 
 def _is_transcript(names: Sequence[str | None]) -> bool:
-    returning = {name for name in names if names.count(name) > 1}
+    returning = [name for name, times in Counter(names).items() if times > 1]
     return len(names) >= _FEWEST_TURNS and len(returning) > 1
 
 

@@ -40,8 +40,8 @@ def _end(pieces: Pieces, start: int, limit: int) -> int:
     breaks = np.flatnonzero(pieces.word[start:limit] < 0)
     if len(breaks) and breaks[-1] >= (limit - start) // 2:
         return start + int(breaks[-1]) + 1
-    word_starts = pieces.first[(pieces.first > start) & (pieces.first <= limit)]
-    return int(word_starts[-1]) if len(word_starts) else limit
+    last = int(np.searchsorted(pieces.first, limit, "right")) - 1
+    return int(pieces.first[last]) if last >= 0 and pieces.first[last] > start else limit
 
 
 def _words(pieces: Pieces, start: int, end: int) -> Span:

@@ -54,9 +54,15 @@ class Cast:
     starts: tuple[int, ...] = field(default=())
     lands: Mapping[str, str] = field(default_factory=dict)
 
-    def before(self, offset: int) -> Sequence[Mention]:
-        """The mentions that begin before ``offset``."""
-        return self.mentions[: bisect.bisect_left(self.starts, offset)]
+    def before(self, offset: int, most: int) -> Sequence[Mention]:
+        """The last ``most`` mentions that begin before ``offset``."""
+        end = bisect.bisect_left(self.starts, offset)
+        return self.mentions[max(0, end - most) : end]
+
+    def after(self, offset: int, most: int) -> Sequence[Mention]:
+        """The first ``most`` mentions that do not begin before ``offset``."""
+        start = bisect.bisect_left(self.starts, offset)
+        return self.mentions[start : start + most]
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that lie between two offsets."""
@@ -66,7 +72,7 @@ class Cast:
 
     def covering(self, start: int, end: int) -> Mention | None:
         """The mention of which the words between two offsets are a part: "Keller" in "Maria Keller"."""
-        last = self.before(start + 1)[-1:]
+        last = self.before(start + 1, 1)
         if last and last[0].end >= end and (last[0].start, last[0].end) != (start, end):
             return last[0]
         return None
@@ -107,12 +113,18 @@ _BEFORE_SUBJECT = frozenset(
 )
 
 
+_LONGEST_TITLE = 30  # words
+
+
 def _is_subject(words: Words, item: Found) -> bool:
     """Whether a name can be the subject of its clause: it owns nothing, and no verb or preposition governs it."""
     if words.possessive[item.last - 1]:
         return False
     index = item.first - 1
+    farthest = index - _LONGEST_TITLE
     while index >= 0 and words.joined(index) and (is_role(words.normals[index]) or is_name_word(words.forms[index])):
+        if index == farthest:
+            break
         index -= 1
     if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
         return False

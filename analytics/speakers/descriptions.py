@@ -17,6 +17,7 @@ _CLAUSE_BREAK = re.compile(r"[.;:,“”\"()\n—–]")
 _DETERMINERS = ("the", "a", "an", "its", "his", "her", "their")
 _COMPLEMENTS = ("of", "at", "for", "in", "on", "from")
 _FARTHEST = 90
+_REACH = 250  # characters after a name: more than any description takes, however much white space is in it
 _AFTER_HEAD = PREPOSITIONS | {"and", "or", "emeritus", "since"}
 
 
@@ -51,11 +52,11 @@ def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
         yield from _apposition_before(text, start - 2)
     if words.possessive[words.at(start)] or text[end : end + 2] in ("'s", "’s"):
         return
-    leads = _LEADS.match(text, end)
+    leads = _LEADS.match(text, end, end + _REACH)
     if leads is not None and leads.group(1) in LEADING:
         yield [LEADING[leads.group(1)], "of", *split(leads.group(2)).normals]
         return
-    after = _AFTER.match(text, end)
+    after = _AFTER.match(text, end, end + _REACH)
     if after is not None and re.match(r",|\s\(|\s+(?:is|was|became|serves as)\s", text[end : end + 12]):
         described = list(split(after.group(1)).normals)
         if described and _is_apposition(described, after.group(1)):
@@ -105,13 +106,12 @@ def described_by(words: Words, noun: str, mentions: Sequence[Span], *, loosely: 
     must stand for a person ("the soprano Senta"); farther off it does so only where it is known to (``loosely``).
     """
     found = []
-    starts = [start for start, _ in mentions]
     for index in words.places.get(noun, ()):
         begin, end = words.starts[index], words.ends[index]
-        following = bisect.bisect_left(starts, end)
-        near = following < len(mentions) and not words.possessive[index] and starts[following] - end < _FARTHEST
+        following = bisect.bisect_left(mentions, (end,))
+        near = following < len(mentions) and not words.possessive[index] and mentions[following][0] - end < _FARTHEST
         near = near and not (index and words.normals[index - 1] == "of")  # "secretary of state Karel Dusek"
-        gap = words.text[end : starts[following]] if near else ""
+        gap = words.text[end : mentions[following][0]] if near else ""
         if gap == " " or (loosely and gap and _NOUN_NAME.fullmatch(gap)):
             found.append(following)
         elif loosely and following and _NAME_NOUN.fullmatch(words.text, mentions[following - 1][1], begin):

@@ -13,12 +13,6 @@ _OPENING = "\"“„«‘'"
 _CLOSING = "\"”“»’'"
 
 
-def paragraph(text: str, offset: int) -> Span:
-    """Where the paragraph begins and ends that holds ``offset``."""
-    end = text.find("\n", offset)
-    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
-
-
 def follows(text: str, first: Span, second: Span) -> bool:
     """Whether the second of two paragraphs is the next one after the first."""
     return first[1] <= second[0] and not text[first[1] : second[0]].strip()

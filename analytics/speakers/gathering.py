@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from analytics.speakers.book import Person, SpeakerBook
 from analytics.speakers.descriptions import words_before
@@ -20,20 +22,32 @@ from analytics.speakers.words import Words, normal
 
 # Whoever holds one of these offices on the article's day needs no introduction.
 _HEADS = ("president", "prime minister", "commission president")
+_MOST_NAMESAKES = 100  # people of one surname among whom each is compared with each
 _NICKNAME = re.compile(r"\s[\"“‘'][^\"”’'\n]+[\"”’'](?=\s)")
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
-    """An entity while its names are gathered."""
+    """An entity while its names are gathered: full names first, in the order of the text, then the others."""
 
     found: list[Found] = field(default_factory=list)
+    full: list[int] = field(default_factory=list)  # the first word of each full name
+    short: list[int] = field(default_factory=list)  # and of each other one, in order
     person: Person | None = None
     kind: str = "unknown"
     name: str = ""
     tokens: tuple[str, ...] = ()
     gender: str = ""
     sure: float = 0.95
+
+    def add(self, item: Found) -> None:
+        """Add a name that means the entity."""
+        self.found.append(item)
+        insort(self.full if item.last - item.first > 1 else self.short, item.first)
+
+    def named(self, before: int) -> tuple[int, int]:
+        """How many full names and how many others stand before a word."""
+        return bisect_left(self.full, before), bisect_left(self.short, before)
 
 
 class Gathering:
@@ -46,6 +60,7 @@ class Gathering:
         self.drafts: list[Draft] = []
         self.by_surname: dict[str, list[Draft]] = {}
         self.by_name: dict[str, Draft] = {}
+        self.by_tokens: dict[tuple[str, ...], Draft] = {}
 
     def run(self, found: Iterable[Found]) -> list[Draft]:
         """The people and institutions that the names mean, each with all its names in the order of the text."""
@@ -71,14 +86,14 @@ class Gathering:
             self.drafts.append(draft)
             self.by_name[item.name.casefold()] = draft
         draft.kind = "institution" if item.kind == "institution" else draft.kind
-        draft.found.append(item)
+        draft.add(item)
 
     def _surname(self, item: Found) -> bool:
         """Whether the name of a place is somebody's surname in this article; it is then taken as such."""
         form = self.words.forms[item.first]
         if item.kind != "place" or item.last - item.first > 1:
             return False
-        fits = [d for d in self.by_surname.get(skeleton(fold(form)), []) if d.kind == "person" and d.tokens[-1] == form]
+        fits = [d for d in self._of_surname(form) if d.kind == "person" and d.tokens[-1] == form]
         if fits:
             self._attach(self._nearest(fits, item), item)
         return bool(fits)
@@ -86,11 +101,13 @@ class Gathering:
     def _merge_acronyms(self) -> None:
         """Bring "LBA" together with "Lindfurt Bridge Agency"."""
         full = {_initials(draft.name): draft for draft in self.drafts if draft.kind == "institution"}
+        merged: set[Draft] = set()
         for draft in [d for d in self.drafts if d.kind == "institution" and d.name.isupper() and len(d.name) > 2]:
             whole = full.get(draft.name)
             if whole is not None and whole is not draft:
                 whole.found.extend(draft.found)
-                self.drafts.remove(draft)
+                merged.add(draft)
+        self.drafts = [draft for draft in self.drafts if draft not in merged]
 
     def _tokens(self, item: Found) -> tuple[str, ...]:
         return self.words.forms[item.first : item.last]
@@ -99,7 +116,7 @@ class Gathering:
         tokens = self._tokens(item)
         person = self.book.person(" ".join(tokens))
         key = skeleton(fold(core(tokens)[-1]))
-        for draft in self.by_surname.get(key, []):
+        for draft in self._of_surname(core(tokens)[-1], tokens):
             same = draft.person is person if person and draft.person else same_person(draft.tokens, tokens)
             if same and not _clash(draft.gender, item.gender):
                 self._add(draft, item, tokens)
@@ -107,10 +124,19 @@ class Gathering:
         draft = Draft(person=person)
         self.drafts.append(draft)
         self.by_surname.setdefault(key, []).append(draft)
+        self.by_tokens.setdefault(tokens, draft)
         self._add(draft, item, tokens)
 
+    def _of_surname(self, surname: str, tokens: tuple[str, ...] = ()) -> list[Draft]:
+        """Those of a surname, in whatever spelling; of very many the first, and who has the very name ``tokens``."""
+        found = self.by_surname.get(skeleton(fold(surname)), [])
+        if len(found) <= _MOST_NAMESAKES:
+            return found
+        exact = self.by_tokens.get(tokens)
+        return found[:_MOST_NAMESAKES] if exact is None else [exact]
+
     def _add(self, draft: Draft, item: Found, tokens: tuple[str, ...]) -> None:
-        draft.found.append(item)
+        draft.add(item)
         if len(tokens) > len(draft.tokens):
             draft.tokens = tokens
             written = self.words.text[self.words.starts[item.first] : self.words.ends[item.last - 1]]
@@ -132,7 +158,7 @@ class Gathering:
             return
         fits = [
             draft
-            for draft in self.by_surname.get(skeleton(fold(form)), [])
+            for draft in self._of_surname(form)
             if similar_surnames(core(draft.tokens)[-1], form) and not _clash(self._gender(draft), item.gender)
         ]
         if not fits:
@@ -155,7 +181,7 @@ class Gathering:
         return ""
 
     def _attach(self, draft: Draft, item: Found) -> None:
-        draft.found.append(item)
+        draft.add(item)
         draft.gender = draft.gender or item.gender
         if len(draft.tokens) > 1 or item.titled:
             draft.kind = "person"
@@ -170,7 +196,7 @@ class Gathering:
         holders = [person for person in self.book.by_surname(form) if self._holds(person, role)]
         if len(holders) != 1:
             return None
-        for draft in self.by_surname.get(skeleton(fold(form)), []):
+        for draft in self._of_surname(form):
             if draft.person is holders[0]:
                 return draft
         return self._new_draft(form, Draft(kind="person", person=holders[0], tokens=(form,), sure=0.85))
@@ -181,6 +207,8 @@ class Gathering:
         return any(fit(role, held, self.book) for held in roles)
 
     def _new_draft(self, form: str, draft: Draft) -> Draft:
+        if len(draft.tokens) > 1:
+            self._by_first_name.setdefault(fold(draft.tokens[0]), []).append(draft)
         self.drafts.append(draft)
         self.by_surname.setdefault(skeleton(fold(form)), []).append(draft)
         return draft
@@ -191,20 +219,29 @@ class Gathering:
         return draft.person.gender if draft.person else gender_of(draft.tokens[0])
 
     def _by_given_name(self, form: str) -> list[Draft]:
-        key = fold(form)
-        fits = [d for d in self.drafts if d.kind == "person" and len(d.tokens) > 1 and fold(d.tokens[0]) == key]
+        people = (d for d in self._by_first_name.get(fold(form), ()) if d.kind == "person")
+        fits = list(islice(people, 2))
         return fits if len(fits) == 1 else []
+
+    @cached_property
+    def _by_first_name(self) -> dict[str, list[Draft]]:
+        """Those of whom a full name stands in the text; made when all of these are known."""
+        found: dict[str, list[Draft]] = {}
+        for draft in self.drafts:
+            if len(draft.tokens) > 1:
+                found.setdefault(fold(draft.tokens[0]), []).append(draft)
+        return found
 
     def _other_initial(self, form: str) -> list[Draft]:
         """A surname that one side spells with G and the other with H ("Grabar", "Hrabar"), as Ukrainian names are."""
         swapped = {"g": "h", "h": "g"}.get(form[0].casefold(), "") + form[1:]
-        same = self.by_surname.get(skeleton(fold(swapped)), []) if len(swapped) > len("Halls") else []
+        same = self._of_surname(swapped) if len(swapped) > len("Halls") else []
         fits = [draft for draft in same if similar_surnames(core(draft.tokens)[-1], swapped) and len(draft.tokens) > 1]
         return fits if len(fits) == 1 else []
 
     def _only_relatives(self, fits: Sequence[Draft], item: Found) -> bool:
         """Whether a surname fits only relatives of somebody of that surname whom the book has and the article means."""
-        relatives = all(draft.found and self._relative(draft.found[0]) for draft in fits)
+        relatives = all(draft.found and self._relative(draft.found[0].first) for draft in fits)
         plausible = relatives and [p for p in self.book.by_surname(self._tokens(item)[0]) if self._plausible(p, item)]
         return bool(plausible) and all(draft.person is None for draft in fits)
 
@@ -216,18 +253,18 @@ class Gathering:
         """
 
         def weight(draft: Draft) -> tuple[bool, float, int]:
-            before = [found for found in draft.found if found.first < item.first]
-            if not before:
+            full, short = draft.named(item.first)
+            if not full + short:
                 return False, 0.0, -draft.found[0].first
-            full = sum(found.last - found.first > 1 for found in before)
-            score = min(full, 3) + 0.34 * min(len(before) - full, 6) - (2.0 if self._relative(before[0]) else 0.0)
-            last = max(found.first for found in before)
+            first = draft.full[0] if full else draft.short[0]
+            score = min(full, 3) + 0.34 * min(short, 6) - (2.0 if self._relative(first) else 0.0)
+            last = max(draft.full[full - 1] if full else -1, draft.short[short - 1] if short else -1)
             return True, score + 3.0 * math.exp((last - item.first) / 60), last
 
         return max(fits, key=weight) if len(fits) > 1 else fits[0]
 
-    def _relative(self, item: Found) -> bool:
-        return bool(RELATIVES.intersection(self.words.normals[max(0, item.first - 3) : item.first]))
+    def _relative(self, first: int) -> bool:
+        return bool(RELATIVES.intersection(self.words.normals[max(0, first - 3) : first]))
 
     def _new_single(self, item: Found, form: str) -> None:
         kind = "person" if item.titled else "single"
@@ -241,7 +278,7 @@ class Gathering:
         given_name = self._given_name_of(form)
         if given_name and draft.person is None:
             draft = Draft(kind="person", tokens=(given_name, form), gender=item.gender, sure=0.85)
-        self._new_draft(form, draft).found.append(item)
+        self._new_draft(form, draft).add(item)
 
     def _plausible(self, person: Person, item: Found) -> bool:
         """Whether a person of the book may be meant by a surname alone: a role before it, or the article's topic."""
@@ -260,7 +297,7 @@ class Gathering:
     def _title_named(self, titles: Iterable[str]) -> bool:
         """Whether the article uses the last word of one of the titles: "spokeswoman", "ambassador"."""
         last = {wording.split()[-1] for title in titles for wording in self.book.titles.get(title, ())}
-        return not last.isdisjoint(self.words.normals)
+        return any(word in self.words.places for word in last)
 
     @cached_property
     def _sides_named(self) -> frozenset[str]:

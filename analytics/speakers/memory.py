@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.records import Attribution, Resolution, Speaker
+from analytics.records import Attribution, Resolution, Span, Speaker
+from analytics.spans import SpanIndex
 from analytics.speakers.book import SpeakerBook
 from analytics.speakers.cast import Cast, Mention
+from analytics.speakers.lookup import Lookup
 
 UNRESOLVED = Speaker()
 NEAR = 2
@@ -34,19 +36,60 @@ class Memory:
         self.cast = cast
         self.book = book
         self.text = cast.words.text
+        self.lookup = Lookup(cast, book)
         self.spoken: list[Spoken] = []
+        self.turns: list[tuple[Span, Spoken]] = []  # the paragraphs in which somebody spoke, and who was the last there
         self.speakers: set[int] = set()
         self.subjects = {
             mention.entity for mention in cast.mentions if mention.subject and not self._article_before(mention)
         }
         self.genders: dict[int, str] = {}  # what pronouns have told of those whose name does not tell
         self.said = sorted((*span, a.kind == "direct") for a in attributions for span in a.content)
+        self._attributions = [a for a in attributions for _ in a.content]
+        self._contents = SpanIndex([span for a in attributions for span in a.content])
+        self._told: dict[Attribution, int] = {}  # the last number in ``spoken`` of each attribution
+        self._last: dict[int, int] = {}  # and of each entity
+        self._last_of: dict[str, int] = {}  # and of each gender, people only
 
     def add(self, attribution: Attribution, entity: int | None, speaker: Speaker) -> None:
         """Remember who spoke."""
+        number = len(self.spoken)
+        self._told[attribution] = number
         if entity is not None:
             self.speakers.add(entity)
+            self._last[entity] = number
+            if self.person(entity):
+                self._last_of[self.gender(entity)] = number
         self.spoken.append(Spoken(speaker, entity, attribution, attribution.content[-1][1]))
+        place = self.paragraph(attribution.content[0][0])
+        if self.turns and self.turns[-1][0] == place:
+            self.turns.pop()
+        self.turns.append((place, self.spoken[-1]))
+
+    def paragraph(self, offset: int) -> Span:
+        """Where the paragraph begins and ends that holds ``offset``."""
+        return self.cast.words.paragraph(offset)
+
+    def is_said(self, offset: int) -> bool:
+        """Whether somebody's words stand at ``offset``."""
+        return self._contents.covers(offset)
+
+    def saying(self, offset: int) -> Spoken | None:
+        """Who spoke last of those whose words stand at ``offset``."""
+        around = (self._attributions[found] for found in self._contents.overlapping((offset, offset + 1)))
+        number = max((self._told.get(one, -1) for one in around), default=-1)
+        return self.spoken[number] if number >= 0 else None
+
+    def last_of(self, gender: str) -> Spoken | None:
+        """Who of the people of a gender spoke last."""
+        number = self._last_of.get(gender, -1)
+        return self.spoken[number] if number >= 0 else None
+
+    def learn(self, entity: int, gender: str) -> None:
+        """Remember the gender of somebody whose name does not tell it."""
+        self.genders[entity] = gender
+        if self.person(entity):
+            self._last_of[gender] = max(self._last_of.get(gender, -1), self._last.get(entity, -1))
 
     def found(self, entity: int, resolution: Resolution, confidence: float) -> Resolved:
         """An entity as the speaker, as sure as its name is at most."""
@@ -74,10 +117,6 @@ class Memory:
     def gender(self, entity: int) -> str:
         """The gender by name, title or role, or else by the pronouns that have meant the entity."""
         return self.cast.entities[entity].gender or self.genders.get(entity, "")
-
-    def surname(self, entity: int) -> str:
-        """The last word of an entity's name."""
-        return self.cast.entities[entity].tokens[-1]
 
     def nameless(self, index: int, gender: str) -> bool:
         """Whether the article has not said yet what a person is."""

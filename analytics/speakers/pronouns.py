@@ -7,11 +7,11 @@ import re
 
 from analytics.records import Span, Speaker
 from analytics.speakers.cast import Mention
-from analytics.speakers.dialogue import paragraph
 from analytics.speakers.memory import NEAR, UNRESOLVED, Memory, Resolved
 from analytics.speakers.phrases import Phrase
 
 _FOLLOWS = re.compile(r"\s*(?:\([^()\n]{1,30}\))?(?:,[^,.;:!?“”\"()\n]{1,60})?[,—–-]*\s*")
+_MOST_NAMES = 100  # before a pronoun; more stand only in a list of names, which no pronoun refers to
 _SOMEBODY = re.compile(r"(?:an?|one|another)\s(?!of\b)\w", re.IGNORECASE)
 
 
@@ -32,9 +32,9 @@ def pronoun_means(memory: Memory, phrase: Phrase, source: Span) -> Resolved:
     if best is None or score <= 0:
         return _last_of_gender(memory, phrase.pronoun)
     sure = score - second >= 1
-    inside = any(start <= source[0] < end for start, end, _ in memory.said)
-    if sure and not inside and phrase.pronoun in ("male", "female") and not memory.gender(best):
-        memory.genders[best] = phrase.pronoun
+    doubtful = phrase.pronoun not in ("male", "female") or memory.gender(best) or memory.is_said(source[0])
+    if sure and not doubtful:
+        memory.learn(best, phrase.pronoun)
     return memory.found(best, "pronoun", 0.9 if sure else 0.7)
 
 
@@ -44,29 +44,27 @@ def _after_nobody(memory: Memory, source: Span) -> bool:
     if last is None or last.speaker.name or last.attribution.source is None:
         return False
     start, end = last.attribution.source
-    here = paragraph(memory.text, source[0])[0] <= start < source[0]
+    here = memory.paragraph(source[0])[0] <= start < source[0]
     return here and _SOMEBODY.match(memory.text, start, end) is not None and not memory.cast.within(end, source[0])
 
 
 def _last_of_gender(memory: Memory, pronoun: str) -> Resolved:
     """Who of the pronoun's gender spoke last, however long ago."""
-    for spoken in reversed(memory.spoken):
-        if spoken.entity is not None and memory.person(spoken.entity) and memory.gender(spoken.entity) == pronoun:
-            return memory.found(spoken.entity, "pronoun", 0.5)
-    return None, UNRESOLVED
+    last = memory.last_of(pronoun)
+    return (None, UNRESOLVED) if last is None or last.entity is None else memory.found(last.entity, "pronoun", 0.5)
 
 
 def _enclosing(memory: Memory, source: Span) -> Resolved:
     """Who speaks the words in which "I" stands."""
-    for spoken in reversed(memory.spoken):
-        if any(start <= source[0] < end for start, end in spoken.attribution.content):
-            return spoken.entity, Speaker(spoken.speaker.name, "pronoun", spoken.speaker.confidence)
-    return None, UNRESOLVED
+    saying = memory.saying(source[0])
+    if saying is None:
+        return None, UNRESOLVED
+    return saying.entity, Speaker(saying.speaker.name, "pronoun", saying.speaker.confidence)
 
 
 def _antecedent(memory: Memory, source: Span) -> Resolved:
     """Whom "who" follows."""
-    for mention in memory.cast.before(source[0])[-2:]:
+    for mention in memory.cast.before(source[0], 2):
         kind = memory.cast.entities[mention.entity].kind
         person = kind != "place" and not (kind == "institution" and memory.text[slice(*source)].casefold() == "who")
         if person and _FOLLOWS.fullmatch(memory.text, mention.end, source[0]):
@@ -79,15 +77,12 @@ def _salience(memory: Memory, source: Span, pronoun: str) -> dict[int, float]:
     words = memory.cast.words
     sentence = words.sentence(source[0])
     values: dict[int, float] = {}
-    seen: set[int] = set()
-    for mention in reversed(memory.cast.before(source[0])):
-        distance = sentence - words.sentence(mention.start)
-        if distance > NEAR + 2:
-            break
-        if not _may_mean(memory, mention.entity, pronoun):
-            continue
+    near = ((sentence - words.sentence(m.start), m) for m in memory.cast.before(source[0], _MOST_NAMES))
+    meant = [(away, m) for away, m in near if away <= NEAR + 2 and _may_mean(memory, m.entity, pronoun)]
+    first = dict(reversed(meant))  # the first in each sentence
+    for distance, mention in reversed(meant):
         value = 3.0 - distance + (1.0 if mention.subject else 0.0) - _depth(memory, mention, source)
-        if mention.subject and distance not in seen and _first_in_sentence(memory, mention, pronoun):
+        if mention.subject and mention == first[distance]:
             value += 0.5 if distance else 1.5
         values[mention.entity] = max(values.get(mention.entity, 0.0), value)
     _add_speakers(memory, values, source, pronoun, sentence)
@@ -109,18 +104,11 @@ def _may_mean(memory: Memory, index: int, pronoun: str) -> bool:
     return entity.kind == "institution" and index in memory.speakers
 
 
-def _first_in_sentence(memory: Memory, mention: Mention, pronoun: str) -> bool:
-    words = memory.cast.words
-    begin = words.sentences[words.sentence(mention.start)]
-    return not any(_may_mean(memory, other.entity, pronoun) for other in memory.cast.within(begin, mention.start))
-
-
 def _depth(memory: Memory, mention: Mention, source: Span) -> float:
     """How much less present a name is that stands in somebody's words, where the pronoun stands outside them."""
     depth = 0.0
-    for start, end, direct in memory.said[: bisect.bisect_right(memory.said, (mention.start, len(memory.text), True))][
-        -6:
-    ]:
+    last = bisect.bisect_right(memory.said, (mention.start, len(memory.text), True))
+    for start, end, direct in memory.said[max(0, last - 6) : last]:
         if start <= mention.start < end and not start <= source[0] < end:
             depth = max(depth, 2.5 if direct else 1.0)
     return depth

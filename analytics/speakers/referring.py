@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from analytics.records import Span, Speaker
-from analytics.speakers.descriptions import described_by
-from analytics.speakers.dialogue import paragraph
 from analytics.speakers.lexicon import EXCLUSIVE
 from analytics.speakers.memory import NEAR, UNRESOLVED, Memory, Resolved
 from analytics.speakers.phrases import Phrase
-from analytics.speakers.roles import RANKS, Role, fit, names_person, same_side
+from analytics.speakers.roles import RANKS, Role, fit, names_person
 
-_PERHAPS = ("person", "unknown")
 _OF_ANOTHER = frozenset("counterpart colleague predecessor successor rival opponent".split())
+_MOST_NAMES = 100  # after "an aide", among which somebody may be called so
 _COMPANIES = frozenset("company firm group agency bank club newspaper organisation organization".split())
 
 
@@ -56,7 +54,7 @@ def _from_article(memory: Memory, phrase: Phrase, role: Role, source: Span, owne
         return memory.found(whole, "role", 0.75)
     if role.words & (RANKS | EXCLUSIVE):
         return None, UNRESOLVED
-    described = {index for index in _described(memory, role.head) - owners if not _has(memory, index, role)}
+    described = {index for index in memory.lookup.described(role.head) - owners if not _has(memory, index, role)}
     if len(described) == 1:
         return memory.found(described.pop(), "role", 0.8)
     if described or (role.titles and not role.body) or not names_person(role.head):
@@ -67,13 +65,8 @@ def _from_article(memory: Memory, phrase: Phrase, role: Role, source: Span, owne
 
 def _name_ending_in(memory: Memory, noun: str, source: Span) -> int | None:
     """The organisation named before whose name ends in the noun: "the pact" for "Northern Shield Pact"."""
-    before = reversed(memory.cast.before(source[0])) if noun else ()
-    for mention in before:
-        entity = memory.cast.entities[mention.entity]
-        named = entity.kind in ("unknown", "institution") and len(entity.tokens) > 1
-        if named and entity.tokens[-1].casefold() == noun:
-            return mention.entity
-    return None
+    named = memory.lookup.ending_in.get(noun)
+    return named.last(source[0]) if named else None
 
 
 def _has(memory: Memory, entity: int, role: Role) -> bool:
@@ -81,30 +74,22 @@ def _has(memory: Memory, entity: int, role: Role) -> bool:
     return any(held.head == role.head for held in memory.cast.entities[entity].roles)
 
 
-def _described(memory: Memory, noun: str) -> set[int]:
-    mentions = [m for m in memory.cast.mentions if memory.cast.entities[m.entity].kind in ("person", "unknown")]
-    spans = [(m.start, m.end) for m in mentions]
-    indices = described_by(memory.cast.words, noun, spans, loosely=names_person(noun))
-    return {mentions[index].entity for index in indices}
-
-
 def _kin(memory: Memory, gender: str) -> Resolved:
     """Whom "his wife" means: the one person of that gender who bears the surname of somebody else."""
-    before = [i for i, entity in enumerate(memory.cast.entities) if entity.kind in _PERHAPS]
-    names = [memory.cast.entities[index].tokens[-1] for index in before]
-    kin = [i for i in before if memory.gender(i) in ("", gender) and names.count(memory.surname(i)) > 1]
-    return memory.found(kin[0], "role", 0.6) if len(kin) == 1 and gender else (None, UNRESOLVED)
+    kin = (index for index in memory.lookup.namesakes if gender and memory.gender(index) in ("", gender))
+    one, another = next(kin, None), next(kin, None)
+    return memory.found(one, "role", 0.6) if one is not None and another is None else (None, UNRESOLVED)
 
 
 def _subject_before(memory: Memory, source: Span, gender: str) -> int | None:
     """The one person, without a role, of whom the sentence before in the same paragraph tells or whom it quotes."""
     words = memory.cast.words
     last = memory.spoken[-1] if memory.spoken else None
-    same = last is not None and last.end > paragraph(memory.text, source[0])[0]
+    same = last is not None and last.end > memory.paragraph(source[0])[0]
     if same and last is not None and last.entity is not None and memory.nameless(last.entity, gender):
         return last.entity
     begin = words.sentences[max(0, words.sentence(source[0]) - 2)]
-    near = memory.cast.within(max(paragraph(memory.text, source[0])[0], begin), source[0])
+    near = memory.cast.within(max(memory.paragraph(source[0])[0], begin), source[0])
     people = {m.entity for m in near if memory.person(m.entity)}
     if len(people) != 1:
         return None
@@ -116,23 +101,7 @@ def _holder_in_article(
     memory: Memory, role: Role, source: Span, gender: str, owners: set[int]
 ) -> tuple[int | None, float]:
     """The person of the article whom a role fits best; of several, the one named last before it."""
-    scores: dict[int, float] = {}
-    for index in memory.cast.people:
-        entity = memory.cast.entities[index]
-        if index in owners:
-            continue
-        if gender and entity.gender and gender != entity.gender:
-            continue
-        score = max((fit(role, held, memory.book) for held in entity.roles), default=0.0)
-        if role.body and entity.side and not same_side(role.body, entity.side, memory.book):
-            continue
-        if score > 0:
-            scores[index] = score
-    if not scores:
-        return None, 0.0
-    place = {mention.entity: position for position, mention in enumerate(memory.cast.before(source[0]))}
-    best = max(scores, key=lambda index: (index in place, scores[index], place.get(index, -1)))
-    rivals = sum(score >= scores[best] for score in scores.values()) - 1
+    best, rivals = memory.lookup.holders(role, gender).best(source[0], owners)
     return best, 0.9 if not rivals else 0.7
 
 
@@ -153,7 +122,7 @@ def _holder_in_book(memory: Memory, role: Role) -> Resolved:
 def _named_later(memory: Memory, role: Role, source: Span) -> Resolved:
     """Somebody whom the next sentences name in an apposition: "an aide said ... The official, A. B., said"."""
     sentence = memory.cast.words.sentence(source[0])
-    for mention in memory.cast.within(source[1], len(memory.text)):
+    for mention in memory.cast.after(source[1], _MOST_NAMES):
         if memory.cast.words.sentence(mention.start) > sentence + NEAR:
             break
         entity = memory.cast.entities[mention.entity]
@@ -169,13 +138,10 @@ def _named_later(memory: Memory, role: Role, source: Span) -> Resolved:
 
 def institution_means(memory: Memory, phrase: Phrase, source: Span) -> Resolved:
     """The institution that a phrase such as "the ministry" refers back to, or the phrase's own name."""
-    for mention in reversed(memory.cast.before(source[0])):
-        entity = memory.cast.entities[mention.entity]
-        if entity.kind != "institution":
-            continue
-        mentioned = memory.text[mention.start : mention.end].casefold().split()
-        if phrase.head in entity.tokens or phrase.head in mentioned:
-            return memory.found(mention.entity, "role", 0.8)
+    named = memory.lookup.institutions.get(phrase.head)
+    meant = named.last(source[0]) if named else None
+    if meant is not None:
+        return memory.found(meant, "role", 0.8)
     if phrase.name:
         return None, Speaker(phrase.name, "named", 0.7)
     company = _company(memory, source) if phrase.head in _COMPANIES else None
@@ -184,6 +150,7 @@ def institution_means(memory: Memory, phrase: Phrase, source: Span) -> Resolved:
 
 def _company(memory: Memory, source: Span) -> int | None:
     """The one name before "the company", in the same paragraph, that is neither a person's nor a place's."""
-    near = memory.cast.within(paragraph(memory.text, source[0])[0], source[0])
-    names = {m.entity for m in near if memory.cast.entities[m.entity].kind in ("single", "unknown") and m.subject}
-    return names.pop() if len(names) == 1 else None
+    begin, names = memory.paragraph(source[0])[0], memory.lookup.companies
+    one = names.last(source[0], since=begin)
+    others = None if one is None else names.last(source[0], since=begin, without={one})
+    return one if others is None else None

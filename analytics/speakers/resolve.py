@@ -15,11 +15,13 @@ from collections.abc import Sequence
 from analytics.records import Article, Attribution, Span, Speaker
 from analytics.speakers.book import SpeakerBook
 from analytics.speakers.cast import gather
-from analytics.speakers.dialogue import alternates, paragraph
+from analytics.speakers.dialogue import alternates
 from analytics.speakers.memory import UNRESOLVED, Memory, Resolved, Spoken
 from analytics.speakers.phrases import Phrase, read_phrase
 from analytics.speakers.pronouns import pronoun_means
 from analytics.speakers.referring import institution_means, role_means
+
+_FARTHEST_TURN = 6
 
 
 def resolve_speakers(article: Article, attributions: Sequence[Attribution], book: SpeakerBook) -> list[Speaker]:
@@ -92,17 +94,16 @@ def _continued(memory: Memory, attribution: Attribution) -> Resolved:
 
 def _other_of_two(memory: Memory, attribution: Attribution) -> Spoken | None:
     """Whose turn it is in a dialogue: the one who spoke before the last, each in a paragraph of their own."""
-    here = paragraph(memory.text, attribution.content[0][0])
+    here = memory.paragraph(attribution.content[0][0])
+    if memory.spoken[-1].end > here[0] or attribution.kind != "direct":
+        return None
     turns: list[tuple[Span, Spoken]] = []
-    for spoken in reversed(memory.spoken):
-        place = paragraph(memory.text, spoken.attribution.content[0][0])
+    for place, spoken in reversed(memory.turns[-_FARTHEST_TURN:]):
         if place != here and (not turns or turns[-1][0] != place):
             turns.append((place, spoken))
-        if len(turns) == 2:
-            break
-    if len(turns) < 2 or memory.spoken[-1].end > here[0] or attribution.kind != "direct":
+    if len(turns) < 2:
         return None
-    (_, last), (_, other) = turns
+    (_, last), (_, other) = turns[:2]
     apart = bool(other.speaker.name) and other.speaker.name != last.speaker.name
     return other if apart and alternates(memory.text, (turns[1][0], turns[0][0], here)) else None
 
@@ -110,7 +111,7 @@ def _other_of_two(memory: Memory, attribution: Attribution) -> Spoken | None:
 def _told_of(memory: Memory, attribution: Attribution) -> int | None:
     """Of whom the sentence tells that stands before a quotation in its paragraph: "Keller shrugged. "So?\""."""
     begin = attribution.content[0][0]
-    place = paragraph(memory.text, begin)
+    place = memory.paragraph(begin)
     if memory.spoken[-1].end > place[0] or attribution.kind != "direct":
         return None
     sentence = memory.cast.words.sentences[max(0, memory.cast.words.sentence(begin) - 1)]

@@ -273,8 +273,10 @@ def _last_title(words: Words, first: int, last: int) -> int | None:
         if words.normals[index] in TITLES:
             before = words.normals[index - 1] if index > first else ""
             surname = before in HONORIFICS or (index > first and is_given_name(words.forms[index - 1]))
-            if not surname and not any(words.normals[k] in INSTITUTIONS for k in range(index + 1, last)):
+            if not surname:
                 return index
+        if words.normals[index] in INSTITUTIONS:
+            return None  # whatever stands before it is a part of its name
     return None
 
 

@@ -38,11 +38,12 @@ def countries(words: Words, found: Sequence[Found]) -> Mapping[str, str]:
         words.forms[item.first] for item in found if item.kind in ("single", "place") and item.last == item.first + 1
     }
     named = {words.forms[k] for item in found if item.kind == "person" for k in range(item.first, item.last)}
-    known = {name.casefold(): name for name in _states(words) & alone - named}
+    alone -= named
+    known = {name.casefold(): name for name in _states(words) & alone}
     for form in {form for form in set(words.forms) if len(form) > _SHORTEST and form[0].isupper()} - named:
         for ending, instead in _ENDINGS:
             name = form.removesuffix(ending) + instead
-            if form.endswith(ending) and len(name) >= _SHORTEST and name in alone - named and not is_given_name(name):
+            if form.endswith(ending) and len(name) >= _SHORTEST and name in alone and not is_given_name(name):
                 known |= {form.casefold(): name, name.casefold(): name}
     return known
 
@@ -102,10 +103,11 @@ def collectives(words: Words, lands: Mapping[str, str], taken: Sequence[Found]) 
         elif name := _name(words, first, index, lands):
             described.add(form)
             yield Found(first, index + 1, "institution", name)
+    alone = {words.forms[index] for index in bare} - described - GENERIC_COLLECTIVES
+    placed = {form: _placed(words.text, form) for form in alone}
     for index in bare:
-        form = words.forms[index]
-        if form not in described and form not in GENERIC_COLLECTIVES:
-            yield Found(index, index + 1, "institution", _placed(words.text, form))
+        if words.forms[index] in placed:
+            yield Found(index, index + 1, "institution", placed[words.forms[index]])
 
 
 def _front(words: Words, index: int) -> int | None:

@@ -6,12 +6,17 @@ import bisect
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from analytics.records import Span
+from analytics.spans import pieces
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’&][^\W_]+)*")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 # Words before a dot that does not end a sentence.
 _DOTTED = frozenset("mr mrs ms dr sen rep gov gen col lt sgt capt cmdr adm maj rev hon prof st jr sr pres del".split())
-_BREAK = re.compile(r"([.!?…]+)[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9])|\n+")
+# Without giving back what was taken, and from the first of several dots only: else a run of them takes its square.
+_BREAK = re.compile(r"(?<![.!?…])([.!?…]++)[\"”’»)\]]*+\s++(?=[\"“‘«(\[]*[A-Z0-9])|\n+")
 
 _LAST_WORD = re.compile(r"[\s.!?…\"“‘«(\[]")
 
@@ -57,12 +62,23 @@ class Words:
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:
-        """Where the sentences begin, in order; the first begins at 0."""
-        return (0, *_sentence_starts(self.text))
+        """Where the sentences begin, in order, and the pieces of those without an end; the first begins at 0."""
+        bounds = pairwise((0, *_sentence_starts(self.text), len(self.text)))
+        return tuple(piece[0] for span in bounds for piece in pieces(self.text, span))
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds ``offset``."""
         return bisect.bisect_right(self.sentences, offset) - 1
+
+    @cached_property
+    def _breaks(self) -> tuple[int, ...]:
+        return tuple(match.start() for match in re.finditer("\n", self.text))
+
+    def paragraph(self, offset: int) -> Span:
+        """Where the paragraph begins and ends that holds ``offset``."""
+        after = bisect.bisect_left(self._breaks, offset)
+        begin = self._breaks[after - 1] + 1 if after else 0
+        return begin, self._breaks[after] if after < len(self._breaks) else len(self.text)
 
     @cached_property
     def places(self) -> dict[str, list[int]]:

@@ -64,14 +64,26 @@ def sentence_spans(text: str) -> list[Span]:
 
 
 def _named(text: str, key: str, lexicon: Lexicon[Surface], published: dt.date | None) -> Iterator[Mention]:
+    whole = _Whole(text)
     for start, end, surface in lexicon.find(text):
-        if surface.how is None or not _counts(text, (start, end), surface, published):
+        if surface.how is None or not _counts(text, (start, end), surface, published, whole):
             continue
         locative = only_names_place(text, start, end, surface.how)
         yield Mention(key, (start, end), surface.how, locative)
 
 
-def _counts(text: str, span: Span, surface: Surface, published: dt.date | None) -> bool:
+class _Whole(dict[str, bool]):
+    """Whether a text holds a name, looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __missing__(self, name: str) -> bool:
+        self[name] = name in self._text
+        return self[name]
+
+
+def _counts(text: str, span: Span, surface: Surface, published: dt.date | None, whole: _Whole) -> bool:
     """Whether words that may name an official do: one in office, and not another of the same surname."""
     if surface.how != "official":
         return True
@@ -81,7 +93,7 @@ def _counts(text: str, span: Span, surface: Surface, published: dt.date | None) 
     written = text[start:end]
     return any(
         official.holds_office(published)
-        and (written.casefold() != official.surname.casefold() or any(name in text for name in official.names))
+        and (written.casefold() != official.surname.casefold() or any(whole[name] for name in official.names))
         for official in surface.officials
     )
 
@@ -143,7 +155,7 @@ class _Context:
         """Whether a sentence before ``place`` has named both the target and the thing."""
         pair = (key, thing.pattern)
         if pair not in self._together:
-            sentences_of = (self._sentence(span[0]) for span, other in self._named if other == key)
+            sentences_of = dict.fromkeys(self._sentence(span[0]) for span, other in self._named if other == key)
             found = (thing.search(self._text, *sentence) for sentence in sentences_of)
             self._together[pair] = next((match.start() for match in found if match), len(self._text))
         return self._together[pair] < place
