@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.gold.reading import gold_stances
+from evaluation.rows import rows
 from training.stance import data, markup, nearness
 
-ROWS = [row for path in data.own_files() for row in data.rows(path)]
-GOLD = [row["text"] for row in data.rows(nearness.GOLD)]
+ROWS = [row for path in data.own_files() for row in rows(path)]
+GOLD = [pair.query.text for pair in gold_stances()]
 
 
 def test_each_row_has_an_id_of_its_own() -> None:
