@@ -57,7 +57,10 @@ def main(
     arguments: Sequence[str] | None = None, *, measure: Measure = measure, path: Path = FILE, gold: Path = FOLDER
 ) -> int:
     """Run the command line on the floors in ``path`` and the gold files in ``gold``; 0 where all is well, else 1."""
-    options = parser().parse_args(arguments)
+    line = parser()
+    options = line.parse_args(arguments)
+    if options.reason and options.lower is None:
+        line.error("--reason says why a floor is lowered: it needs --lower")
     try:
         return _run(options, measure, path, gold)
     except (QuotedStanceError, ValueError, OSError) as error:
@@ -70,29 +73,36 @@ def _run(options: argparse.Namespace, measure: Measure, path: Path, gold: Path) 
     if options.pin:
         write_floors(floors.pinned(gold), path)
         return 0
-    if changed := floors.changed(gold):
-        if options.gate or options.raising or options.lower:
-            raise FloorsError("\n".join(changed))
-        print(*changed, sep="\n")
+    moves = options.raising or options.lower is not None
+    changed = floors.changed(gold)
+    if changed and (options.gate or moves):
+        raise FloorsError("\n".join(changed))
     measured = measure(gold)
-    for crash in measured.crashes:
-        print(f"crashed, counted as missed: {crash}")
-    if options.raising:
-        floors = floors.raised(measured.figures)
-    if options.lower is not None:
-        floors = floors.lowered(options.lower, measured.figures, reason=options.reason)
-    if options.raising or options.lower is not None:
+    if moves:
+        floors = _moved(floors, options, measured.figures)
         write_floors(floors, path)
-    _show(measured.figures, floors)
     complaints = floors.complaints(measured.figures)
-    print(*complaints, sep="\n", end="\n" if complaints else "")
+    for line in (*changed, *_crashes(measured), *_table(measured.figures, floors), *complaints):
+        print(line)
     return 1 if options.gate and complaints else 0
 
 
-def _show(figures: Mapping[str, float], floors: Floors) -> None:
-    for name, value in figures.items():
-        floor = floors.floors.get(name)
-        print(f"{name:24} {value:.3f}  floor {floor.floor if floor else 'none'}")
+def _moved(floors: Floors, options: argparse.Namespace, figures: Mapping[str, float]) -> Floors:
+    if options.raising:
+        return floors.raised(figures)
+    return floors.lowered(options.lower, figures, reason=options.reason)
+
+
+def _crashes(measured: Measured) -> list[str]:
+    return [f"crashed, counted as missed: {crash}" for crash in measured.crashes]
+
+
+def _table(figures: Mapping[str, float], floors: Floors) -> list[str]:
+    known = floors.floors
+    return [
+        f"{name:24} {value:.3f}  floor {known[name].floor if name in known else 'none'}"
+        for name, value in figures.items()
+    ]
 
 
 if __name__ == "__main__":

@@ -93,6 +93,14 @@ def test_a_missing_gold_file_fails(run, gold, capsys):
     assert f"{gold / STANCES} is not the file" in capsys.readouterr().err
 
 
+def test_figures_on_a_changed_gold_file_are_printed_with_a_warning(run, gold, capsys):
+    (gold / STANCES).write_text(as_jsonl(iter(reversed(PAIRS))), encoding="utf-8")
+    assert run() == 0
+    said = capsys.readouterr().out
+    assert f"{gold / STANCES} is not the file on which the floors were measured" in said
+    assert "statements/found         1.000" in said
+
+
 def test_a_change_of_the_gold_files_that_is_meant_is_pinned_and_floors_stay(run, gold, floors):
     (gold / STANCES).write_text(as_jsonl(iter(reversed(PAIRS))), encoding="utf-8")
     before = read_floors(floors)
@@ -212,9 +220,13 @@ def test_a_floor_that_is_raised_again_loses_the_reason_for_which_it_was_low(run,
     assert read_floors(floors).floors["statements/found"] == floor_under(1.0)
 
 
-def test_two_options_that_write_floors_do_not_go_together(run):
-    with pytest.raises(SystemExit):
-        run("--raise", "--lower", "statements/found")
+@pytest.mark.parametrize("arguments", [["--raise", "--lower", "statements/found"], ["--raise", "--reason", "why not"]])
+def test_options_that_do_not_go_together_are_wrong_usage(run, floors, arguments):
+    before = floors.read_bytes()
+    with pytest.raises(SystemExit) as ended:
+        run(*arguments)
+    assert ended.value.code == 2
+    assert floors.read_bytes() == before
 
 
 @pytest.mark.parametrize(
