@@ -30,10 +30,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m training.evaluate --gate
+	$(BIN)/python -m evaluation --gate
 
 evaluate: $(VENV)/.user
-	$(BIN)/python -m training.evaluate
+	$(BIN)/python -m evaluation
 
 # What the dashboard opens on: to be made anew when the articles, the weights or the rules have changed.
 sample: $(VENV)/.user

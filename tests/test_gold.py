@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from analytics.records import KINDS
-from training.gold.build import GOLD, article, articles, as_jsonl, unmark
-from training.gold.constructions import ALONE, AMONG_OTHERS
+from evaluation.gold.build import GOLD, article, articles, as_jsonl, unmark
+from evaluation.gold.constructions import ALONE, AMONG_OTHERS
 
 Line = dict[str, Any]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -9,14 +10,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.gold.reading import gold_stances
+from evaluation.rows import rows
 from training.stance import data, markup, nearness
 
-ROWS = [row for path in data.own_files() for row in data.rows(path)]
-GOLD = [row["text"] for row in data.rows(nearness.GOLD)]
+ROWS = [row for path in data.own_files() for row in rows(path)]
+GOLD = [pair.query.text for pair in gold_stances()]
 
 
 def test_each_row_has_an_id_of_its_own() -> None:
     assert max(Counter(row["id"] for row in ROWS).values()) == 1
+
+
+def test_every_file_is_read_and_its_rows_carry_its_name() -> None:
+    assert sorted(data.OWN_FILES) == sorted(path.stem for path in data.OWN.glob("*.jsonl"))
+    for path in data.own_files():
+        assert all(re.fullmatch(rf"{path.stem}-\d+-\d", row["id"]) for row in rows(path)), path.name
+
+
+def test_the_readme_says_of_every_file_how_many_rows_it_holds() -> None:
+    card = (data.OWN / "README.md").read_text(encoding="utf-8")
+    counted = re.findall(r"^\| `(\w+)` \| ([\d ]+) \|", card, flags=re.MULTILINE)
+    assert {name: int(number.replace(" ", "")) for name, number in counted} == {
+        path.stem: len(list(rows(path))) for path in data.own_files()
+    }
 
 
 def test_mentions_lie_in_the_passage_and_hold_words() -> None:

@@ -1,1 +1,1 @@
-"""How the weights in data/models were made, and how accuracy is measured."""
+"""How the weights in data/models were made; README.md has the commands in their order."""

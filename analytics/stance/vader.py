@@ -21,7 +21,7 @@ FEATURES = ("compound", "strength", "pos", "neg")
 shares of pleasant and unpleasant words in [0, 1]."""
 
 # Multinomial logistic regression, rows: critical, neutral, favourable; columns: constant, then FEATURES.
-# Made by `python training/fit_vader.py CORPUS.jsonl.gz` on the training part of NewsMTSC.
+# Made by `python -m training.fit_vader CORPUS.jsonl.gz` on the training part of NewsMTSC.
 WEIGHTS = (
     (0.0062, -0.9737, 0.0925, 0.4933, 1.4904),
     (0.4413, -0.1045, -0.5302, -1.359, -0.7154),

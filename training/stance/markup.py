@@ -8,9 +8,9 @@ and ``[[-...]]`` are targets toward whom the holder is favourable, neutral or cr
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,13 @@ def convert(path: Path) -> Iterator[dict[str, Any]]:
                 yield {"id": f"{path.stem}-{number}-{place}", **row}
 
 
-if __name__ == "__main__":
-    for row in convert(Path(sys.argv[1])):
+def main() -> None:
+    """Print the rows of one file."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("lines", type=Path, help="a text file with a statement a line")
+    for row in convert(parser.parse_args().lines):
         print(json.dumps(row, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,24 +1,26 @@
 """Which of our own statements are near a passage of the gold set, so that training must not have them.
 
-    python -m training.stance.nearness        prints their ids, and how near they are; ends with 1 where there are any
+    python -m training.stance.nearness
 
-Nearness is the cosine of the counts of neighbouring words, each pair of words weighted by how rare it is among all
-the passages (the logarithm of the inverse document frequency), without regard to case.
+Prints their ids, and how near they are; ends with 1 where there are any. Nearness is the cosine of the counts of
+neighbouring words, each pair of words weighted by how rare it is among all the passages (the logarithm of the inverse
+document frequency), without regard to case.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import math
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
+from evaluation.gold.reading import gold_stances
+from evaluation.rows import rows
 from training.stance import data
 
-GOLD = Path(__file__).parents[1] / "gold" / "stance.jsonl"
 NEAR = 0.2
 """From this cosine on, two passages are too much alike."""
 Pair = tuple[str, str]
@@ -65,10 +67,11 @@ def near(texts: Iterable[str], gold: Iterable[str]) -> Iterator[tuple[str, float
 
 def main() -> None:
     """Print what is near; exit with 1 where anything is."""
-    rows = {row["text"]: row["id"] for path in data.own_files() for row in data.rows(path)}
-    found = list(near(rows, (row["text"] for row in data.rows(GOLD))))
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
+    id_of = {row["text"]: row["id"] for path in data.own_files() for row in rows(path)}
+    found = list(near(id_of, (pair.query.text for pair in gold_stances())))
     for text, nearest in found:
-        print(f"{rows[text]} {nearest:.2f} {text}")
+        print(f"{id_of[text]} {nearest:.2f} {text}")
     sys.exit(1 if found else 0)
 
 

@@ -17,11 +17,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from sklearn.metrics import f1_score
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from analytics.quotes.pieces import piece_id
 from analytics.stance.encoding import SOURCE_MARKERS, TARGET_MARKERS, Encoded, Encoder
+from evaluation.metrics import macro_f1
 from training.stance import data, network
 
 PASSAGES_IN_CHUNK = 640
@@ -94,7 +95,7 @@ def tensors(passages: Sequence[Encoded], *, padding: int = 1) -> tuple[Tensor, T
 def reserved(tokenizer: Tokenizer) -> dict[int, int]:
     """Each marker's id, and that of the punctuation whose embedding it starts from."""
     alike = zip((*TARGET_MARKERS, *SOURCE_MARKERS), "**##", strict=True)
-    return {tokenizer.token_to_id(marker): tokenizer.token_to_id(like) for marker, like in alike}
+    return {piece_id(tokenizer, marker): piece_id(tokenizer, like) for marker, like in alike}
 
 
 def rate_at(share: float, *, warm: float = 0.05) -> float:
@@ -138,7 +139,7 @@ def accuracy(net: network.StanceNetwork, sets: dict[str, list[data.Example]], en
             with half():
                 said += net(ids, attention, target).argmax(-1).tolist()
             gold += labels.tolist()
-        found[name] = round(float(f1_score(gold, said, average="macro")), 4)
+        found[name] = round(macro_f1(gold, said, range(network.CLASSES)), 4)
     net.train()
     return found | {"mean": round(sum(found.values()) / len(found), 4)}
 
@@ -167,7 +168,7 @@ def step(net: network.StanceNetwork, optimiser: torch.optim.AdamW, batch: tuple[
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)
-    return loss.item()
+    return float(loss.item())
 
 
 def train(options: argparse.Namespace) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +16,7 @@ from analytics.quotes.labels import Role, encode
 from analytics.quotes.pieces import Pieces, cut
 from analytics.quotes.windows import Window, windows
 from analytics.records import Span
+from evaluation.rows import Row, rows
 
 Ints = NDArray[np.int64]
 
@@ -56,19 +54,12 @@ class Example:
     links: tuple[Link, ...]
 
 
-def read(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a corpus file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
 def documents(path: Path, tokenizer: Tokenizer) -> list[Document]:
     """Every article of a corpus file; the format is that of the corpora's README."""
-    return [document(record, cut(record["text"], tokenizer)) for record in read(path)]
+    return [document(record, cut(record["text"], tokenizer)) for record in rows(path)]
 
 
-def document(record: dict[str, Any], pieces: Pieces) -> Document:
+def document(record: Row, pieces: Pieces) -> Document:
     """One article, its character spans turned into spans of whole words."""
     starts, ends = [s for s, _ in pieces.words], [e for _, e in pieces.words]
 

@@ -12,18 +12,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from analytics.quotes.labels import ROLES, Role
 from analytics.quotes.tagger import Proposal, Tagger
 from analytics.records import Span
 from analytics.weights import MODELS, find_weights
-from training.statements.data import read
-
-SAME = 0.5
+from evaluation.metrics import characters, f1, matched, overlap, share
+from evaluation.rows import Row, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +37,7 @@ class Spans:
         return characters(getattr(self, role))
 
 
-def characters(spans: Iterable[Span]) -> frozenset[int]:
-    """The places of all characters of some spans."""
-    return frozenset(place for start, end in spans for place in range(start, end))
-
-
-def gold(attribution: dict[str, Any]) -> Spans:
+def gold(attribution: Row) -> Spans:
     """An attribution of a corpus file."""
     return Spans(*(tuple((start, end) for start, end in attribution[role]) for role in ROLES))
 
@@ -77,14 +70,7 @@ def _places(attributions: Sequence[Spans], role: Role) -> frozenset[int]:
 
 
 def _linked(found: Sequence[Spans], wanted: Sequence[Spans]) -> int:
-    free, hits = list(wanted), 0
-    for attribution in found:
-        scored = [(_likeness(attribution, other), number) for number, other in enumerate(free)]
-        likeness, number = max(scored, default=(0.0, -1))
-        if likeness >= SAME:
-            hits += 1
-            del free[number]
-    return hits
+    return len(matched(len(found), len(wanted), lambda i, j: _likeness(found[i], wanted[j])))
 
 
 def _likeness(found: Spans, wanted: Spans) -> float:
@@ -92,24 +78,22 @@ def _likeness(found: Spans, wanted: Spans) -> float:
     a, b = found.characters("source"), wanted.characters("source")
     if not (a & b or (not a and not b)):
         return 0.0
-    a, b = found.characters("content"), wanted.characters("content")
-    return len(a & b) / max(1, len(a | b))
+    return overlap(found.characters("content"), wanted.characters("content"))
 
 
 def figures(total: Counter[tuple[str, str]]) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 for each name."""
     result = {}
     for name in sorted({name for name, _ in total}):
-        precision = total[name, "hit"] / max(1, total[name, "p"])
-        recall = total[name, "hit"] / max(1, total[name, "g"])
-        result[name] = (precision, recall, 2 * precision * recall / max(1e-9, precision + recall))
+        hits, predicted, gold = (total[name, part] for part in ("hit", "p", "g"))
+        result[name] = share(hits, predicted), share(hits, gold), f1(hits, predicted, gold)
     return result
 
 
 def measure(tagger: Tagger, corpus: Path) -> dict[str, tuple[float, float, float]]:
     """Every figure over a corpus file."""
     total: Counter[tuple[str, str]] = Counter()
-    for record in read(corpus):
+    for record in rows(corpus):
         found = [proposed(proposal) for proposal in tagger.tag(record["text"])]
         total.update(count(found, [gold(attribution) for attribution in record["attributions"]]))
     return figures(total)
@@ -133,8 +117,8 @@ def main() -> None:
     for bonus in options.bonuses or [weights.settings["begin_bonus"]]:
         settings = {**weights.settings, "begin_bonus": bonus}
         results[bonus] = measure(Tagger(replace(weights, settings=settings)), options.corpus)
-        for name, (precision, recall, f1) in results[bonus].items():
-            print(f"bonus {bonus:4}  {name:16} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}", flush=True)
+        for name, (precision, recall, both) in results[bonus].items():
+            print(f"bonus {bonus:4}  {name:16} P {precision:.3f}  R {recall:.3f}  F1 {both:.3f}", flush=True)
     if options.out:
         options.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 

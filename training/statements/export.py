@@ -13,7 +13,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import onnx
 import torch
@@ -24,6 +24,7 @@ from analytics.weights import write_manifest
 from training.statements.network import Tagger, attention, load_encoder
 
 VERSION = 1
+Nested: TypeAlias = "float | list[Nested]"
 
 
 class ByteEmbedding(nn.Module):
@@ -75,7 +76,8 @@ class Runtime(nn.Module):
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
         """See the class."""
-        return self.tagger(ids, features, None)
+        emissions, vectors = self.tagger(ids, features, None)
+        return emissions, vectors
 
 
 def parse() -> argparse.Namespace:
@@ -95,7 +97,8 @@ def load(base: Path, checkpoint: Path) -> Tagger:
     """The network of a checkpoint, ready to predict."""
     tagger = Tagger(load_encoder(base))
     tagger.load_state_dict(torch.load(checkpoint, weights_only=True))
-    return tagger.eval()
+    tagger.eval()
+    return tagger
 
 
 def write_onnx(tagger: Tagger, path: Path, *, window: int) -> None:
@@ -133,7 +136,7 @@ def quantise(source: Path, path: Path) -> None:
     )
 
 
-def heads(tagger: Tagger, *, scale: float) -> dict[str, object]:
+def heads(tagger: Tagger, *, scale: float) -> dict[str, Nested]:
     """What is computed outside ONNX: the chain's steps and the linker's weights.
 
     The scores of distances grow slowly in training, where a window offers few pairs; a text offers many more.
@@ -167,7 +170,7 @@ def main() -> None:
     print(f"{model}: {model.stat().st_size / 1e6:.1f} MB")
 
 
-def _rounded(value: object) -> object:
+def _rounded(value: Nested) -> Nested:
     return [_rounded(item) for item in value] if isinstance(value, list) else round(float(value), 5)
 
 

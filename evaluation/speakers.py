@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Measure speaker resolution against coreference chains: python training/measure_speakers.py CORPORA [options].
+"""Measure speaker resolution against coreference chains: python -m evaluation.speakers CORPORA [options].
 
 CORPORA is the folder that holds ``polnear/dev.jsonl.gz`` and ``polnear/entities-dev.jsonl.gz``. Gold attributions are
 resolved; the right answer is the fullest name of a person in the chain of the source's head. The chains are
@@ -12,43 +11,30 @@ from __future__ import annotations
 import argparse
 import collections
 import datetime as dt
-import gzip
-import json
 import re
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analytics.records import Article, Attribution, Span
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
 from analytics.speakers.lexicon import ATTRIBUTES, PRONOUNS, TITLES
 from analytics.speakers.names import same_person
+from evaluation.rows import Row, rows
 
-Document = dict[str, Any]
-
-
-def read(path: Path) -> Iterator[Document]:
-    """The objects of a gzipped file of JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+Document = Row
 
 
-def attributions(document: Document) -> list[tuple[Attribution, Span | None]]:
-    """The gold attributions with content, in the order of the text, and where the head of each source stands."""
+def attributions(document: Document) -> list[Attribution]:
+    """The gold attributions with content, in the order of the text."""
     found = []
     for item in document["attributions"]:
         if not item["content"]:
             continue
-        content = tuple(sorted(map(tuple, item["content"])))
-        source = tuple(item["source"][0]) if item["source"] else None
-        cue = tuple(item["cue"][0]) if item["cue"] else None
+        content = tuple((start, end) for start, end in sorted(item["content"]))
+        source, cue = (tuple(item[role][0]) if item[role] else None for role in ("source", "cue"))
         quoted = document["text"][content[0][0]] in '"“‘'
-        found.append((Attribution(content, source, cue, "direct" if quoted else "indirect", 1.0), source))
-    return sorted(found, key=lambda pair: pair[0].content)
+        found.append(Attribution(content, source, cue, "direct" if quoted else "indirect", 1.0))
+    return sorted(found, key=lambda attribution: attribution.content)
 
 
 def gold_name(document: Document, entities: Document, source: Span) -> str:
@@ -88,6 +74,8 @@ def right(name: str, gold: str) -> bool:
 def kind_of(source: str) -> str:
     """The kind of source: pronoun, name or phrase."""
     words = source.split()
+    if not words:
+        return "phrase"
     if words[0].casefold() in PRONOUNS and len(words) <= 2:
         return "pronoun"
     return "name" if all(word[0].isupper() for word in words) else "phrase"
@@ -95,38 +83,44 @@ def kind_of(source: str) -> str:
 
 def measure(corpora: Path, split: str, book: SpeakerBook, show: int) -> None:
     """Print the accuracy on one split, and the first ``show`` errors."""
-    entities = {e["article"]: e for e in read(corpora / "polnear" / f"entities-{split}.jsonl.gz")}
+    chains = {found["article"]: found for found in rows(corpora / "polnear" / f"entities-{split}.jsonl.gz")}
     counts: collections.Counter[tuple[str, str]] = collections.Counter()
-    seconds, words = 0.0, 0
-    for document in read(corpora / "polnear" / f"{split}.jsonl.gz"):
-        if document["article"] not in entities:
+    for document in rows(corpora / "polnear" / f"{split}.jsonl.gz"):
+        if document["article"] not in chains:
             continue
-        gold = attributions(document)
-        date = re.search(r"\d{4}-\d\d-\d\d", document["article"])
-        published = dt.date.fromisoformat(date.group()) if date else None
-        article = Article(document["text"], published=published)
-        began = time.process_time()
-        speakers = resolve_speakers(article, [attribution for attribution, _ in gold], book)
-        seconds += time.process_time() - began
-        words += len(document["text"].split())
-        for (_, source), speaker in zip(gold, speakers, strict=True):
-            if source is None:
-                continue
-            wanted = gold_name(document, entities[document["article"]], source)
-            written = document["text"][slice(*source)]
-            kind = kind_of(written) if written.split() else "phrase"
-            if not wanted:
-                counts[kind, "no gold, resolved" if speaker.name else "no gold, unresolved"] += 1
-                continue
-            outcome = "right" if right(speaker.name, wanted) else "wrong" if speaker.name else "unresolved"
-            counts[kind, outcome] += 1
-            if outcome != "right" and show > 0:
+        for source, speaker in _resolved(document, book):
+            wanted = gold_name(document, chains[document["article"]], source)
+            outcome = _outcome(speaker, wanted)
+            counts[kind_of(document["text"][slice(*source)]), outcome] += 1
+            if outcome in ("wrong", "unresolved") and show > 0:
                 show -= 1
-                context = document["text"][max(0, source[0] - 150) : source[1] + 20].replace("\n", " | ")
-                print(f"[{document['article'][:30]}] {written!r} -> {speaker.name!r}; chain: {wanted!r}")
-                print(f"      ...{context}\n")
+                _print_error(document, source, speaker, wanted)
     report(counts)
-    print(f"{1000 * seconds / max(1, words) * 800:.1f} ms for 800 words")
+
+
+def _resolved(document: Document, book: SpeakerBook) -> Iterator[tuple[Span, str]]:
+    """The gold sources of one article with the names that they are resolved to, "" where they are not."""
+    gold = attributions(document)
+    date = re.search(r"\d{4}-\d\d-\d\d", document["article"])
+    article = Article(document["text"], published=dt.date.fromisoformat(date.group()) if date else None)
+    for attribution, speaker in zip(gold, resolve_speakers(article, gold, book), strict=True):
+        if attribution.source is not None:
+            yield attribution.source, speaker.name
+
+
+def _outcome(name: str, gold: str) -> str:
+    if not gold:
+        return "no gold, resolved" if name else "no gold, unresolved"
+    if not name:
+        return "unresolved"
+    return "right" if right(name, gold) else "wrong"
+
+
+def _print_error(document: Document, source: Span, name: str, gold: str) -> None:
+    text = document["text"]
+    context = text[max(0, source[0] - 150) : source[1] + 20].replace("\n", " | ")
+    print(f"[{document['article'][:30]}] {text[slice(*source)]!r} -> {name!r}; chain: {gold!r}")
+    print(f"      ...{context}\n")
 
 
 def report(counts: collections.Counter[tuple[str, str]]) -> None:
@@ -140,7 +134,7 @@ def report(counts: collections.Counter[tuple[str, str]]) -> None:
 
 def main() -> None:
     """Parse the command line and measure."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--split", default="dev", choices=("train", "dev"))
     parser.add_argument("--errors", type=int, default=0, help="how many errors to show")

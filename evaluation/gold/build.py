@@ -1,4 +1,4 @@
-"""Turn the marked-up articles beside this file into ``statements.jsonl``: ``python -m training.gold.build``.
+"""Turn the marked-up articles beside this file into ``statements.jsonl``: ``python -m evaluation.gold.build``.
 
 Nobody can edit character offsets by hand, so the articles are kept as text with marks in it::
 

@@ -1,1 +1,0 @@
-"""The gold set of statements: marked-up articles, and what turns them into JSON lines."""

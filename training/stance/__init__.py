@@ -1,0 +1,1 @@
+"""How the weights in data/models/stance were made, and how their accuracy is measured."""
