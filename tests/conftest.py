@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 import app_support
 import pytest
@@ -54,7 +55,13 @@ def browser():
 @pytest.fixture(scope="session")
 def address(tmp_path_factory, browser):
     """Where the dashboard answers, opened on the invented articles."""
-    made = tmp_path_factory.mktemp("app")
+    with served(tmp_path_factory.mktemp("app")) as url:
+        yield url
+
+
+@contextmanager
+def served(made, **environment):
+    """The dashboard on the invented articles in a process of its own; its files lie in the folder ``made``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -62,7 +69,9 @@ def address(tmp_path_factory, browser):
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options, "--", "--data", str(data)]
     with (made / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **environment}
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"

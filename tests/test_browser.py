@@ -1,8 +1,11 @@
 """The dashboard in a real browser: a filter changes a chart, a click leads to the sentence, the CSV is the engine's."""
 
+import os
+
 import pandas as pd
 import pytest
-from app_support import invented_results
+from app_support import ROOT, invented_results
+from conftest import served
 from playwright import sync_api as playwright
 
 from analytics.aggregation.groups import aggregate
@@ -122,3 +125,61 @@ def test_nothing_is_asked_of_any_other_host(browser, address):
     dots(tab).first.wait_for(timeout=WAIT)
     tab.close()
     assert not [url for url in asked if not url.startswith((address, "data:", "blob:"))]
+
+
+# Python runs this at the start of every process: one article never comes to an end, in C, where no signal helps.
+ENDLESS = """
+import re
+from analytics import stages
+extract = stages.extract_statements
+def extract_statements(article, **options):
+    if "for ever" in article.text:
+        re.match("(a+)+$", "a" * 60 + "b")
+    return extract(article, **options)
+stages.extract_statements = extract_statements
+stages.analyse_each.__kwdefaults__["seconds"] = 8
+"""
+ENDLESS_TEXT = "The harbour master Ada Lorin said on Monday that the EU would go on like this for ever and a day."
+SOUND_TEXT = "The harbour master Ada Lorin said on Monday that the EU had kept its word to the town and its port."
+
+
+@pytest.fixture(scope="module")
+def endless(tmp_path_factory, browser):
+    """Where a dashboard answers whose engine takes too long over ENDLESS_TEXT."""
+    made = tmp_path_factory.mktemp("endless")
+    (made / "sitecustomize.py").write_text(ENDLESS)
+    with served(made, PYTHONPATH=os.pathsep.join([str(made), str(ROOT)])) as url:
+        yield url
+
+
+@pytest.fixture
+def adding(browser, endless):
+    tab = browser.new_page(viewport={"width": 1280, "height": 1200})
+    tab.set_default_timeout(WAIT)
+    tab.goto(f"{endless}/articles")
+    yield tab
+    tab.close()
+
+
+def paste(tab, text):
+    tab.get_by_role("tab", name="Paste a text").click()
+    field = tab.get_by_label("The article's text")
+    field.fill(text)
+    field.blur()
+    tab.get_by_role("button", name="Score this text").click()
+
+
+def test_cancel_ends_an_article_that_takes_too_long_and_the_next_one_is_scored(adding):
+    paste(adding, ENDLESS_TEXT)
+    adding.get_by_role("button", name="Cancel").click()
+    adding.get_by_text("Scoring was cancelled").wait_for()
+    paste(adding, SOUND_TEXT)
+    adding.get_by_text("Articles: 1, statements: 1, stances toward a target: 1").wait_for()
+
+
+def test_an_article_that_takes_too_long_is_told_and_the_next_one_is_scored(adding):
+    paste(adding, ENDLESS_TEXT)
+    adding.get_by_text("Could not be used: 1").wait_for()
+    paste(adding, SOUND_TEXT)
+    adding.get_by_text("Articles: 1, statements: 1, stances toward a target: 1").wait_for()
+    adding.get_by_text("Could not be used: 1").wait_for()

@@ -117,7 +117,7 @@ def score(items: Sequence[Item], scorer: str) -> None:
                 done.append(one)
     except QuotedStanceError as error:
         st.session_state.pop(RUNNING)
-        st.error(f"These articles cannot be scored. {error}")
+        st.error(f"These articles cannot be scored. {message(str(error))}")
         return
     keep([*before, *done], scorer)
     st.rerun()
@@ -128,7 +128,8 @@ def keep(scored: list[Scored], scorer: str) -> None:
     source = added_source(scored, scorer)  # before anything is kept: where this fails, all stays as it was
     turn = st.session_state.get(ROUND, 0) + 1
     st.session_state.pop(RUNNING, None)
-    st.session_state.update({SCORED: scored, ADDED: source, CHOICE: True, ROUND: turn})
+    usable = bool(source.results.articles)  # where nothing was, what is shown stays
+    st.session_state.update({SCORED: scored, ADDED: source, CHOICE: usable, ROUND: turn})
     ask_to_clear()
 
 
@@ -137,7 +138,8 @@ def report(added: Source) -> None:
     results = added.results
     st.header("Added so far")
     counts = (len(results.articles), len(results.statements), len(results.stances))
-    st.success("Articles: {:,}, statements: {:,}, stances toward a target: {:,}".format(*counts))
+    if results.articles:
+        st.success("Articles: {:,}, statements: {:,}, stances toward a target: {:,}".format(*counts))
     if not results.rejects.empty:
         st.warning(f"Could not be used: {len(results.rejects):,}")
         st.dataframe(results.rejects, hide_index=True, alt="Inputs that could not be used, and why")
