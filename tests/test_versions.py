@@ -117,3 +117,10 @@ def test_of_equally_repeated_utterances_the_latest_comes_first_and_the_undated_l
 def test_without_statements_nothing_is_repeated():
     said = statements()
     assert repeated(said, pd.Series([], index=said.index, dtype="str")).empty
+
+
+def test_thousands_of_the_same_wording_are_compared_once():
+    versions = compare_versions(["The harbour is closed."] * 5_000 + ["The harbour was closed."])
+    assert set(versions[:-1]) == {versions[0]}
+    assert [piece.text.strip() for piece in versions[-1] if piece.kept == "one"] == ["was"]
+    assert [piece.text.strip() for piece in versions[0] if piece.kept == "some"] == ["is"]

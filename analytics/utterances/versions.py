@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
@@ -37,17 +38,18 @@ def compare_versions(texts: Sequence[str]) -> list[tuple[Piece, ...]]:
     stand in the same order (Ratcliff and Obershelp's matching blocks, as :mod:`difflib` has them).
     """
     words = [list(_WORD.finditer(text)) for text in texts]
-    plain = [[found.group().casefold().replace("’", "'") for found in row] for row in words]
-    found_in = [[1] * len(row) for row in words]
-    for a, b in combinations(range(len(texts)), 2):
-        matcher = difflib.SequenceMatcher(None, plain[a], plain[b], autojunk=False)
+    plain = [tuple(found.group().casefold().replace("’", "'") for found in row) for row in words]
+    times = Counter(plain)  # most versions say the same: each wording is compared once
+    found_in = {wording: [count] * len(wording) for wording, count in times.items()}
+    for a, b in combinations(times, 2):
+        matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
         for left, right, length in matcher.get_matching_blocks():
             for step in range(length):
-                found_in[a][left + step] += 1
-                found_in[b][right + step] += 1
+                found_in[a][left + step] += times[b]
+                found_in[b][right + step] += times[a]
     return [
-        _pieces(text, [found.span() for found in row], [_kept(count, len(texts)) for count in counts])
-        for text, row, counts in zip(texts, words, found_in, strict=True)
+        _pieces(text, [found.span() for found in row], [_kept(count, len(texts)) for count in found_in[wording]])
+        for text, row, wording in zip(texts, words, plain, strict=True)
     ]
 
 
