@@ -242,7 +242,14 @@ def test_results_among_the_input_are_told_from_articles(tmp_path, write):
     (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
     results = {deep / "out" / name for name in NAMES if (deep / "out" / name).exists()}
     assert set(earlier_results([tmp_path / "in"])) == results
-    assert set(earlier_results([*results, deep / "1.txt", deep / "articles.jsonl", tmp_path / "none"])) == results
+    assert (
+        set(
+            earlier_results(
+                [*results, deep / "1.txt", deep / "articles.jsonl", tmp_path / "none", tmp_path / ("n" * 300)]
+            )
+        )
+        == results
+    )
 
 
 def test_configuration_beside_results_is_told_from_the_users_own(tmp_path):

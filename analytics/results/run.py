@@ -65,8 +65,16 @@ def begun(scorer: str, options: Mapping[str, Any]) -> Run:
 
     names = (*_ALWAYS, *_OF_SCORER.get(scorer, ()))
     where = {"python": platform.python_version(), "system": platform.system(), "machine": platform.machine()}
-    packages = {name: importlib.metadata.version(name) for name in _PACKAGES}
+    packages = {name: _version(name) for name in _PACKAGES}
     return Run(scorer, options=options, weights={name: dict(listed(name)) for name in names}, platform=where | packages)
+
+
+def _version(package: str) -> str:
+    """The version of a package, "" where it is installed under another name."""
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
 
 
 def run_bytes(run: Run) -> bytes:

@@ -6,6 +6,7 @@ holds, and :mod:`.validation` what the tables must be.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -108,7 +109,7 @@ def earlier_results(paths: Iterable[Path]) -> Iterator[Path]:
     left = list(paths)
     while left:
         path = left.pop()
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a name is too long or nothing is permitted
             there = _entries(path)
             left += [one for one in there if one.is_dir() and not one.is_symlink() and not one.name.startswith(".")]
             yield from (path / name for name in own_files(path, {one.name for one in there}))
