@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from analytics.records import Article, StanceQuery, StanceScore, Statement
 
 if TYPE_CHECKING:
+    __version__: str
     from analytics.pipeline import Analysis, analyse
     from analytics.stance import score_stance
     from analytics.statements import extract_statements
@@ -39,6 +40,8 @@ _PLACES = {
 
 def __getattr__(name: str) -> object:
     """What is asked for is imported then: a command line's --help need not wait for pandas and the models' runtime."""
+    if name == "__version__":
+        return import_module("analytics.bundled").version()
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_PLACES[name]), name)

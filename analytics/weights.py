@@ -17,11 +17,11 @@ from typing import Any
 import onnxruntime
 from tokenizers import Tokenizer
 
+from analytics.bundled import MODELS, RESTORE
 from analytics.errors import ModelError
 
-MODELS = Path(__file__).resolve().parent.parent / "data" / "models"
 SCHEMA = 1
-_REMEDY = "restore the folder with `git checkout -- data/models`, or train it again (see training/)"
+_REMEDY = f"{RESTORE}, or train the model again (see training/)"
 
 
 @dataclass(frozen=True, slots=True)

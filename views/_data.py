@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analytics import bundled
 from analytics.errors import WorkspaceError
 from analytics.pipeline import Analysis
 from analytics.records import Reject
@@ -16,7 +17,7 @@ from analytics.tables import rejects_table
 from analytics.targets import default_targets
 from views._selection import Source
 
-SAMPLE = Path(__file__).resolve().parents[1] / "data"
+SAMPLE = bundled.DATA
 SAMPLE_RESULTS = SAMPLE / "results"
 """What ``make sample`` made of the sample's articles, so that the first page need not wait for the models."""
 ADDED = "added_articles"

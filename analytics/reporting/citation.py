@@ -17,9 +17,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from analytics.bundled import CITATION
 from analytics.tables import UNKNOWN_OUTLET
-
-CITATION = Path(__file__).resolve().parents[2] / "CITATION.cff"
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
+from analytics import bundled
 from analytics.configuration import (
     Node,
     expect_choice,
@@ -20,7 +21,7 @@ from analytics.configuration import (
 )
 from analytics.speakers.book import Body, Institution, Office, Person, SpeakerBook
 
-DEFAULT_PATH = Path(__file__).resolve().parents[2] / "data" / "speakers.yaml"
+DEFAULT_PATH = bundled.SPEAKERS
 
 _SECTIONS = ("as_of", "titles", "bodies", "organs", "institutions", "people")
 

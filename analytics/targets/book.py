@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+from analytics import bundled
 from analytics.configuration import (
     Node,
     expect_date,
@@ -19,7 +20,7 @@ from analytics.configuration import (
     load_yaml,
 )
 
-DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "targets.yaml"
+DEFAULT_FILE = bundled.TARGETS
 
 _WORD_LISTS = ("names", "adjectives", "capitals", "organs", "lookalikes", "anaphors", "belongings")
 
