@@ -177,13 +177,13 @@ def test_file_names_cannot_command_the_terminal(tmp_path, capsys):
 
 SLOW = """
 import sys, time
-from analytics import cli
+from analytics import cli, stages
 def slow(articles, **options):
     sys.stderr.write("working\\n")
     sys.stderr.flush()
     time.sleep(60)
     yield from articles
-cli.analyse_each = slow
+stages.analyse_each = slow
 sys.exit(cli.main(sys.argv[1:]))
 """
 
