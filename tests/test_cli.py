@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import analytics
 from analytics import cli
 from analytics.aggregation.groups import aggregate
 from analytics.results import workspace
@@ -346,3 +347,33 @@ def test_report_says_which_folder_or_file_cannot_be_used(scored, tmp_path, capsy
     assert "cannot be written" in capsys.readouterr().err
     assert report(scored, tmp_path) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+HEAVY = """
+import sys
+from analytics import cli
+try:
+    cli.main(sys.argv[1:])
+finally:
+    print(sorted({"numpy", "onnxruntime", "pandas", "plotly", "streamlit"} & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["score", "--help"], ["report", "--help"]])
+def test_help_waits_neither_for_the_tables_nor_for_the_models_nor_for_the_app(arguments):
+    said = subprocess.run(
+        [sys.executable, "-c", HEAVY, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout
+    assert said.stderr == "[]\n"
+
+
+def test_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["--version"])
+    assert capsys.readouterr().out == f"quoted-stance {analytics.__version__}\n"
+
+
+def test_dashboard_on_a_folder_that_is_not_there_is_wrong_usage(tmp_path, capsys):
+    assert cli.main(["dashboard", str(tmp_path / "none")]) == 2
+    assert "none is no folder" in capsys.readouterr().err
