@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.errors import QuotedStanceError
 from views._chart import asked_to_open_statements
 from views._data import load_source, target_labels
+from views._faults import tell, told
 from views._filters import sidebar
 from views._page import CURRENT, notices
 from views._passage import STYLE
+from views._selection import View
 
 STATEMENTS = "views/statements.py"
 WITHOUT_DATA = ("Add articles", "Method")
@@ -21,7 +22,7 @@ WITHOUT_DATA = ("Add articles", "Method")
 
 
 def main() -> None:
-    """Draw the page that the reader is on."""
+    """Draw the page that the reader is on; whatever fails is told in words, and never as a traceback."""
     st.set_page_config(page_title="Quoted Stance", layout="wide")
     page = st.navigation(
         [
@@ -37,23 +38,24 @@ def main() -> None:
         position="top",
     )
     st.html(STYLE)
-    try:
-        source = load_source()
-        view = sidebar(source, target_labels())
-    except QuotedStanceError as error:
-        st.error(f"The data cannot be shown. {error}")
-        if page.title in WITHOUT_DATA:
+    tell()
+    view = None
+    with told("The data cannot be shown."):
+        view = _view()
+    if view is not None or page.title in WITHOUT_DATA:
+        with told("This cannot be shown."):
             page.run()
-        st.stop()
+
+
+def _view() -> View:
+    source = load_source()
+    view = sidebar(source, target_labels())
     if asked_to_open_statements():
         # An empty set of parameters: the filters' widgets put their own back into the URL.
         st.switch_page(STATEMENTS, query_params={})
     st.session_state[CURRENT] = view
     notices(source)
-    try:
-        page.run()
-    except QuotedStanceError as error:
-        st.error(f"This cannot be shown. {error}")
+    return view
 
 
 main()

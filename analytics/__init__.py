@@ -5,17 +5,17 @@
     >>> [(s.speaker, s.kind, s.words(Article(text))) for s in extract_statements(Article(text))]
     [('Mara Velt', 'indirect', 'The bridge will open in May')]
 
-This module is the whole public face; everything else may move.
+This module is the whole public face; everything else may move. A name is imported when it is first asked for, so that
+the command line answers at once.
 """
 
-from importlib import import_module
+import importlib
 from typing import TYPE_CHECKING
-
-from analytics.records import Article, StanceQuery, StanceScore, Statement
 
 if TYPE_CHECKING:
     __version__: str
     from analytics.pipeline import Analysis, analyse
+    from analytics.records import Article, StanceQuery, StanceScore, Statement
     from analytics.stance import score_stance
     from analytics.statements import extract_statements
 
@@ -30,18 +30,21 @@ __all__ = [
     "score_stance",
 ]
 
-_PLACES = {
-    "Analysis": "analytics.pipeline",
-    "analyse": "analytics.pipeline",
-    "extract_statements": "analytics.statements",
-    "score_stance": "analytics.stance",
+_HOMES = {
+    "Analysis": "pipeline",
+    "Article": "records",
+    "StanceQuery": "records",
+    "StanceScore": "records",
+    "Statement": "records",
+    "analyse": "pipeline",
+    "extract_statements": "statements",
+    "score_stance": "stance",
 }
 
 
 def __getattr__(name: str) -> object:
-    """What is asked for is imported then: a command line's --help need not wait for pandas and the models' runtime."""
-    if name == "__version__":
-        return import_module("analytics.bundled").version()
-    if name not in _PLACES:
+    if name == "__version__":  # it stands in CITATION.cff
+        return importlib.import_module("analytics.bundled").version()
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_PLACES[name]), name)
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

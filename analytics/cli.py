@@ -1,9 +1,9 @@
 """The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``, ``report`` and ``dashboard``.
 
 Exit status 0: at least one article was usable and processed; 1: none was, or the model cannot be used; 2: wrong usage,
-a malformed configuration or metadata file, a folder that cannot be written; 130: interrupted. The commands ``report``
-and ``dashboard`` stand in analytics/cli_report.py and analytics/cli_dashboard.py. Each command imports what it needs
-when it runs, so that ``--help`` waits for nothing.
+a malformed configuration or metadata file, a file or folder that cannot be read or written, or that is not ours to
+replace; 130: interrupted. The commands ``report`` and ``dashboard`` stand in analytics/cli_report.py and
+analytics/cli_dashboard.py. Each command imports what it needs when it runs, so that ``--help`` waits for nothing.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from analytics import cli_dashboard, cli_report
-from analytics.bundled import version
+from analytics import bundled, cli_dashboard, cli_report
+from analytics.cli_report import named_path
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, WorkspaceError
 from analytics.records import Reject
 from analytics.stance import DEFAULT_SCORER, SCORERS
@@ -26,6 +26,7 @@ from analytics.workers import SECONDS
 if TYPE_CHECKING:
     from analytics.ingest import Notice
     from analytics.pipeline import Analysis
+    from analytics.results.run import Run
     from analytics.stages import Analysed
     from analytics.targets import TargetBook
 
@@ -41,14 +42,18 @@ INPUT is a file or a folder (read with all folders in it) of
   .html, .htm    one saved web page
   .csv, .jsonl   one article in each row: text, and article_id, title, outlet, published, url where known
 
-Written to DIR, each whole or not at all:
+Written to DIR, all of one run or nothing:
   statements.csv  stances.csv  aggregates.csv  rejects.csv (what could not be used, and why)  articles.jsonl
+  run.json (what made them)  targets.yaml  speakers.yaml (as used)  datapackage.json (what the columns mean)
+Files there that no run wrote, or that were changed since, are not overwritten. Results of an earlier run are not read
+as articles, wherever they lie among the input.
 
 exit status: 0 something was scored, 1 nothing was, 2 wrong usage or a file or folder that cannot be used
 """
 _NAMES_SHOWN = 3
 _SHORTEST, _LONGEST = 0.1, 86_400.0  # what --seconds can be
 _OFTEN, _SPARSE = 0.1, 10.0  # seconds between lines of progress that can be overwritten, and that cannot
+_MOST_WORKERS = 61  # each is a process with a model of its own
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,8 +67,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except QuotedStanceError as error:
         _say(f"error: {error}", sys.stderr)
         return 1
+    except OSError as error:  # a disk, a device or a limit of the system
+        _say(f"error: {error}", sys.stderr)
+        return 2
     except KeyboardInterrupt:
-        _say("\ninterrupted: nothing was written", sys.stderr)
+        _say("\ninterrupted: files are replaced all at once or not at all", sys.stderr)
         return 130
     return 0
 
@@ -73,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         prog=COMMAND if Path(sys.argv[0]).stem == COMMAND else "python -m analytics",
         description="Who says what about whom in news articles, and where they stand.",
     )
-    parser.add_argument("--version", action="version", version=f"{COMMAND} {version()}")
+    parser.add_argument("--version", action="version", version=f"{COMMAND} {bundled.version()}")
     commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     score = commands.add_parser(
         "score",
@@ -82,15 +90,20 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    score.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file or folder of articles")
-    score.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the results")
+    score.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help="a file or folder of articles")
+    score.add_argument("--out", required=True, type=named_path, metavar="DIR", help="the folder for the results")
     score.add_argument(
-        "--metadata", type=Path, metavar="CSV", help="file, outlet, published, title, url of files that do not say"
+        "--metadata",
+        type=named_path,
+        metavar="CSV",
+        help="file, outlet, published, title, url of files that do not say",
     )
-    score.add_argument("--targets", type=Path, metavar="YAML", help="targets (default: data/targets.yaml)")
-    score.add_argument("--speakers", type=Path, metavar="YAML", help="known speakers (default: data/speakers.yaml)")
+    score.add_argument("--targets", type=named_path, metavar="YAML", help="targets (default: data/targets.yaml)")
+    score.add_argument(
+        "--speakers", type=named_path, metavar="YAML", help="known speakers (default: data/speakers.yaml)"
+    )
     score.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
-    score.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
+    score.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes (default: %(default)s)")
     score.add_argument(
         "--seconds",
         type=_duration,
@@ -104,10 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _positive(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+def _workers(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    if not 0 < number <= _MOST_WORKERS:
+        shown = text if len(text) <= 20 else f"{text[:20]}..."
+        raise argparse.ArgumentTypeError(f"{shown!r} is not a whole number above 0 and not above {_MOST_WORKERS}")
     return number
 
 
@@ -123,46 +137,68 @@ def _duration(text: str) -> float:
 
 def _score(options: argparse.Namespace) -> str:
     """Read, analyse, write; returns the summary. What is wrong with the options comes to light before any work."""
-    from analytics.ingest import read_inputs
+    from analytics.ingest import Notice, read_inputs
+    from analytics.ingest.model import EARLIER_RESULTS
     from analytics.pipeline import tabulate
     from analytics.results import workspace
+    from analytics.results.run import begun
     from analytics.speakers import load_book
     from analytics.stages import analyse_each
     from analytics.targets import TargetBook, default_targets
 
     targets = TargetBook.load(options.targets) if options.targets else default_targets()
     speakers = load_book(options.speakers) if options.speakers else None
-    notices: list[Notice] = []
+    run, configuration = begun(options.scorer, _as_given(options)), _configuration(options)
+    earlier = list(workspace.earlier_results(options.inputs))
+    out = options.out.resolve()
+    folders = sorted({str(path.parent) for path in earlier if path.parent.resolve() != out})
+    notices = [Notice(EARLIER_RESULTS, folder) for folder in folders]
     inputs = read_inputs(
         options.inputs,
         metadata=options.metadata,
-        exclude=(options.out, *workspace.files(options.out)),
+        exclude=(options.out, *workspace.files(options.out), *earlier),
         notify=notices.append,
     )
-    workspace.prepare_folder(options.out)
-    each = analyse_each(
-        inputs,
-        targets=targets,
-        speakers=speakers,
-        scorer=options.scorer,
-        workers=options.workers,
-        seconds=options.seconds,
-    )
-    analysis = tabulate(_shown(each))
-    _warn(notices)
-    _write(options.out, analysis, options.scorer)
+    with workspace.held(options.out):
+        each = analyse_each(
+            inputs,
+            targets=targets,
+            speakers=speakers,
+            scorer=options.scorer,
+            workers=options.workers,
+            seconds=options.seconds,
+            name=inputs.input_of,
+        )
+        analysis = tabulate(_shown(each))
+        _warn(notices)
+        _write(options.out, analysis, run, configuration)
     return _summary(analysis, targets, options.out)
 
 
-def _write(folder: Path, analysis: Analysis, scorer: str) -> None:
+def _as_given(options: argparse.Namespace) -> dict[str, object]:
+    """The options as run.json holds them."""
+    values = {name: value for name, value in vars(options).items() if name not in ("run", "command")}
+    values["inputs"] = [str(path) for path in options.inputs]
+    return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+
+
+def _configuration(options: argparse.Namespace) -> dict[str, bytes]:
+    """The files of targets and speakers that are used, as they are now."""
+    from analytics.results.own import CONFIGURATION
+
+    used = (options.targets or bundled.TARGETS, options.speakers or bundled.SPEAKERS)
+    return {name: path.read_bytes() for name, path in zip(CONFIGURATION, used, strict=True)}
+
+
+def _write(folder: Path, analysis: Analysis, run: Run, configuration: Mapping[str, bytes]) -> None:
     from analytics import tables
     from analytics.results import workspace
 
     rejects = tables.rejects_table(analysis.rejects)
     if not analysis.articles:
-        workspace.write_rejects(folder, rejects)
+        path = workspace.write_rejects(folder, rejects)
         why = _counts(one.reason for one in analysis.rejects) or "there was nothing to read"
-        raise NothingUsableError(f"no article could be used: {why}; see {folder / 'rejects.csv'}")
+        raise NothingUsableError(f"no article could be used: {why}; see {path}")
     results = workspace.Results(
         statements=analysis.statements,
         stances=analysis.stances,
@@ -170,9 +206,11 @@ def _write(folder: Path, analysis: Analysis, scorer: str) -> None:
         rejects=rejects,
         articles=analysis.articles,
         details=analysis.details,
-        scorer=scorer,
+        scorer=run.scorer,
+        run=run,
+        configuration=configuration,
     )
-    workspace.write_results(folder, results)
+    workspace.write_held(folder, results)
 
 
 def _shown(results: Iterator[Analysed | Reject]) -> Iterator[Analysed | Reject]:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, get_args
 from analytics.aggregation.counting import SAID, Counting
 from analytics.errors import NothingUsableError, WorkspaceError
 from analytics.records import KINDS
+from analytics.results.files import refuse_special, replace_file
 
 if TYPE_CHECKING:
     from analytics.aggregation.selection import Filters
     from analytics.results.workspace import Results
 
+_HEAD = 2_000  # bytes in which a report shows that it is one
 _EXAMPLE = """\
 example:
   %(prog)s out --out report.html --target CSTO --from 2022-01-01
@@ -38,8 +40,8 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     several: dict[str, Any] = {"action": "append", "default": []}
-    parser.add_argument("results", type=Path, metavar="RESULTS_FOLDER", help="what `score --out` wrote")
-    parser.add_argument("--out", required=True, type=Path, metavar="HTML", help="the file to write")
+    parser.add_argument("results", type=named_path, metavar="RESULTS_FOLDER", help="what `score --out` wrote")
+    parser.add_argument("--out", required=True, type=named_path, metavar="HTML", help="the file to write")
     parser.add_argument("--speaker", metavar="NAME", help="canonical name; '' for unresolved", **several)
     parser.add_argument("--outlet", metavar="NAME", help="as in statements.csv", **several)
     parser.add_argument("--target", metavar="KEY", help="as in stances.csv", **several)
@@ -65,6 +67,7 @@ def run(options: argparse.Namespace) -> str:
     from analytics.aggregation.selection import Filters, select
     from analytics.results.workspace import read_results
 
+    _refuse(options.out)
     results = read_results(options.results)
     filters = Filters(
         speakers=_known(options.speaker, results.statements["speaker"], "speaker"),
@@ -103,17 +106,40 @@ def _known(wanted: Sequence[str], values: Any, what: str) -> tuple[str, ...]:  #
     return tuple(wanted)
 
 
+def _refuse(path: Path) -> None:
+    """Raise WorkspaceError where a file may not be replaced: only an ordinary one that holds a report is."""
+    from analytics.reporting.citation import title
+
+    refuse_special(path)
+    try:
+        with path.open("rb") as stream:
+            is_report = title().encode() in stream.read(_HEAD)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    if not is_report:
+        raise WorkspaceError(f"{path} is not a report, and is not overwritten: name another file after --out")
+
+
 def _write(path: Path, text: str) -> None:
     """Write the file whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
+    _refuse(path)  # once more, as making the report takes a while
     try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
+        replace_file(path, text.encode())
     except OSError as error:
-        raise WorkspaceError(f"{path} cannot be written ({error.strerror or error})") from error
-    finally:
-        if part.is_file():
-            part.unlink()
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> WorkspaceError:
+    return WorkspaceError(f"{path} cannot be written ({error.strerror or error})")
+
+
+def named_path(text: str) -> Path:
+    """A path of the command line; an empty one would otherwise be the folder in which the user happens to be."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty; write . for the folder that you are in")
+    return Path(text)
 
 
 def _date(text: str) -> dt.date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from analytics.errors import InputError, QuotedStanceError, WorkerError
@@ -51,18 +51,22 @@ def analyse_each(
     scorer: str = DEFAULT_SCORER,
     workers: int = 0,
     seconds: float = SECONDS,
+    name: Callable[[Article], str] | None = None,
     pulse: Callable[[], None] | None = None,
 ) -> Generator[Analysed | Reject]:
     """One result for each of ``articles``, in their order; see :func:`analyse`.
 
-    With workers, ``pulse`` is called several times a second while a result is waited for. What it raises ends the work,
+    ``name`` says how the rejects name an article: by default by its address, its title or its id. With workers,
+    ``pulse`` is called several times a second while a result is waited for. What it raises ends the work,
     and so does closing the iterator: no process stays.
     """
     work = partial(
         _analyse_article, targets=targets or default_targets(), speakers=speakers or default_book(), scorer=scorer
     )
+    call = name or name_of
     if not workers:
-        yield from (one if isinstance(one, Reject) else work(one) for one in articles)
+        for one in articles:
+            yield one if isinstance(one, Reject) else _named(work(one), call(one))
         return
     order: deque[Article | Reject] = deque()
 
@@ -75,7 +79,8 @@ def analyse_each(
     for outcome in in_order(partial(work, seconds=seconds), jobs(), workers=workers, pulse=pulse):
         while isinstance(one := order.popleft(), Reject):
             yield one
-        yield _ended(one, outcome, seconds) if isinstance(outcome, WorkerError) else outcome
+        analysed = _ended(one, outcome, seconds) if isinstance(outcome, WorkerError) else outcome
+        yield _named(analysed, call(one))
     for one in order:
         if isinstance(one, Reject):
             yield one
@@ -132,6 +137,10 @@ def _guarded(article: Article, work: Callable[[Article], Analysed]) -> Analysed 
         return Reject(name_of(article), reasons.TOO_SLOW, f"needed more than {MEMORY / 1e9:g} GB of memory")
     except Exception as error:  # a fault on one article must not lose the others
         return Reject(name_of(article), reasons.FAILED, f"{type(error).__name__}: {error}")
+
+
+def _named(result: Analysed | Reject, name: str) -> Analysed | Reject:
+    return replace(result, input=name) if isinstance(result, Reject) else result
 
 
 def _ended(article: Article, error: WorkerError, seconds: float) -> Reject:

@@ -80,6 +80,59 @@ SCHEMAS: Mapping[TableName, Mapping[str, str]] = {
     "rejects": {"input": _TEXT, "reason": _TEXT, "detail": _TEXT},
 }
 
+_IN_TEXT = "JSON [[start, end], ...], in characters of the article's text, end exclusive"
+
+DESCRIPTIONS: Mapping[TableName, Mapping[str, str]] = {
+    "statements": {
+        "statement_id": "the statement, the same whenever article and spans are the same",
+        "article_id": "the article that it stands in",
+        "outlet": f"who published the article, '{UNKNOWN_OUTLET}' where nobody said",
+        "published": "the day on which the article was published",
+        "title": "the article's title",
+        "url": "the article's address",
+        "speaker": "canonical name of the one who speaks, empty where it could not be resolved",
+        "speaker_as_written": "the article's words for the speaker",
+        "kind": "direct: in quotation marks; mixed; indirect; attitude: a thought or an intention that is reported",
+        "text": "the statement's words, its spans joined by an ellipsis",
+        "spans": f"where the words stand: {_IN_TEXT}",
+        "cue": "the words that attribute the statement to the speaker",
+        "confidence": "how sure it is that this is a statement",
+    },
+    "stances": {
+        "statement_id": "the statement",
+        "target": "key of the target that the statement mentions",
+        "stance": "p_favourable less p_critical: how the speaker stands toward the target, not how the outlet does",
+        "label": "the likeliest label, neutral where none reaches one half",
+        "p_critical": "probability that the speaker is critical of the target",
+        "p_neutral": "probability that the speaker takes no side",
+        "p_favourable": "probability that the speaker is favourable to the target",
+        "tone": "VADER's compound of the statement's words: how they sound, whatever they are about",
+        "mentions": f"where the target is mentioned: {_IN_TEXT}",
+    },
+    "aggregates": {
+        "speaker": "canonical name of the one who speaks",
+        "outlet": "who published the articles",
+        "target": "key of the target",
+        "n_statements": "how many statements count",
+        "n_articles": "how many articles they stand in",
+        "mean_stance": "mean of their stances",
+        "ci_low": "low end of the mean's 95 % interval, clustered by article; empty where there is none",
+        "ci_high": "high end of that interval",
+        "share_critical": "share of the statements whose label is critical",
+        "share_neutral": "share of the statements whose label is neutral",
+        "share_favourable": "share of the statements whose label is favourable",
+        "mean_tone": "mean of their tones",
+        "first_published": "the first day of publication",
+        "last_published": "the last day of publication",
+    },
+    "rejects": {
+        "input": "the file, or file:line, that could not be used",
+        "reason": "why, in a word",
+        "detail": "why, in a sentence",
+    },
+}
+"""What each column means, for who uses a table without this program."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: neither CSV nor Parquet can hold one
 
 

@@ -21,6 +21,11 @@ QUIET = [
 ]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--fuzz-mutants", type=int, default=150, metavar="N", help="how many damaged articles to read")
+    parser.addoption("--fuzz-seed", type=int, default=1, metavar="S", help="which damaged articles to read")
+
+
 def no_browser(why):
     """Skip: trying the project takes no browser. Where REQUIRE is set, as in .ci/run, fail instead."""
     line = f"no browser test: {why}"

@@ -123,7 +123,10 @@ def test_nothing_usable_is_exit_status_1_and_only_rejects_are_written(tmp_path):
     [
         (["score", "x.txt"], "--out"),
         (["score", "--out", "out"], "INPUT"),
-        (["score", "x.txt", "--out", "out", "--workers", "0"], "whole number above 0"),
+        *(
+            (["score", "x.txt", "--out", "out", "--workers", number], "whole number above 0 and not above 61")
+            for number in ("0", "-1", "1.5", "62", "1" + "0" * 20, "9" * 5000, "\u0661", "x", "")
+        ),
         (["score", "x.txt", "--out", "out", "--scorer", "guess"], "invalid choice"),
         ([], "COMMAND"),
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import pickle
+import socket
 from pathlib import Path
 
 import pytest
@@ -103,10 +105,17 @@ def test_text_that_is_in_no_encoding_is_not_decodable(tmp_path):
     assert reject_of(write(tmp_path / "a.txt", mixed))[0] == reasons.NOT_DECODABLE
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_encodings_of_english_articles(tmp_path, encoding):
     text = ENGLISH + "The café in Zürich – “a naïve idea” – stays open, Venn said.\n"
     assert only(write(tmp_path / "a.txt", text.encode(encoding))).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_wide_encoding_without_a_byte_order_mark_is_told(tmp_path, encoding):
+    reason, detail = reject_of(write(tmp_path / "a.txt", ENGLISH.encode(encoding)))
+    assert reason == reasons.BINARY
+    assert "without a byte order mark" in detail
 
 
 def test_file_over_the_bound_is_too_large(tmp_path):
@@ -164,6 +173,109 @@ def test_link_to_its_own_folder_ends(tmp_path):
     assert len(list(read_inputs([tmp_path]))) == 1
 
 
+@pytest.mark.parametrize("target", ["loop.txt", "other.txt", "a.txt/inside.txt"])
+def test_link_that_leads_nowhere_is_a_reject_and_the_rest_goes_on(tmp_path, target):
+    write(tmp_path / "a.txt", ENGLISH)
+    (tmp_path / "loop.txt").symlink_to(tmp_path / target)
+    (tmp_path / "other.txt").symlink_to(tmp_path / "loop.txt")
+    article, *rejects = read_inputs([tmp_path], exclude=[tmp_path / "loop.txt" / "out"])
+    assert isinstance(article, Article)
+    assert {one.reason for one in rejects} <= {reasons.UNREADABLE, reasons.MISSING}
+    assert len(rejects) == 2
+    assert only(tmp_path / "loop.txt") == rejects[0]
+
+
+def test_link_to_a_folder_is_followed_where_it_is_named(tmp_path):
+    write(tmp_path / "in" / "a.txt", ENGLISH)
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    assert isinstance(only(tmp_path / "link"), Article)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("a" * 300 + ".txt", reasons.UNREADABLE), ("a\0.txt", reasons.MISSING), ("\udcff.txt", reasons.MISSING)],
+)
+def test_name_that_no_file_can_have_is_a_reject(tmp_path, name, reason):
+    assert reject_of(tmp_path / name)[0] == reason
+
+
+def test_name_that_is_not_utf8_is_read(tmp_path):
+    assert isinstance(only(write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")), ENGLISH)), Article)
+
+
+def test_empty_name_is_not_the_working_folder(tmp_path, monkeypatch):
+    write(tmp_path / "a.txt", ENGLISH)
+    monkeypatch.chdir(tmp_path)
+    (reject,) = read_inputs([""])
+    assert (reject.input, reject.reason) == ("", reasons.MISSING)
+    assert isinstance(only(Path()), Article)
+
+
+@pytest.fixture
+def deep(tmp_path, monkeypatch):
+    """A folder in a folder in a folder ..., as seen from where the test is; pytest could not clear it away."""
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1200):
+        Path("d").mkdir()
+        os.chdir("d")
+    write(Path("a.txt"), ENGLISH)
+    inside = Path.cwd()
+    os.chdir(tmp_path)
+    yield Path("d")
+    os.chdir(inside)
+    Path("a.txt").unlink()
+    for _ in range(1200):
+        os.chdir("..")
+        Path("d").rmdir()
+
+
+def test_folders_may_be_nested_deeper_than_calls(deep):
+    assert isinstance(only(deep), Article)
+
+
+def test_folder_without_permission_is_a_reject_and_the_rest_goes_on(tmp_path, monkeypatch):
+    write(tmp_path / "shut" / "a.txt", ENGLISH)
+    write(tmp_path / "z.txt", ENGLISH)
+    listed = Path.iterdir
+
+    def refuse(path):
+        if path.name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    reject, article = read_inputs([tmp_path])
+    assert reject == Reject(str(tmp_path / "shut"), reasons.UNREADABLE, "Permission denied")
+    assert isinstance(article, Article)
+
+
+def test_file_that_vanishes_after_it_was_listed_is_missing(tmp_path):
+    write(tmp_path / "a.txt", ENGLISH)
+    second = write(tmp_path / "b.txt", ENGLISH + "b")
+    items = read_inputs([tmp_path])
+    assert isinstance(next(items), Article)
+    second.unlink()
+    assert next(items).reason == reasons.MISSING
+
+
+def test_device_and_socket_are_no_files(tmp_path):
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "s.txt"))
+        found = list(read_inputs([tmp_path]))
+    assert [(one.reason, one.detail) for one in found] == [(reasons.UNREADABLE, "not a regular file")] * 2
+
+
+def test_an_article_is_known_by_the_file_or_the_row_that_it_was_read_from(tmp_path):
+    text = write(tmp_path / "a.txt", ENGLISH)
+    table = write(tmp_path / "b.csv", "text,article_id\nVenn said yes.,7\nVenn said no.,7\n")
+    inputs = read_inputs([text, table])
+    first, second, _ = inputs
+    copy = pickle.loads(pickle.dumps(second))  # noqa: S301 - as it comes back from another process
+    assert (inputs.input_of(first), inputs.input_of(copy)) == (str(text), f"{table}:2")
+    assert inputs.input_of(Article("Venn said nothing.")) == ""
+
+
 def test_csv_rows_are_articles_and_bad_rows_are_named_by_their_line(tmp_path):
     rows = (
         "text,outlet,published,article_id,note\n"
@@ -207,6 +319,52 @@ def test_csv_that_is_no_table_of_articles(tmp_path, content, reason):
     assert item.reason == reason
 
 
+def test_empty_cells_beyond_the_header_and_columns_without_a_name_are_left_alone(tmp_path):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.csv", "text,outlet,,\nVenn said yes.,Post,,\nVenn said no.,Echo,,,, \nNo.,,,,x\n")
+    first, second, third = read_inputs([path], notify=notices.append)
+    assert (first.outlet, second.outlet) == ("Post", "Echo")
+    assert (third.input, third.reason) == (f"{path}:4", reasons.BAD_ROW)
+    assert notices == []
+
+
+def test_column_without_a_name_that_holds_text_is_told(tmp_path):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.csv", ",text,outlet\n0,Venn said yes.,Post\n1,Venn said no.,Echo\n")
+    assert [item.outlet for item in read_inputs([path], notify=notices.append)] == ["Post", "Echo"]
+    assert notices == [Notice("column without a name, left alone", str(path))]
+
+
+TODAY = dt.datetime.now(dt.UTC).date()
+DAYS = ["0001-01-01", "1799-12-31", "9999-12-31", (TODAY + dt.timedelta(days=4)).isoformat()]
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("a.csv", "text,outlet,published\nVenn said yes.,Post,{}\n", ":2"),
+        ("a.jsonl", '{{"text": "Venn said yes.", "outlet": "Post", "published": "{}T10:00:00"}}', ":1"),
+        ("a.txt", ENGLISH, ""),
+    ],
+)
+def test_date_on_which_nothing_can_have_appeared_is_unknown_and_told(tmp_path, name, content, place, day):
+    notices: list[Notice] = []
+    path = write(tmp_path / name, content.format(day))
+    metadata = write(tmp_path / "metadata.csv", f"file,outlet,published\n{name},Post,{day}\n")
+    article = only(path, metadata=metadata, notify=notices.append)
+    assert (article.outlet, article.published) == ("Post", None)
+    assert notices == [Notice("date before 1800 or in the future, kept as unknown", f"{path}{place}")]
+
+
+@pytest.mark.parametrize("day", [dt.date(1800, 1, 1), TODAY, TODAY + dt.timedelta(days=1)])
+def test_date_of_an_old_paper_or_of_tomorrow_is_believed(tmp_path, day):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.csv", f"text,outlet,published\nVenn said yes.,Post,{day}\n")
+    assert only(path, notify=notices.append).published == day
+    assert notices == []
+
+
 def test_very_long_csv_cell_is_read(tmp_path):
     text = "Orla Venn said so. " * 10_000
     assert only(write(tmp_path / "a.csv", f"text\n{text}\n")).text == text
@@ -220,6 +378,7 @@ def test_jsonl_lines_are_articles_and_bad_lines_are_named_by_their_number(tmp_pa
         '["text"]\n'
         '{"title": "no text"}\n'
         '{"text": 5}\n'
+        '{"text": "Orla Venn said yes.", "article_id": true}\n'
         '{"text": "half a character: \\ud83d"}\n'
         '{"text": "Orla Venn said no.", "published": "2023-13-01"}\n'
         f"{'[' * 100_000}\n"
@@ -234,8 +393,9 @@ def test_jsonl_lines_are_articles_and_bad_lines_are_named_by_their_number(tmp_pa
         (f"{path}:5", reasons.NO_TEXT),
         (f"{path}:6", reasons.BAD_ROW),
         (f"{path}:7", reasons.BAD_ROW),
-        (f"{path}:8", reasons.BAD_DATE),
-        (f"{path}:9", reasons.BROKEN_JSON),
+        (f"{path}:8", reasons.BAD_ROW),
+        (f"{path}:9", reasons.BAD_DATE),
+        (f"{path}:10", reasons.BROKEN_JSON),
     ]
     first, last = items[0], items[-1]
     assert (first.text, first.article_id) == ("Orla Venn said\u2028 yes.", "7")
@@ -258,7 +418,12 @@ LANGUAGES = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_article_in_another_language_is_rejected_with_the_language_found(tmp_path, language):
     path = write(tmp_path / "a.txt", LANGUAGES[language])
-    assert reject_of(path) == (reasons.NOT_ENGLISH, f"found: {language}")
+    assert reject_of(path) == (reasons.NOT_ENGLISH, f"in {language}")
+
+
+def test_letters_of_no_language_are_rejected_in_words(tmp_path):
+    path = write(tmp_path / "a.txt", "c3ab18ac2f77d0a1beef90aa4c1deadbeef0123456789abcdef" * 4)
+    assert reject_of(path) == (reasons.NOT_ENGLISH, "no language could be told")
 
 
 @pytest.mark.parametrize("text", ["Sí.", "Venn, Reld, Ostra.", "Нет.", "12 345 678 " * 20])

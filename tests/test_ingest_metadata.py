@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,24 @@ def test_malformed_metadata_is_an_error_that_names_file_and_line(folder, content
 def test_missing_metadata_file_is_an_error(folder):
     with pytest.raises(ConfigurationError, match="no such file"):
         read_inputs([folder], metadata=folder / "none.csv")
+
+
+def test_metadata_that_is_no_regular_file_is_an_error_at_once(folder):
+    os.mkfifo(folder / "pipe.csv")
+    for path in (folder / "pipe.csv", Path("/dev/zero"), folder):
+        with pytest.raises(ConfigurationError, match="not a regular file"):
+            read_inputs([folder], metadata=path)
+
+
+def test_empty_cells_beyond_the_header_of_metadata_are_nothing(folder):
+    path = metadata(folder, "file,outlet,,\nb.txt,Harbour Post,,,,\n")
+    *_, last = read_inputs([folder], metadata=path)
+    assert last.outlet == "Harbour Post"
+
+
+def test_files_that_lie_under_another_name_are_described_by_the_name_given(folder):
+    names = {folder / "a.txt": "1.txt", folder / "north" / "a.txt": "a.txt"}
+    path = metadata(folder, "file,outlet\na.txt,Harbour Post\n1.txt,Island Echo\n")
+    (folder / "north" / "a.txt").write_text("")
+    article, reject = read_inputs(list(names), metadata=path, names=names)
+    assert (article.outlet, reject.input) == ("Island Echo", "a.txt")

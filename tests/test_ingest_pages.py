@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import encodings
+import pkgutil
+import re
 import socket
 
 import pytest
 
 from analytics.errors import InputError
 from analytics.ingest import Limits, page_reader, read_inputs, reasons
+from analytics.ingest.decode import decode
+from analytics.ingest.fields import one_line
 from analytics.ingest.page_reader import PageReader
 from analytics.records import Article, Reject
 
@@ -70,6 +75,54 @@ def test_page_may_declare_a_legacy_encoding(tmp_path):
     page = HEAD.replace("<head>", '<head><meta charset="windows-1250">') + BODY.replace("Reld", "Řeld")
     article = read_page(tmp_path, page.encode("cp1250"))
     assert "Tomas Řeld, “welcomed”" in article.text
+
+
+NAMES_OF_CODECS = sorted({module.name for module in pkgutil.iter_modules(encodings.__path__)} | {"rot13", "hex", "x"})
+
+
+@pytest.mark.parametrize("name", NAMES_OF_CODECS)
+def test_whatever_encoding_a_page_declares_it_is_read_or_rejected(name):
+    page = f'<html><meta charset="{name}"><p>Tomas Řeld said “no”.</p>'.encode("cp1250")
+    try:
+        assert decode(page, page=True).startswith("<html><meta")
+    except InputError as error:
+        assert error.reason == reasons.NOT_DECODABLE
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "utf-7", "unicode_escape", "rot13", "utf-16"])
+def test_encoding_that_browsers_do_not_know_is_not_used(name):
+    page = f'<html><meta charset="{name}"><p>Venn’s \\u0041 +ADw- café</p>'
+    assert decode(page.encode("cp1252"), page=True) == page
+
+
+@pytest.mark.parametrize("name", ["iso-8859-1", "latin1", "us-ascii"])
+def test_latin_1_means_what_browsers_take_it_for(name):
+    page = f'<html><meta charset="{name}"><p>“Café – no”'
+    assert decode(page.encode("cp1252"), page=True) == page
+
+
+@pytest.mark.parametrize(
+    ("reference", "read"),
+    [
+        *(
+            (code, "\ufffd")
+            for code in ("&#xD800;", "&#0;", "&#x1;", "&#xFFFF;", "&#99999999;", "&#" + "9" * 5000 + ";")
+        ),
+        ("&#12;", ""),
+        ("&bogus;", "&bogus;"),
+        ("&#x41;", "A"),
+    ],
+)
+def test_reference_to_no_character_is_replaced_and_the_article_kept(pages, reference, read):
+    text, _ = pages.read((HEAD + BODY).replace("come back", f"come {reference} back"))
+    assert f"would not {one_line(f'come {read} back')} to the table" in text
+
+
+def test_half_characters_in_the_data_of_a_page_do_not_reach_its_fields(pages):
+    data = r'{"@type": "NewsArticle", "headline": "Venn \ud800 goes", "publisher": {"name": "Post \u0000"}}'
+    script = f'<script type="application/ld+json">{data}</script></head>'
+    _, fields = pages.read("<html><head><title>x</title>" + script + BODY)
+    assert not re.search("[\x00\ud800-\udfff]", fields.title + fields.outlet)
 
 
 @pytest.mark.parametrize("content", ["<html></html>", "<html><body><nav><a href='/'>Home</a></nav></body></html>"])

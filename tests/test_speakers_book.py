@@ -157,3 +157,30 @@ def test_long_surnames_may_differ_in_a_vowel_but_not_in_a_consonant():
     assert similar_surnames("Hovsepian", "Hovsepyan")
     assert similar_surnames("Lindmanian", "Lindmaniain")
     assert not similar_surnames("Johnson", "Johnston")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("words: [mayor, first citizen]", "words: [mayor, '-']", "letter or a digit"),
+        ("name: Jon Brandt", "name: MARIA KELLER", "second time"),
+        ("variants: [Ferrymen]", "variants: ['“”']", "letter or a digit"),
+        ("as_of: 2024-06", "as_of: ２０２４", "expected a date"),
+    ],
+)
+def test_names_that_could_not_be_found_in_a_text_are_refused(load, old, new, expected):
+    with pytest.raises(ConfigurationError, match=expected):
+        load(SMALL.replace(old, new))
+
+
+def test_two_bodies_of_one_name_are_refused(load):
+    again = "  - {name: NORDLAND, adjectives: [Nordic], speaker: Government of Nordland}\norgans:"
+    with pytest.raises(ConfigurationError, match="bodies: 'NORDLAND' stands here a second time"):
+        load(SMALL.replace("organs:", again, 1))
+
+
+def test_more_organs_than_can_be_kept_are_refused(load):
+    bodies = "".join(f"  - {{name: N{n}, adjectives: [], speaker: Government of N{n}}}\n" for n in range(300))
+    organs = "".join(f"  - {{name: Office {n}, words: []}}\n" for n in range(200))
+    with pytest.raises(ConfigurationError, match="at most 50,000 in all bodies together"):
+        load(SMALL.replace("organs:\n", f"{bodies}organs:\n{organs}"))

@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -210,4 +211,18 @@ def test_file_that_is_no_model_is_refused(copy, content):
     (copy / FILE).write_bytes(content)
     write_manifest(copy, files=(FILE, "tokenizer.json"), settings={"temperature": 1.0})
     with pytest.raises(ModelError, match=r"model\.onnx\.gz"):
+        ModelScorer(find_weights(NAME, root=copy.parent))
+
+
+@pytest.mark.parametrize("settings", [{}, {"temperature": 0}, {"temperature": float("nan")}, {"temperature": "1.6"}])
+def test_temperature_that_cannot_be_is_refused(settings):
+    with pytest.raises(ModelError, match="the setting temperature is"):
+        ModelScorer(replace(find_weights(NAME), settings=settings))
+
+
+def test_tokenizer_of_another_model_is_refused(copy):
+    path = copy / "tokenizer.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("[unused1]", "[other]"), encoding="utf-8")
+    write_manifest(copy, files=(FILE, "tokenizer.json"), settings={"temperature": 1.0})
+    with pytest.raises(ModelError, match=r"lacks the token \[unused1\]; restore"):
         ModelScorer(find_weights(NAME, root=copy.parent))

@@ -1,6 +1,9 @@
 """The learned tagger: pieces, tags, decoding, linking, and the model itself on invented articles."""
 
 import itertools
+import json
+import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +17,7 @@ from analytics.quotes.linking import between_buckets, distance_buckets
 from analytics.quotes.pieces import between_marks, cut, plain
 from analytics.quotes.tagger import Tagger, default_tagger, tag
 from analytics.quotes.windows import windows
-from analytics.weights import MODELS, Weights, find_weights
+from analytics.weights import MODELS, Weights, find_weights, write_manifest
 
 ARTICLE = (
     "The ferry between Larnholm and Osk will run again in May, Transport Minister Ilse Varga said on Monday.\n\n"
@@ -230,3 +233,62 @@ def test_a_text_reads_the_same_alone_and_after_others():
 def test_weights_of_another_version_are_refused():
     with pytest.raises(ModelError, match="another version"):
         Tagger(Weights("statements", MODELS / "statements", {"version": 0}))
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The bundled model in a folder of models of its own, with heads that may be changed."""
+    folder = tmp_path / "statements"
+    folder.mkdir()
+    for file in ("model.onnx", "tokenizer.json"):
+        (folder / file).symlink_to(MODELS / "statements" / file)
+    shutil.copy(MODELS / "statements" / "heads.json", folder)
+    return folder
+
+
+FILES = ("model.onnx", "tokenizer.json", "heads.json")
+SETTINGS = {"version": 1, "window": 256, "begin_bonus": 0.3}
+
+
+@pytest.mark.parametrize("missing", FILES)
+def test_weights_whose_manifest_leaves_a_file_out_are_refused(copy, missing):
+    write_manifest(copy, files=tuple(file for file in FILES if file != missing), settings=SETTINGS)
+    with pytest.raises(ModelError, match=f"does not list {missing}"):
+        Tagger(find_weights("statements", root=copy.parent))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"window": "256"}, {"window": 3}, {"window": 10**9}, {"begin_bonus": float("nan")}, {"begin_bonus": None}]
+)
+def test_weights_with_settings_that_cannot_be_are_refused(wrong):
+    with pytest.raises(ModelError, match=f"the setting {next(iter(wrong))} is"):
+        Tagger(replace(find_weights("statements"), settings=SETTINGS | wrong))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"steps": [[0.0] * 12] * 13},
+        {"steps": "x"},
+        {"distance": [[0.0] * 16]},
+        {"between": [[0.0] * 4, [0.0] * 3]},
+        {"none": []},
+        {"none_bias": [0.0]},
+        {"none_bias": float("nan")},
+        {"none_bias": None},
+    ],
+)
+def test_heads_of_another_shape_are_refused(copy, wrong):
+    heads = json.loads((copy / "heads.json").read_text(encoding="utf-8"))
+    (copy / "heads.json").write_text(json.dumps(heads | wrong), encoding="utf-8")
+    write_manifest(copy, files=FILES, settings=SETTINGS)
+    with pytest.raises(ModelError, match=rf"heads\.json.*{next(iter(wrong))}"):
+        Tagger(find_weights("statements", root=copy.parent))
+
+
+def test_heads_that_do_not_fit_the_graph_are_refused(copy):
+    heads = json.loads((copy / "heads.json").read_text(encoding="utf-8"))
+    (copy / "heads.json").write_text(json.dumps(heads | {"none": [0.0] * 8}), encoding="utf-8")
+    write_manifest(copy, files=FILES, settings=SETTINGS)
+    with pytest.raises(ModelError, match="not those of this program"):
+        Tagger(find_weights("statements", root=copy.parent))

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import ConfigurationError
+from analytics.tables import SCHEMAS
 from analytics.targets import TargetBook, default_targets, find_mentions
 
 BOOK = default_targets()
@@ -269,3 +270,89 @@ def test_a_mistake_in_the_file_is_reported_with_its_line(tmp_path, text, line, e
         load(tmp_path, text)
     assert caught.value.line == line
     assert caught.value.path.name == "targets.yaml"
+
+
+COLUMNS = sorted({column for schema in SCHEMAS.values() for column in schema})
+
+
+@pytest.mark.parametrize("key", [*COLUMNS, "Text", "SPEAKER", "te\uff58t"])
+def test_a_key_that_is_a_column_of_the_tables_is_refused(tmp_path, key):
+    with pytest.raises(ConfigurationError, match="name of a column") as caught:
+        load(tmp_path, f"targets:\n  - {{key: A, label: a, names: [A]}}\n  - {{key: '{key}', label: b, names: [B]}}\n")
+    assert caught.value.line == 3
+
+
+NO_KEYS = [
+    "nan",
+    "None",
+    "NULL",
+    "true",
+    "No",
+    "n/a",
+    "1e5",
+    "infinity",
+    "12",
+    "1.5",
+    "=A1",
+    "+A",
+    "@A",
+    "-A",
+    "_index",
+    "3+3",
+]
+
+
+@pytest.mark.parametrize("key", [*NO_KEYS, "x" * 61, " ", "\u200b", "A\u202eB"])
+def test_a_key_that_would_not_stay_a_text_in_other_programs_is_refused(tmp_path, key):
+    with pytest.raises(ConfigurationError, match="key: ") as caught:
+        load(tmp_path, f"targets:\n  - label: a\n    key: '{key}'\n    names: [A]\n")
+    assert caught.value.line == 3
+
+
+@pytest.mark.parametrize("key", ["true", "12", "~", "2020-01-01", "no", "1.5", "[A]", "{A: B}"])
+def test_a_key_that_yaml_takes_for_another_type_is_refused(tmp_path, key):
+    with pytest.raises(ConfigurationError, match="key: expected text"):
+        load(tmp_path, f"targets:\n  - {{key: {key}, label: a, names: [A]}}\n")
+
+
+@pytest.mark.parametrize("key", ["Côte d’Ivoire", "G7", "3D Union", "ԵԱՏՄ", "欧盟", "U.N."])
+def test_a_key_in_any_script_is_kept_as_it_is_written(tmp_path, key):
+    assert load(tmp_path, f"targets: [{{key: {key}, label: a, names: [A]}}]").keys == (key,)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("{key: Un, label: a", "{key: UN, label: b"), ("{key: A, label: Guild", "{key: B, label: GUILD")],
+)
+def test_two_targets_that_differ_only_in_case_are_refused(tmp_path, first, second):
+    with pytest.raises(ConfigurationError, match="second time") as caught:
+        load(tmp_path, f"targets:\n  - {first}, names: [A]}}\n  - {second}, names: [B]}}\n")
+    assert caught.value.line == 3
+
+
+@pytest.mark.parametrize("word", [".", "’", "-- --", "\u200d", "*"])
+@pytest.mark.parametrize("section", ["names", "adjectives", "lookalikes", "anaphors", "belongings"])
+def test_a_word_without_letters_is_refused(tmp_path, section, word):
+    entry = {"names": "[A]"} | {section: f"[A, '{word}']"}
+    fields = "".join(f"    {name}: {words}\n" for name, words in entry.items())
+    with pytest.raises(ConfigurationError, match=section):
+        load(tmp_path, f"targets:\n  - key: A\n    label: a\n{fields}")
+
+
+@pytest.mark.parametrize("name", ["(?:", "a|b", "A\\1", "$A^", "[A-Z]+", "A{9}"])
+def test_a_name_is_no_regular_expression(tmp_path, name):
+    book = load(tmp_path, f"targets: [{{key: A, label: a, names: ['{name} x']}}]")
+    text = f"They thanked {name} x and a, b, AA, AAAAAAAAA x."
+    assert [text[slice(*one.span)] for one in find_mentions(text, book)] == [f"{name} x"]
+
+
+def test_more_words_than_can_be_looked_for_are_refused(tmp_path):
+    names = ", ".join(f"w{number}" for number in range(10_001))
+    with pytest.raises(ConfigurationError, match="at most 10,000 names and words"):
+        load(tmp_path, f"targets: [{{key: A, label: a, names: [{names}]}}]")
+
+
+def test_more_targets_than_a_table_can_show_are_refused(tmp_path):
+    targets = "".join(f"  - {{key: T{number}, label: t{number}, names: [A]}}\n" for number in range(201))
+    with pytest.raises(ConfigurationError, match="at most 200, found 201"):
+        load(tmp_path, f"targets:\n{targets}")

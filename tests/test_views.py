@@ -1,6 +1,7 @@
 """The dashboard's pages, run without a browser."""
 
 import datetime as dt
+import re
 import sys
 
 import pandas as pd
@@ -9,7 +10,7 @@ from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_resu
 from streamlit.testing.v1 import AppTest
 
 from analytics.aggregation.groups import aggregate
-from analytics.errors import ModelError
+from analytics.errors import ConfigurationError, ModelError
 from analytics.records import Article, Statement
 from views._adding import Pasted, added_source, read_pasted, read_uploads, score_each
 from views._data import load_folder
@@ -244,6 +245,40 @@ def test_uploads_are_read_with_their_metadata_and_rejects_name_the_upload():
     article, empty = read_uploads([("../day.txt", text), ("none.txt", b"")], described)
     assert (article.outlet, article.published) == ("Velria Post", dt.date(2024, 1, 10))
     assert empty.input == "none.txt"
+
+
+NAMES = [
+    "漢" * 100 + ".txt",
+    "a\0\x07.txt",
+    "../../a.txt",
+    "c:\\x\\a.txt",
+    "metadata.txt",
+    "CON.txt",
+    "\ud800.txt",
+    "0.txt",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_upload_of_any_name_is_read_and_called_by_it(name):
+    text = b'"The EU keeps its word," the harbour master Ada Lorin told reporters on Monday morning.'
+    article, twice = read_uploads([(name, text), (name, text)], b"file,outlet\n1.txt,Velria Post\n")
+    assert article.outlet == ""
+    assert twice.reason == "duplicate"
+    assert twice.input[-4:] == ".txt"
+    assert twice.detail.endswith(f"as {twice.input}")
+    assert not re.search(r"[/\\\0\x07\ud800]", twice.input)
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "a/..", ".txt", "x" * 300, "a.pdf"])
+def test_an_upload_whose_name_says_no_type_is_a_reject(name):
+    (reject,) = read_uploads([(name, b"Ada Lorin told reporters.")])
+    assert (reject.reason, reject.input) == ("unsupported-type", name.removeprefix("a/") or "file without a name")
+
+
+def test_malformed_metadata_is_named_without_where_it_lay():
+    with pytest.raises(ConfigurationError, match=r"^metadata\.csv, line 2: expected 2 cells, found 1"):
+        read_uploads([("a.txt", b"Ada Lorin told reporters.")], b"file,outlet\na.txt\n")
 
 
 def test_a_pasted_text_keeps_what_the_form_said():

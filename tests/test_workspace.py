@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import signal
-import subprocess
-import sys
+import platform
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import tables
+from analytics.digests import sha256
 from analytics.errors import WorkspaceError
 from analytics.records import Article, Reject, Stance, StanceScore, Statement
-from analytics.results import archive, workspace
-from analytics.results.workspace import Results, prepare_folder, read_results, write_rejects, write_results
+from analytics.reporting.citation import software
+from analytics.results import archive, folder
+from analytics.results.own import NAMES
+from analytics.results.run import Run, begun
+from analytics.results.workspace import Results, files, read_results, write_results
 
 TEXT = "“We go on,” Orla Venn said. She thanked the League."
 ROOT = Path(__file__).parents[1]
+YAML = {"targets.yaml": b"targets: []\n", "speakers.yaml": b"people: []\n"}
 
 
 def make_results(text: str = TEXT, *, title: str = "On") -> Results:
@@ -44,6 +48,13 @@ def make_results(text: str = TEXT, *, title: str = "On") -> Results:
     )
 
 
+def write_older(folder: Path, results: Results) -> None:
+    """The folder as versions without run.json wrote it: what is broken there shows only by what it is."""
+    write_results(folder, results)
+    for name in ("run.json", "datapackage.json"):
+        (folder / name).unlink()
+
+
 def assert_equal(found: Results, expected: Results) -> None:
     for name in tables.TABLES:
         pd.testing.assert_frame_equal(found.table(name), expected.table(name), check_exact=True)
@@ -61,10 +72,82 @@ def test_results_read_back_equal(tmp_path_factory, text, title):
     assert_equal(read_results(folder), expected)
 
 
-def test_folder_holds_the_files_and_nothing_else(tmp_path):
-    write_results(tmp_path / "new" / "out", make_results())
-    names = sorted(path.name for path in (tmp_path / "new" / "out").iterdir())
-    assert names == ["aggregates.csv", "articles.jsonl", "rejects.csv", "stances.csv", "statements.csv"]
+def test_folder_holds_the_files_and_nothing_else_that_is_not_hidden(tmp_path):
+    write_results(tmp_path / "new" / "out", replace(make_results(), configuration=YAML))
+    names = [path.name for path in (tmp_path / "new" / "out").iterdir()]
+    assert sorted(name for name in names if not name.startswith(".")) == sorted(NAMES)
+
+
+def test_run_is_read_back_with_the_digest_of_every_file_and_the_configuration_that_was_used(tmp_path):
+    run = Run("vader", options={"out": "out"}, weights={"toy": {"model.onnx": "0" * 64}}, platform={"system": "Linux"})
+    write_results(tmp_path, replace(make_results(), run=run, configuration=YAML))
+    found = read_results(tmp_path)
+    assert found.configuration == YAML
+    assert found.run is not None
+    assert found.run == replace(run, counts=found.run.counts, files=found.run.files)
+    assert found.run.counts == {"articles": 2, "statements": 2, "stances": 1, "aggregates": 0, "rejects": 1}
+    assert found.run.files == {name: sha256(tmp_path / name) for name in NAMES if name != "run.json"}
+    assert found.run.targets == sha256(tmp_path / "targets.yaml")
+    assert found.run.speakers == sha256(tmp_path / "speakers.yaml")
+
+
+def test_configuration_of_an_earlier_run_does_not_stay_beside_a_later_one(tmp_path):
+    write_results(tmp_path, replace(make_results(), configuration=YAML))
+    write_results(tmp_path, make_results())
+    assert not (tmp_path / "targets.yaml").exists()
+    assert read_results(tmp_path).configuration == {}
+
+
+@pytest.mark.parametrize("name", tables.TABLES)
+def test_data_package_describes_the_columns_of_the_tables_in_their_order(tmp_path, name):
+    write_results(tmp_path, make_results())
+    resources = {
+        one["path"]: one["schema"] for one in json.loads((tmp_path / "datapackage.json").read_text())["resources"]
+    }
+    header = (tmp_path / f"{name}.csv").read_text().splitlines()[0].split(",")
+    fields = resources[f"{name}.csv"]["fields"]
+    assert [one["name"] for one in fields] == header
+    assert all(len(one["description"]) > 5 for one in fields)
+    assert set(resources[f"{name}.csv"].get("primaryKey", [])) <= set(header)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "run.json"])
+def test_file_that_was_changed_after_the_run_is_an_error_that_names_it(tmp_path, name):
+    write_results(tmp_path, replace(make_results(), configuration=YAML))
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b" ")
+    with pytest.raises(WorkspaceError, match=rf"{name} was changed after the run"):
+        read_results(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda record: {**record, "program": "another"},
+        lambda record: {**record, "schema": 2},
+        lambda record: {**record, "files": ["statements.csv"]},
+        lambda record: {**record, "counts": {"articles": "two"}},
+        lambda record: {**record, "scored": "yesterday"},
+        lambda record: {**record, "files": {}},
+        lambda record: [record],
+    ],
+)
+def test_broken_run_json_is_an_error_that_names_a_file_and_says_what_to_do(tmp_path, change):
+    write_results(tmp_path, make_results())
+    path = tmp_path / "run.json"
+    path.write_text(json.dumps(change(json.loads(path.read_text()))))
+    with pytest.raises(WorkspaceError, match=r"(run\.json is broken|statements.csv is missing).*again"):
+        read_results(tmp_path)
+
+
+def test_weights_and_versions_are_those_of_the_scorer():
+    run = begun("model", {"workers": 2})
+    assert set(run.weights) == {"statements", "stance"}
+    assert set(begun("vader", {}).weights) == {"statements"}
+    assert all(len(digest) == 64 for files in run.weights.values() for digest in files.values())
+    assert run.platform["python"] == platform.python_version()
+    assert (
+        run.version == software().version == tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    )
 
 
 def test_articles_are_lines_of_json_with_their_statements(tmp_path):
@@ -88,75 +171,27 @@ def test_results_without_articles_are_read_without_passages(tmp_path):
     assert not found.details
 
 
-def test_rejects_alone_are_written_where_nothing_was_usable(tmp_path):
-    write_rejects(tmp_path, make_results().rejects)
-    assert [path.name for path in tmp_path.iterdir()] == ["rejects.csv"]
-
-
-def test_parts_of_a_killed_run_are_cleaned_up(tmp_path):
-    (tmp_path / "statements.csv.part").write_text("half")
-    (tmp_path / "mine.part").write_text("not ours")
-    prepare_folder(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["mine.part"]
-
-
-def test_part_that_is_a_link_is_not_followed(tmp_path):
-    (tmp_path / "elsewhere").write_text("precious")
-    (tmp_path / "statements.csv.part").symlink_to(tmp_path / "elsewhere")
-    write_results(tmp_path, make_results())
-    assert (tmp_path / "elsewhere").read_text() == "precious"
-
-
 def test_failure_while_writing_leaves_the_older_files_whole(tmp_path, monkeypatch):
     write_results(tmp_path, make_results())
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    written = workspace._write_through
+    before = {path.name: path.read_bytes() for path in files(tmp_path) if path.exists()}
+    written = folder.write_through
 
     def full_disk(path, data):
         if path.name.startswith("rejects"):
             raise OSError(28, "No space left on device")
         written(path, data)
 
-    monkeypatch.setattr(workspace, "_write_through", full_disk)
+    monkeypatch.setattr(folder, "write_through", full_disk)
     with pytest.raises(WorkspaceError, match="No space left"):
         write_results(tmp_path, make_results(TEXT + " More."))
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in files(tmp_path) if path.exists()} == before
+    assert [path.name for path in (tmp_path / folder.STATE).iterdir()] == ["lock"]
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from analytics import tables
-from analytics.results import archive
-from analytics.results import workspace
-written = workspace._write_through
-def die_half_way(path, data):
-    if path.name.startswith("stances"):
-        path.write_bytes(data[: len(data) // 2])
-        os.kill(os.getpid(), signal.SIGKILL)
-    written(path, data)
-workspace._write_through = die_half_way
-empty = {name: tables.empty(name) for name in tables.TABLES}
-workspace.write_results(Path(sys.argv[1]), workspace.Results(**empty))
-"""
-
-
-def test_process_killed_half_way_leaves_no_partial_file_under_a_final_name(tmp_path):
-    command = [sys.executable, "-c", KILLED, str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, check=False)
-    assert done.returncode == -signal.SIGKILL
-    names = [path.name for path in tmp_path.iterdir()]
-    assert names
-    assert all(name.endswith(".part") for name in names)
-    write_results(tmp_path, make_results())
-    assert not list(tmp_path.glob("*.part"))
-
-
-@pytest.mark.parametrize("write", [prepare_folder, lambda folder: write_results(folder, make_results())])
-def test_folder_that_cannot_be_written_is_an_error(tmp_path, write):
+def test_folder_that_cannot_be_written_is_an_error(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(WorkspaceError, match="cannot be written"):
-        write(tmp_path / "file" / "out")
+        write_results(tmp_path / "file" / "out", make_results())
 
 
 @pytest.mark.parametrize(
@@ -174,7 +209,7 @@ def test_folder_that_cannot_be_written_is_an_error(tmp_path, write):
     ],
 )
 def test_broken_file_is_an_error_that_names_it_and_says_what_to_do(tmp_path, name, change, why):
-    write_results(tmp_path, make_results())
+    write_older(tmp_path, make_results())
     path = tmp_path / name
     path.write_text(change(path.read_text()))
     with pytest.raises(WorkspaceError, match=why) as caught:
@@ -205,7 +240,7 @@ def test_large_results_read_back_equal(tmp_path_factory, text, title, outlet):
 @pytest.mark.usefixtures("large")
 def test_a_line_of_a_large_file_is_parsed_when_it_is_asked_for(tmp_path):
     expected = make_results()
-    write_results(tmp_path, expected)
+    write_older(tmp_path, expected)
     path = tmp_path / "articles.jsonl"
     path.write_text(path.read_text().replace("[[0, 4]", "[[0, 4000]"))
     found = read_results(tmp_path)
@@ -227,7 +262,7 @@ def test_a_line_of_a_large_file_is_parsed_when_it_is_asked_for(tmp_path):
     ],
 )
 def test_a_large_file_of_another_version_or_cut_off_is_refused_at_once(tmp_path, change, why):
-    write_results(tmp_path, make_results())
+    write_older(tmp_path, make_results())
     path = tmp_path / "articles.jsonl"
     path.write_text(change(path.read_text()))
     with pytest.raises(WorkspaceError, match=why):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analytics.ingest import read_inputs
+from analytics.errors import ConfigurationError
+from analytics.ingest import Notify, read_inputs
 from analytics.pipeline import tabulate
 from analytics.records import Article, Reject
 from analytics.stages import Analysed, analyse_each
 from views._data import as_results
+from views._digest import digest
 from views._selection import Source
 
 Item = Article | Reject
 Scored = Analysed | Reject
 
+_SUFFIX = re.compile(r"(?<=[^/\\])\.\w{1,10}\Z", re.ASCII)
+_METADATA = "metadata.csv"
 FILE_TYPES = ("txt", "html", "htm", "csv", "jsonl")
 
 
@@ -33,14 +37,22 @@ class Pasted:
     url: str = ""
 
 
-def read_uploads(files: Sequence[tuple[str, bytes]], metadata: bytes | None = None) -> list[Item]:
-    """Articles and rejects of uploaded files (name, bytes). Raises ConfigurationError for malformed metadata."""
+def read_uploads(
+    files: Sequence[tuple[str, bytes]], metadata: bytes | None = None, *, notify: Notify | None = None
+) -> list[Item]:
+    """Articles and rejects of uploaded files (name, bytes), which are called in them as the user calls them.
+
+    ``notify`` is called with what the user should know of files that are used all the same. Raises
+    ConfigurationError for malformed metadata.
+    """
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        paths = [_store(folder / str(place), name, data) for place, (name, data) in enumerate(files)]
-        described = _store(folder, "metadata.csv", metadata) if metadata is not None else None
-        found = list(read_inputs(paths, metadata=described))
-    return [_named(one, folder) for one in found]
+        names = {_store(folder, place, name, data): _shown(name) for place, (name, data) in enumerate(files)}
+        described = None if metadata is None else _store(folder, len(files), _METADATA, metadata)
+        try:
+            return list(read_inputs(list(names), metadata=described, names=names, notify=notify))
+        except ConfigurationError as error:
+            raise ConfigurationError(_METADATA, error.line, error.expected) from error
 
 
 def read_pasted(pasted: Pasted) -> list[Item]:
@@ -62,20 +74,19 @@ def added_source(scored: Sequence[Scored], scorer: str) -> Source:
     """All that was added, as the dashboard shows it."""
     analysis = tabulate(scored)
     results = as_results(analysis, list(analysis.rejects))
-    digest = hashlib.sha256("".join(sorted(results.details)).encode()).hexdigest()
-    return Source(results, "added articles", f"added-{scorer}-{digest}", scorer=scorer)
+    records = [*results.articles.values(), *results.details.values()]
+    return Source(results, "added articles", digest(results, scorer, records), scorer=scorer)
 
 
-def _store(folder: Path, name: str, data: bytes) -> Path:
-    """Write the bytes under the file's own name, without any path that it may bring."""
-    folder.mkdir(exist_ok=True)
-    path = folder / (Path(name.replace("\\", "/")).name or "unnamed")
+def _store(folder: Path, place: int, name: str, data: bytes) -> Path:
+    """Write the bytes under a number and the name's suffix: a name may be too long for a file, or lead elsewhere."""
+    suffix = _SUFFIX.search(name)
+    path = folder / f"{place}{suffix[0] if suffix else ''}"
     path.write_bytes(data)
     return path
 
 
-def _named(item: Item, folder: Path) -> Item:
-    """A reject that names the upload, not where it lay for a moment."""
-    if isinstance(item, Article):
-        return item
-    return replace(item, input="/".join(Path(item.input).relative_to(folder).parts[1:]))
+def _shown(name: str) -> str:
+    """What to call an upload: its name without a path, on one line."""
+    base = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(char if char.isprintable() else "\ufffd" for char in base) or "file without a name"

@@ -16,6 +16,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from analytics.charts import shown
 from analytics.results.export import csv_bytes
+from views._faults import file_of, told
 from views._files import file_name
 from views._filters import choose
 from views._passage import legend
@@ -70,7 +71,7 @@ def _take_away(view: View, key: str, name: str, data: pd.DataFrame | None) -> No
         if data is not None:
             st.download_button(
                 "Data (CSV)",
-                data=lambda: csv_bytes(data),
+                data=file_of(lambda: csv_bytes(data)),
                 file_name=file_name(f"chart {key}", view, "csv"),
                 mime="text/csv",
                 on_click="ignore",
@@ -135,6 +136,7 @@ def _heading(part: View, marked: Mapping[str, str]) -> str:
 
 
 @st.dialog("Statements behind this mark", width="medium", on_dismiss=_closed)
+@told("These statements cannot be shown.")
 def _statements_behind(view: View, marked: Mapping[str, str]) -> None:
     part = behind(view, marked)
     count = len(part.statements)

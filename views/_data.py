@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from analytics import bundled
-from analytics.errors import WorkspaceError
+from analytics.errors import QuotedStanceError, WorkspaceError
 from analytics.pipeline import Analysis
 from analytics.records import Reject
-from analytics.results.workspace import Results, read_results
+from analytics.results.workspace import Results, files, read_results
 from analytics.tables import rejects_table
 from analytics.targets import default_targets
+from views._digest import digest
 from views._selection import Source
 
 SAMPLE = bundled.DATA
@@ -24,24 +26,34 @@ ADDED = "added_articles"
 """Session state: the Source of the articles that were added."""
 SCORED = "added_and_scored"
 """Session state: these articles one by one, so that more can be added."""
+LAST_READ = "last_read"
+"""Session state: the Source that was last read from a folder, for when it cannot be read any more."""
 CHOICE = "show_added_articles"
 """Session state: whether the added articles are shown, or what the dashboard was opened on."""
 
 
 def load_source() -> Source:
-    """What the dashboard shows now. Raises QuotedStanceError where it cannot be read or scored."""
+    """What the dashboard shows now; of a folder that cannot be read any more, what it held when it last could.
+
+    Raises QuotedStanceError where it never could.
+    """
     added = st.session_state.get(ADDED)
     if isinstance(added, Source) and st.session_state.get(CHOICE, False):
         return added
     named = _folder()
     folder = named or SAMPLE_RESULTS
-    results = load_folder(folder)
-    return Source(results, f"{folder}", f"{folder}{_stamp(folder)}", is_sample=named is None, scorer=results.scorer)
+    try:
+        results, fingerprint = _read_folder(folder, _stamp(folder))
+    except QuotedStanceError as error:
+        return _last_read(folder, error)
+    read = Source(results, f"{folder}", fingerprint, is_sample=named is None, scorer=results.scorer)
+    st.session_state[LAST_READ] = read
+    return read
 
 
 def load_folder(folder: Path) -> Results:
     """The results in a folder, read once for as long as its files stay the same. Raises WorkspaceError."""
-    return _read_folder(folder, _stamp(folder))
+    return _read_folder(folder, _stamp(folder))[0]
 
 
 def target_labels() -> dict[str, str]:
@@ -71,15 +83,35 @@ def _folder() -> Path | None:
     return known.data if isinstance(known.data, Path) else None
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a file of the folder is written anew."""
-    files = sorted(folder.glob("*")) if folder.is_dir() else []
-    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+def _last_read(folder: Path, error: QuotedStanceError) -> Source:
+    """What this session last read of the folder, with the reason why it is no longer the same; else raises that."""
+    last = st.session_state.get(LAST_READ)
+    if not isinstance(last, Source) or last.name != f"{folder}":
+        raise error
+    return replace(last, stale=str(error))
+
+
+Stamp = tuple[tuple[int, ...], ...]
+
+
+def _stamp(folder: Path) -> Stamp:
+    """What changes when a file of the folder is written anew, comes or goes."""
+    return tuple(_stamp_of(file) for file in files(folder))
+
+
+def _stamp_of(file: Path) -> tuple[int, ...]:
+    """What tells a file from an earlier one of its name; nothing where there is none that can be reached."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
 # cache_resource: the tables are shared, not copied at each run of the script, because copying 200 000 rows takes longer
 # than showing them. What keeps them unchanged is that every function here takes a table and returns another.
 @st.cache_resource(show_spinner="Reading the results …", max_entries=4)
-def _read_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Results:
-    del stamp  # part of the cache's key: a folder that was written anew is read anew
-    return read_results(folder)
+def _read_folder(folder: Path, stamp: Stamp) -> tuple[Results, str]:
+    """The results, and the digest of all that they hold; of the articles, which are read when asked for, the stamp."""
+    results = read_results(folder)
+    return results, digest(results, folder, stamp)

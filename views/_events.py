@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.aggregation.trend import Event
 from analytics.ingest.delimited import BrokenRow, rows
+from views._faults import told
 
 EVENTS = "timeline_events"
 """Session state: the events that the timelines show."""
@@ -109,13 +110,12 @@ def _event(line: int, cells: dict[str, str]) -> Event | str:
     return Event(day.date(), label) if label else f"Line {line}: the label is missing."
 
 
+@told("The file was not used.")
 def _uploaded() -> None:
     """Take the events of a file that was chosen just now; those of before stay where it cannot be used."""
     file = st.session_state.get(_FILE)
     read = read_events(file.getvalue()) if file is not None else EventsFile()
-    st.session_state[_PROBLEMS] = read.problems
-    if read.events:
-        st.session_state[EVENTS] = read.events
+    st.session_state.update({_PROBLEMS: read.problems} | ({EVENTS: read.events} if read.events else {}))
 
 
 def _remove() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isinf, nan
 from typing import Any
 
 import pandas as pd
@@ -59,17 +60,9 @@ def sidebar(source: Source, labels: Mapping[str, str]) -> View:
             bind="query-params",
             help=COUNT_HELP,
         )
-        minimum = st.number_input(
-            "Minimum statements",
-            min_value=1,
-            max_value=1000,
-            value=3,
-            key="min",
-            bind="query-params",
-            help="Fewer than this are shown in grey and not ranked.",
-        )
+        minimum = _minimum()
         st.button("Clear all filters", on_click=clear, width="stretch")
-    filters = Filters(speakers, outlets, targets, first, last, tuple(kinds), int(minimum), counting)
+    filters = Filters(speakers, outlets, targets, first, last, tuple(kinds), minimum, counting)
     if filters.counting != "statement":
         with st.spinner("Looking for the same utterance in several articles …"):
             _ = source.results.utterances  # kept with the results from here on
@@ -137,6 +130,30 @@ def _several(label: str, key: str, values: pd.Series[Any]) -> tuple[str, ...]:
         format_func=lambda value: value or f"({UNRESOLVED})",  # this is also what the URL says
     )
     return tuple(chosen)
+
+
+def _minimum() -> int:
+    if "min" not in st.session_state and isinf(_number(st.query_params.get("min", ""))):
+        # Streamlit drops from a URL whatever else is no number in these bounds.
+        del st.query_params["min"]
+        st.rerun()
+    chosen = st.number_input(
+        "Minimum statements",
+        min_value=1,
+        max_value=1000,
+        value=3,
+        key="min",
+        bind="query-params",
+        help="Fewer than this are shown in grey and not ranked.",
+    )
+    return int(chosen)
+
+
+def _number(written: str) -> float:
+    try:
+        return float(written)
+    except ValueError:
+        return nan
 
 
 def _period(published: pd.Series[Any]) -> tuple[Any, Any]:

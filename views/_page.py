@@ -12,8 +12,10 @@ from analytics.reporting import report
 from analytics.results.export import csv_bytes, parquet_bytes
 from analytics.tables import TableName
 from views._data import ADDED, CHOICE
+from views._faults import file_of
 from views._files import file_name
 from views._filters import ask_to_clear
+from views._plain import plain
 from views._selection import Source, View, aggregates
 
 CURRENT = "current_view"
@@ -34,6 +36,7 @@ SCORER_UNKNOWN = (
     "These results do not say which scorer made them. If it was `vader`, they are **baseline numbers**: "
     "a lexicon of tone, often wrong about a stance."
 )
+STALE = "The folder cannot be read now. What is shown is what it held when it last could be."
 SAID_OF = {"vader": BASELINE, "model": MODEL}
 """What must be said of stances, by the name of the scorer."""
 NOT_THE_OUTLET = report.NOT_THE_OUTLET
@@ -49,7 +52,9 @@ def current_view() -> View:
 
 def notices(source: Source) -> None:
     """What a reader of any page must know about the data."""
-    said = [DIGESTS] if source.is_sample else [f"Shown: {source.name}."]
+    if source.stale:
+        st.warning(f"{STALE} {plain(source.stale)}")
+    said = [DIGESTS] if source.is_sample else [f"Shown: {plain(source.name)}."]
     said += [text for name, text in SAID_OF.items() if name in source.scorer] or [SCORER_UNKNOWN]
     st.caption(" ".join(said))
     if isinstance(st.session_state.get(ADDED), Source):
@@ -89,7 +94,7 @@ def downloads(view: View) -> None:
                 _download(f"{name.capitalize()} (Parquet)", name, view, "parquet", table)
         st.download_button(
             "Report (HTML)",
-            data=lambda: _report(view).encode(),
+            data=file_of(lambda: _report(view).encode()),
             file_name=file_name("report", view, "html"),
             mime="text/html",
             on_click="ignore",
@@ -108,7 +113,7 @@ def _download(label: str, name: TableName, view: View, ending: str, table: Calla
     write, mime = _WRITERS[ending]
     st.download_button(
         label,
-        data=lambda: write(table()),
+        data=file_of(lambda: write(table())),
         file_name=file_name(name, view, ending),
         mime=mime,
         on_click="ignore",

@@ -67,7 +67,7 @@ def _panel(table: pd.DataFrame, view: View, key: str, by: Row, shape: Shape) -> 
 
 
 # cache_resource: plotly takes longer to check a figure than to show it; whoever draws one copies it first.
-@st.cache_resource(show_spinner=False, max_entries=256)
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs=HASHED)
 def _figure(table: pd.DataFrame, by: Row, shape: Shape, minimum: int, title: str) -> go.Figure:
     draw = interval_chart if shape == "interval" else composition_chart
     return draw(table, by=by, minimum=minimum, title=title)

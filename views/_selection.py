@@ -12,17 +12,23 @@ import pandas as pd
 from analytics.aggregation.groups import Options, aggregate, aggregate_by, observations
 from analytics.aggregation.selection import Filters, called, options, select
 from analytics.results.workspace import Results
+from views._digest import table_digest
 
 
 @dataclass(frozen=True)
 class Source:
-    """What the dashboard is opened on. ``scorer`` is "" where the data does not say which one was used."""
+    """What the dashboard is opened on.
+
+    ``fingerprint`` stands for all of its content, see :func:`views._digest.digest`; ``scorer`` is "" where the data
+    does not say which one was used; ``stale`` says why this is not what the folder holds now, "" where it is.
+    """
 
     results: Results
     name: str
     fingerprint: str
     is_sample: bool = False
     scorer: str = ""
+    stale: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,8 @@ class View:
         return options(self.source.results, self.statements, self.filters)
 
 
-HASHED: dict[str | type[Any], Callable[[Any], Any]] = {View: lambda view: view.key}
-"""How Streamlit's caches tell views apart (``hash_funcs``)."""
+HASHED: dict[str | type[Any], Callable[[Any], Any]] = {View: lambda view: view.key, pd.DataFrame: table_digest}
+"""How Streamlit's caches tell views and tables apart (``hash_funcs``): by all of their content."""
 
 
 def narrow(source: Source, filters: Filters, labels: Mapping[str, str]) -> View:

@@ -39,7 +39,7 @@ def written(days: tuple[dt.date, dt.date]) -> str:
     first, last = days
     if first == last:
         return first.isoformat()
-    return f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
+    return first.isoformat()[: len("YYYY-MM" if first.month == last.month else "YYYY")]
 
 
 def spellings(statements: pd.DataFrame) -> str:

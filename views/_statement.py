@@ -34,7 +34,7 @@ def speaker_shown(speaker: str, as_written: str) -> str:
 
 def published_shown(published: pd.Timestamp) -> str:
     """A date as it is shown, or that it is not known."""
-    return "no date" if pd.isna(published) else f"{published:%Y-%m-%d}"
+    return "no date" if pd.isna(published) else published.date().isoformat()
 
 
 def period_shown(published: pd.Series[Any]) -> str:

@@ -14,6 +14,7 @@ from analytics.charts.timeline import POINTS_AT_MOST, describe_timeline, timelin
 from views._chart import clickable
 from views._events import current_events
 from views._panels import observed
+from views._plain import plain
 from views._selection import HASHED, View
 
 AUTOMATIC = "automatic"
@@ -83,8 +84,8 @@ def _left_out(dated: pd.DataFrame, events: Sequence[Event], span: tuple[dt.date,
     crowded = [str(target) for target, count in counts.items() if count > POINTS_AT_MOST]
     if crowded:
         st.caption(
-            f"Toward {', '.join(sorted(crowded))} only the means are drawn: more than {POINTS_AT_MOST:,} statements "
-            "each. Narrow the filters to see single ones."
+            f"Toward {plain(', '.join(sorted(crowded)))} only the means are drawn: more than {POINTS_AT_MOST:,} "
+            "statements each. Narrow the filters to see single ones."
         )
     outside = sum(not span[0] <= one.day <= span[1] for one in events)
     if outside:

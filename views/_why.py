@@ -18,6 +18,7 @@ from analytics.reporting.citation import author_date, bibtex
 from analytics.stance import SCORERS
 from analytics.stance.passages import Passage
 from views._passage import ARROWS, legend, legend_of_evidence, passage, side_of
+from views._plain import plain
 from views._selection import View
 from views._statement import (
     HOW_RESOLVED,
@@ -88,7 +89,7 @@ def _chosen_target(view: View, stances: pd.DataFrame) -> str:
         required=True,
         key=TOWARD,
         bind="query-params",
-        format_func=lambda key: view.targets.get(key, key),
+        format_func=lambda key: plain(view.targets[key]),
     )
     return str(chosen or keys[0])
 
@@ -173,27 +174,23 @@ _METHODS = {
 
 def _reads(view: View, line: pd.Series[Any], target: str, article: Article, scorer: str) -> list[Read]:
     """The passages one by one, so that whoever goes on meanwhile need not wait for all of them."""
-    key = (view.source.fingerprint, str(line["statement_id"]), target)
-    found = _passages(view, *key, str(line["article_id"]), article)
+    all_statements, details = view.source.results.statements, view.source.results.details
+    ids = all_statements.loc[all_statements["article_id"] == line["article_id"], "statement_id"]
+    said = [details[one] for one in ids if one in details]
+    found = _passages(article, said, str(line["statement_id"]), target)
     with st.spinner("Finding the words that weighed …"):
-        return [_read_cached(one, *key, place, scorer) for place, one in enumerate(found)]
+        return [_read_cached(one, scorer) for one in found]
 
 
-@st.cache_data(show_spinner=False, max_entries=1000)
-def _passages(
-    _view: View, fingerprint: str, statement_id: str, target: str, article_id: str, _article: Article
-) -> tuple[Passage, ...]:
-    del fingerprint  # part of the cache's key
-    all_statements = _view.source.results.statements
-    ids = all_statements.loc[all_statements["article_id"] == article_id, "statement_id"]
-    details = _view.source.results.details
-    return passages_of(_article, [details[one] for one in ids if one in details], statement_id, target)
+# The keys of both hold the records themselves, each with all that it says: ids may be those of other data as well.
+@st.cache_data(show_spinner=False, max_entries=1000, hash_funcs={Article: repr, Statement: repr})
+def _passages(article: Article, said: list[Statement], statement_id: str, target: str) -> tuple[Passage, ...]:
+    return passages_of(article, said, statement_id, target)
 
 
-@st.cache_data(show_spinner=False, max_entries=1000)
-def _read_cached(_passage: Passage, fingerprint: str, statement_id: str, target: str, place: int, scorer: str) -> Read:
-    del fingerprint, statement_id, target, place  # what stands for the passage in the cache's key
-    return read(_passage, scorer=scorer)
+@st.cache_data(show_spinner=False, max_entries=1000, hash_funcs={Passage: repr})
+def _read_cached(passage: Passage, scorer: str) -> Read:
+    return read(passage, scorer=scorer)
 
 
 def _note(text: str) -> None:

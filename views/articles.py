@@ -14,7 +14,9 @@ from analytics.records import Reject
 from analytics.stance import DEFAULT_SCORER, SCORERS
 from views._adding import FILE_TYPES, Item, Pasted, Scored, added_source, read_pasted, read_uploads, score_each
 from views._data import ADDED, CHOICE, SCORED
+from views._faults import told
 from views._filters import ask_to_clear
+from views._plain import plain
 from views._selection import Source
 
 RUNNING = "scoring"
@@ -37,7 +39,9 @@ def main() -> None:
     with paste:
         items = items or pasted()
     if items:
-        score(items, scorer)
+        with told("These articles cannot be scored, and nothing of them was kept."):
+            score(items, scorer)
+        st.session_state.pop(RUNNING, None)  # it stays where this run is ended from outside: by Cancel, or a new one
     added = st.session_state.get(ADDED)
     if isinstance(added, Source):
         report(added)
@@ -59,7 +63,7 @@ def uploaded() -> list[Item]:
     try:
         return read_uploads([(file.name, file.getvalue()) for file in files], metadata.getvalue() if metadata else None)
     except QuotedStanceError as error:
-        st.error(f"The metadata file cannot be used. {error}")
+        st.error(f"The metadata file cannot be used. {plain(str(error))}")
         return []
 
 
@@ -114,12 +118,11 @@ def score(items: Sequence[Item], scorer: str) -> None:
 
 
 def keep(scored: list[Scored], scorer: str) -> None:
-    """Show these articles."""
-    st.session_state.pop(RUNNING)
-    st.session_state[SCORED] = scored
-    st.session_state[ADDED] = added_source(scored, scorer)
-    st.session_state[CHOICE] = True
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    """Show these articles from now on."""
+    source = added_source(scored, scorer)  # before anything is kept: where this fails, all stays as it was
+    turn = st.session_state.get(ROUND, 0) + 1
+    st.session_state.pop(RUNNING, None)
+    st.session_state.update({SCORED: scored, ADDED: source, CHOICE: True, ROUND: turn})
     ask_to_clear()
 
 

@@ -17,6 +17,7 @@ from analytics.charts import Row, composition_chart, shown
 from analytics.charts.compare import SHAPES, pair_chart, side
 from analytics.results.export import csv_bytes
 from views._chart import clickable
+from views._faults import file_of
 from views._files import file_name
 from views._page import NOT_THE_OUTLET, current_view, stop_if_empty
 from views._panels import across, observed, summary
@@ -150,7 +151,7 @@ def _period(
 
 
 def _period_side(view: View, first: dt.date, last: dt.date) -> Side:
-    name = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    name = f"{first.isoformat()} to {last.isoformat()}"
     marked = {"first": first.isoformat(), "last": last.isoformat()}
     return Side(name, f"what was said from {name}", marked, behind(view, marked))
 
@@ -206,7 +207,7 @@ def _numbers(view: View, sides: Sides, table: pd.DataFrame) -> None:
     )
     st.download_button(
         "Comparison (CSV)",
-        data=lambda: csv_bytes(_taken(sides, table)),
+        data=file_of(lambda: csv_bytes(_taken(sides, table))),
         file_name=file_name("comparison", view, "csv"),
         mime="text/csv",
         on_click="ignore",

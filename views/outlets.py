@@ -18,6 +18,7 @@ from analytics.utterances.grouping import WINDOW_DAYS
 from views._chart import clickable
 from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views._panels import AT_ONCE, many, panels, summary
+from views._plain import plain
 from views._selection import HASHED, View
 from views._versions import show_versions
 
@@ -158,7 +159,7 @@ def _voices_columns(toward: str) -> dict[str, Any]:
     percent: dict[str, Any] = {"format": "%.0f %%", "width": 85}
     sides = {
         f"percent_{name}": st.column_config.NumberColumn(
-            name.capitalize(), help=f"How many of the statements toward {toward} are {name}", **percent
+            name.capitalize(), help=f"How many of the statements toward {plain(toward)} are {name}", **percent
         )
         for name in LABELS
     }
@@ -167,7 +168,7 @@ def _voices_columns(toward: str) -> dict[str, Any]:
         "speaker": st.column_config.TextColumn("Speaker", width=190),
         "n": st.column_config.NumberColumn("Statements", width=85),
         "percent": st.column_config.NumberColumn("Share", help="Of the outlet's statements in view", **percent),
-        "n_target": st.column_config.NumberColumn("Toward", help=f"Statements toward {toward}", width=75),
+        "n_target": st.column_config.NumberColumn("Toward", help=f"Statements toward {plain(toward)}", width=75),
         **sides,
     }
 

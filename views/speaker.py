@@ -16,6 +16,7 @@ from views._chart import clickable
 from views._page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views._panels import many, observed, panels, summary
 from views._passage import legend
+from views._plain import plain
 from views._selection import View, behind
 from views._speaker import in_words, known_of, spellings
 from views._statement import period_shown, show_statement
@@ -97,7 +98,9 @@ def weightiest(part: View) -> None:
     st.header("The statements that weigh most")
     keys = list(part.targets)
     target = str(
-        st.segmented_control("Toward", keys, default=keys[0], required=True, key="toward", bind="query-params")
+        st.segmented_control(
+            "Toward", keys, default=keys[0], required=True, key="toward", bind="query-params", format_func=plain
+        )
     )
     rows = observed(part)
     rows = rows[rows["target"] == target]

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.aggregation.selection import among
 from views._filters import can_undo, undo
 from views._page import current_view, downloads, stop_if_empty
+from views._plain import plain
 from views._selection import View
 from views._statement import speaker_shown
 from views._why import show_explained
@@ -102,7 +103,7 @@ def table(view: View, rows: pd.DataFrame, shown: str) -> str | None:
             "kind": st.column_config.TextColumn("Kind", width=70),
             "text": st.column_config.TextColumn("Statement", width=310),
             **{
-                key: st.column_config.NumberColumn(key, format="%+.2f", width=75, help=f"Stance toward {label}")
+                key: st.column_config.NumberColumn(key, format="%+.2f", width=75, help=f"Stance toward {plain(label)}")
                 for key, label in view.targets.items()
             },
         },

@@ -22,6 +22,7 @@ _UNIT, _TOP, _BOTTOM = 84, 36, 34  # pixels: of a stance of 1; above and below t
 _EDGE = 1.12  # where the axis of stances ends
 _GRID = "rgba(127,127,127,0.28)"
 _BAND = "rgba(127,127,127,0.26)"
+_EARLIEST, _LATEST = pd.Timestamp(dt.date.min), pd.Timestamp(dt.date.max)
 _SHORTEST = pd.Timedelta(days=14)  # on a shorter axis plotly's ticks would be hours
 
 
@@ -71,8 +72,8 @@ def describe_timeline(means: pd.DataFrame, *, step: Step, minimum: int, toward: 
     head = f"Stance toward {toward} over time, {total} statements, means by {step}, -1 (critical) to 1 (favourable)."
     ends = means[means["n_statements"] >= minimum].iloc[[0, -1] if few < len(means) else []]
     said = [
-        f"{line.mean_stance:+.2f} (n = {line.n_statements}) from {line.period_first:%Y-%m-%d}"
-        for line in ends.itertuples()
+        f"{line['mean_stance']:+.2f} (n = {line['n_statements']}) from {_iso(line['period_first'])}"
+        for _, line in ends.iterrows()
     ]
     trend = f" First {said[0]}, last {said[-1]}." if said else ""
     return head + trend + (f" {few} of {len(means)} periods have fewer than {minimum} statements." if few else "")
@@ -86,10 +87,10 @@ def describe_targets(table: pd.DataFrame, *, speaker: str, targets: Mapping[str,
 
 
 def _axis(span: tuple[dt.date, dt.date]) -> Ends:
-    """The ends of the axis of dates, with some room beside the first and the last."""
-    first, last = map(pd.Timestamp, span)
+    """The ends of the axis of dates, with some room beside the first and the last, as far as there are dates."""
+    first, last = (pd.Timestamp(day) for day in span)
     room = max((last - first) * 0.03, (_SHORTEST - (last - first)) / 2)
-    return first - room, last + room
+    return max(first - room, _EARLIEST), min(last + room, _LATEST)
 
 
 def _empty(title: str, ends: Ends) -> go.Figure:
@@ -213,4 +214,4 @@ def _joined(parts: Iterable[list[Any]]) -> list[Any]:
 
 
 def _iso(day: pd.Timestamp) -> str:
-    return f"{day:%Y-%m-%d}"
+    return day.date().isoformat()  # strftime writes the years before 1000 with fewer digits, and not all of pandas'

@@ -18,6 +18,10 @@ class Seen:
         self._contents: dict[bytes, str] = {}
         self._ids: dict[str, str] = {}
 
+    def input_of(self, article: Article) -> str:
+        """The name under which an article was kept; ``""`` where it was not."""
+        return self._ids.get(article.id, "")
+
     def earlier(self, article: Article, name: str) -> str:
         """A sentence that names the input that this article repeats; ``""`` where it is new, and then kept."""
         content = _fingerprint(article)

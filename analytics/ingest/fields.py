@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from analytics.errors import InputError
-from analytics.ingest import reasons
+from analytics.ingest.dates import parse_date
 from analytics.records import Article
 
 
@@ -55,18 +54,3 @@ def fields_of(values: Mapping[str, str]) -> Fields:
 def one_line(text: str) -> str:
     """White space runs become one space; none at the ends."""
     return " ".join(text.split())
-
-
-def parse_date(text: str) -> dt.date | None:
-    """The day of an ISO date or datetime, in the zone that it is written in; None for an empty text.
-
-    Raises InputError (bad-date).
-    """
-    stripped = text.strip()
-    if not stripped:
-        return None
-    try:
-        return dt.datetime.fromisoformat(stripped).date()
-    except ValueError:
-        expected = "not an ISO date such as 2023-04-05 or 2023-04-05T09:30:00Z"
-        raise InputError(reasons.BAD_DATE, f"published is {stripped[:40]!r}: {expected}") from None

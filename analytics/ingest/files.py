@@ -2,62 +2,85 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.model import Found
 from analytics.records import Reject
+from analytics.regular_file import read_regular
 
 SUFFIXES = (".txt", ".html", ".htm", ".csv", ".jsonl")
+_REASONS = {errno.ENOENT: reasons.MISSING, errno.ENOTDIR: reasons.MISSING, errno.EFBIG: reasons.TOO_LARGE}
 
 
-def find_files(paths: Sequence[Path], *, exclude: Collection[Path] = ()) -> Iterator[Found | Reject]:
+def find_files(
+    paths: Sequence[Path | str], *, exclude: Collection[Path] = (), names: Mapping[Path, str] | None = None
+) -> Iterator[Found | Reject]:
     """Each file given, and each file in the folders given: recursive, sorted, hidden ones left out.
 
     ``exclude`` names files and folders that are not input although they lie among it. Links to folders are not
-    followed. In a folder a README is not an article.
+    followed. In a folder a README is not an article. ``names`` says what to call files that do not bear their own.
     """
-    shut = frozenset(path.resolve() for path in exclude)
-    for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path, path, shut)
-        elif path.resolve() not in shut:
-            yield _checked(Found(path, str(path), path.name))
+    shut = frozenset(map(real_path, exclude))
+    for given in paths:
+        path = Path(given)
+        if given == "":
+            yield Reject("", reasons.MISSING, "an empty name; write . for the folder that you are in")
+        elif _is_folder(path):
+            yield from _in_folder(path, shut)
+        elif real_path(path) not in shut:
+            name = (names or {}).get(path)
+            yield _checked(Found(path, name or str(path), name or path.name))
 
 
 def read_bytes(path: Path, *, limit: int) -> bytes:
     """The bytes of a file. Raises InputError: missing, unreadable or too-large."""
     try:
-        if not path.exists():
-            raise InputError(reasons.MISSING, "there is no such file")
-        if not path.is_file():
-            raise InputError(reasons.UNREADABLE, "not a regular file")
-        with path.open("rb") as stream:
-            data = stream.read(limit + 1)
+        return read_regular(path, limit=limit)
+    except FileNotFoundError as error:
+        raise InputError(reasons.MISSING, "there is no such file") from error
     except OSError as error:
-        raise InputError(reasons.UNREADABLE, error.strerror or str(error)) from error
-    if len(data) > limit:
-        raise InputError(reasons.TOO_LARGE, f"the file is larger than {limit:,} bytes")
-    return data
+        reason = _REASONS.get(error.errno or 0, reasons.UNREADABLE)
+        raise InputError(reason, error.strerror or str(error)) from error
 
 
-def _in_folder(folder: Path, root: Path, shut: frozenset[Path]) -> Iterator[Found | Reject]:
+def real_path(path: Path) -> Path:
+    """The path without links, as far as it can be followed: a loop of links or an impossible name stays."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Reject(str(folder), reasons.UNREADABLE, error.strerror or str(error))
-        return
-    for entry in entries:
-        path = folder / entry.name
-        if entry.name.startswith(".") or path.resolve() in shut:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _in_folder(path, root, shut)
-        elif not (entry.is_symlink() and path.is_dir()):
+        return Path(os.path.realpath(path))
+    except ValueError:  # a NUL in the name
+        return path
+
+
+def _in_folder(root: Path, shut: frozenset[Path]) -> Iterator[Found | Reject]:
+    """Its files, depth first; a stack of what is left, so that no depth of folders is too deep."""
+    left = [root]
+    while left:
+        path = left.pop()
+        if path != root and not _is_folder(path):
             yield _checked(Found(path, str(path), path.relative_to(root).as_posix()), in_folder=True)
+            continue
+        try:
+            entries = sorted(path.iterdir(), reverse=True)
+        except OSError as error:
+            yield Reject(str(path), reasons.UNREADABLE, error.strerror or str(error))
+            continue
+        left += (entry for entry in entries if _is_input(entry, shut))
+
+
+def _is_input(path: Path, shut: frozenset[Path]) -> bool:
+    """Whether something in a folder is to be read: not hidden, not excluded, no link to a folder."""
+    if path.name.startswith(".") or real_path(path) in shut:
+        return False
+    return not (os.path.islink(path) and _is_folder(path))  # noqa: PTH114 - as in _is_folder
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long or nothing is permitted
 
 
 def _checked(found: Found, *, in_folder: bool = False) -> Found | Reject:
@@ -65,7 +88,7 @@ def _checked(found: Found, *, in_folder: bool = False) -> Found | Reject:
     path = found.path
     if in_folder and path.stem.lower() == "readme":
         return Reject(found.name, reasons.UNSUPPORTED_TYPE, "a README is not read as an article")
-    if path.suffix.lower() not in SUFFIXES and path.exists():
+    if path.suffix.lower() not in SUFFIXES and os.path.exists(path):  # noqa: PTH110 - as in _is_folder
         read = ", ".join(SUFFIXES)
         return Reject(found.name, reasons.UNSUPPORTED_TYPE, f"{path.suffix or 'no suffix'}: read are {read}")
     return found

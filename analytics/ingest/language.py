@@ -10,30 +10,27 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from analytics.ingest.language_names import LANGUAGES
+
 _MIN_LETTERS = 40  # shorter texts cannot be judged
 _SAMPLE = 20_000  # characters; more tells nothing new
 _SURE = 0.6  # probability above which another language is believed
 _ENGLISH = ("en", "sco", "pcm")  # Scots and Nigerian Pidgin: what English headlines are taken for
 
-_NAMES = {
-    "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "de": "German",
-    "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
-    "he": "Hebrew", "hu": "Hungarian", "hy": "Armenian", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
-    "kk": "Kazakh", "ku": "Kurdish", "ky": "Kyrgyz", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian", "sv": "Swedish",
-    "tg": "Tajik", "tk": "Turkmen", "tr": "Turkish", "uk": "Ukrainian", "uz": "Uzbek", "zh": "Chinese",
-}  # fmt: skip
+_UNTOLD = "zxx"  # what py3langid says of letters that are no language
 
 
 def other_language(text: str) -> str:
-    """``"Russian (ru)"`` where a text is not English, ``""`` where it is or cannot be judged."""
+    """``"in Russian (ru)"`` where a text is not English, ``""`` where it is or is too short to be judged."""
     letters = _letters(text[:_SAMPLE])
     if sum(map(str.isalpha, letters)) < _MIN_LETTERS:
         return ""
     code, probability = _identifier().classify(letters)
     if code in _ENGLISH or probability < _SURE:
         return ""
-    return f"{_NAMES[code]} ({code})" if code in _NAMES else str(code)
+    if code == _UNTOLD:
+        return "no language could be told"
+    return f"in {LANGUAGES[code]} ({code})" if code in LANGUAGES else f"in the language with the code {code}"
 
 
 def _letters(text: str) -> str:

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from analytics.errors import ConfigurationError, InputError
+from analytics.ingest import reasons
 from analytics.ingest.decode import decode
-from analytics.ingest.delimited import BrokenRow, Row, rows
+from analytics.ingest.delimited import BrokenRow, Row, by_column, header_of, rows
 from analytics.ingest.fields import Fields, fields_of
-from analytics.ingest.files import read_bytes
+from analytics.ingest.files import read_bytes, real_path
 from analytics.ingest.model import METADATA_AMBIGUOUS, METADATA_UNUSED, Found, Limits, Notice
+
+_COLUMNS = ("file", "outlet", "published", "title", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,13 @@ class Metadata:
                 yield Notice(METADATA_AMBIGUOUS if count else METADATA_UNUSED, name)
 
     def _names(self, found: Found) -> Iterator[str]:
-        yield found.path.as_posix()
-        if self.folder is not None and found.path.resolve().is_relative_to(self.folder):
-            yield found.path.resolve().relative_to(self.folder).as_posix()
+        if found.name == str(found.path):  # else the file only lies there for a while
+            yield found.path.as_posix()
+            real = real_path(found.path)
+            if self.folder is not None and real.is_relative_to(self.folder):
+                yield real.relative_to(self.folder).as_posix()
         yield found.relative
-        yield found.path.name
+        yield PurePath(found.relative).name
 
 
 def load_metadata(path: Path, *, limits: Limits) -> Metadata:
@@ -56,36 +61,28 @@ def load_metadata(path: Path, *, limits: Limits) -> Metadata:
     except InputError as error:
         raise ConfigurationError(path, 0, f"cannot be read as metadata: {error}") from error
     read = rows(text)
-    header = _header(path, next(read, None))
+    row = next(read, None)
     by_file: dict[str, Fields] = {}
+    try:
+        header = header_of(row, needed="file")
+    except InputError as error:
+        expected = f"expected {','.join(_COLUMNS)}; found {error.detail}"
+        raise ConfigurationError(path, row.line if row else 1, expected) from error
     for row in read:
-        name, fields = _entry(path, header, row)
+        try:
+            name, fields = _entry(header, row)
+        except InputError as error:
+            raise ConfigurationError(path, row.line, error.detail) from error
         if name in by_file:
             raise ConfigurationError(path, row.line, f"{name} is named a second time; one row for each file")
         by_file[name] = fields
-    return Metadata(path.resolve().parent, by_file)
+    return Metadata(real_path(path).parent, by_file)
 
 
-def _header(path: Path, row: Row | BrokenRow | None) -> tuple[str, ...]:
-    if not isinstance(row, Row):
-        raise ConfigurationError(path, 1, "expected a header: file,outlet,published,title,url")
-    header = tuple(cell.strip().lower() for cell in row.cells)
-    if "file" not in header or len(set(header)) != len(header):
-        found = ", ".join(header)[:80]
-        raise ConfigurationError(path, row.line, f"expected file,outlet,published,title,url; found {found}")
-    return header
-
-
-def _entry(path: Path, header: tuple[str, ...], row: Row | BrokenRow) -> tuple[str, Fields]:
-    if isinstance(row, BrokenRow):
-        raise ConfigurationError(path, row.line, row.detail)
-    if len(row.cells) != len(header):
-        raise ConfigurationError(path, row.line, f"expected {len(header)} cells, found {len(row.cells)}")
-    values = dict(zip(header, row.cells, strict=True))
+def _entry(header: tuple[str, ...], row: Row | BrokenRow) -> tuple[str, Fields]:
+    """The name of a file and what a row says of it. Raises InputError."""
+    values = by_column(header, row)
     name = values["file"].strip()
     if not name:
-        raise ConfigurationError(path, row.line, "expected a file name in the column file")
-    try:
-        return PurePath(name).as_posix(), fields_of(values)
-    except InputError as error:
-        raise ConfigurationError(path, row.line, error.detail) from error
+        raise InputError(reasons.BAD_ROW, "expected a file name in the column file")
+    return PurePath(name).as_posix(), fields_of(values)

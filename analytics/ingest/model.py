@@ -6,11 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analytics.ingest.dates import EARLIEST
 from analytics.records import Article, Reject
 
 METADATA_UNUSED = "metadata row for no file"
 METADATA_AMBIGUOUS = "metadata row for several files"
 OUTLET_UNKNOWN = "outlet unknown"
+DATE_NOT_BELIEVED = f"date before {EARLIEST.year} or in the future, kept as unknown"
+COLUMN_UNNAMED = "column without a name, left alone"
+EARLIER_RESULTS = "results of an earlier run, not read as articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,10 @@ Notify = Callable[[Notice], None]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read: ``name`` is how rejects.csv names it, ``relative`` its path inside the folder given."""
+    """A file to read: ``name`` is how rejects.csv names it, ``relative`` its path inside the folder given.
+
+    Both are the user's names for it, also where it lies elsewhere for a while, as an upload does.
+    """
 
     path: Path
     name: str
@@ -50,4 +57,4 @@ class Read:
     article: Article
 
 
-Item = Read | Reject
+Item = Read | Reject | Notice

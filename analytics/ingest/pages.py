@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from analytics.errors import InputError
@@ -13,6 +14,9 @@ _BLOCKS = frozenset({"p", "head", "quote", "item", "list", "row", "cell", "table
 _MIN_CHARACTERS = 80  # less than a sentence is what is left of navigation, not an article
 _DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
 
+_REFERENCE = re.compile(r"&#(?:0*(\d{1,5})(?!\d)|x0*([\da-f]{1,4})(?![\da-f]));?", re.IGNORECASE | re.ASCII)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 def extract_page(markup: str) -> tuple[str, Fields]:
     """Text and fields of the article in a page. Raises InputError (no-article-in-page).
@@ -22,14 +26,14 @@ def extract_page(markup: str) -> tuple[str, Fields]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - a second that only pages need
 
     page = bare_extraction(
-        markup,
+        _REFERENCE.sub(_possible, markup),
         with_metadata=True,
         include_comments=False,
         date_extraction_params=_DATES,  # a date guessed from the text would be worse than none
     )
     if page is None or isinstance(page, dict) or page.body is None:
         raise InputError(reasons.NO_ARTICLE_IN_PAGE, "no article text was found in the page")
-    title = one_line(page.title or "")
+    title = _sound(page.title)
     paragraphs = _paragraphs(page.body)
     if paragraphs and paragraphs[0] == title:
         paragraphs = paragraphs[1:]
@@ -37,7 +41,7 @@ def extract_page(markup: str) -> tuple[str, Fields]:
         raise InputError(reasons.NO_ARTICLE_IN_PAGE, "no article text was found in the page")
     return "\n\n".join(paragraphs), Fields(
         title=title,
-        outlet=one_line(page.sitename or page.hostname or ""),
+        outlet=_sound(page.sitename or page.hostname),
         published=dt.date.fromisoformat(page.date) if page.date else None,
         url=_web_address(page.url),
     )
@@ -65,4 +69,18 @@ def _flat(text: str, *, keep: bool) -> str:
 
 
 def _web_address(url: str | None) -> str:
-    return url if url and url.startswith(("http://", "https://")) else ""
+    return _sound(url) if url and url.startswith(("http://", "https://")) else ""
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """The reference, or what stands for a character that XML cannot hold: on one, the extraction loses the article."""
+    decimal, hexadecimal = reference.groups()
+    char = chr(int(decimal) if decimal else int(hexadecimal, 16))
+    if not _NOT_IN_XML.match(char):
+        return reference[0]
+    return " " if char.isspace() else "\ufffd"
+
+
+def _sound(text: str | None) -> str:
+    """One line without a NUL or half a character, which the page's scripts (JSON-LD) can hold."""
+    return one_line(_NOT_IN_XML.sub("\ufffd", text or ""))

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.dates import is_believed
 from analytics.ingest.decode import decode
 from analytics.ingest.duplicates import Seen
 from analytics.ingest.fields import Fields
 from analytics.ingest.files import find_files, read_bytes
 from analytics.ingest.language import other_language
 from analytics.ingest.metadata import Metadata, load_metadata
-from analytics.ingest.model import OUTLET_UNKNOWN, Found, Item, Limits, Notice, Notify, Read
+from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Found, Item, Limits, Notice, Notify, Read
 from analytics.ingest.page_reader import PageReader
 from analytics.ingest.tabular import read_csv, read_jsonl
 from analytics.records import Article, Reject
 
 _PAGES = (".html", ".htm")
+
+
+class Inputs(Iterator[Article | Reject]):
+    """Articles and rejects, one at a time, and under which name each article was read."""
+
+    def __init__(self, items: Iterator[Article | Reject], seen: Seen) -> None:
+        self._items = items
+        self._seen = seen
+
+    def __next__(self) -> Article | Reject:
+        return next(self._items)
+
+    def input_of(self, article: Article) -> str:
+        """The input of an article that came out of here: ``path``, or ``path:line`` for a row; else ``""``.
+
+        It goes by the article's id, so that it can be asked of a copy that went through another process.
+        """
+        return self._seen.input_of(article)
 
 
 def read_inputs(
@@ -27,40 +47,43 @@ def read_inputs(
     metadata: Path | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     exclude: Collection[Path] = (),
+    names: Mapping[Path, str] | None = None,
     notify: Notify | None = None,
-) -> Iterator[Article | Reject]:
+) -> Inputs:
     """Read files and folders of .txt, .html, .htm, .csv and .jsonl, lazily and in their order.
 
     ``metadata`` is a CSV file that gives outlet, date, title and url for files (it goes before what a page says of
     itself, and after what a row says). ``exclude`` names files and folders that are not input although they lie in
-    a folder that is. ``notify`` is called with what the user should know of inputs that are used all the same.
+    a folder that is. ``names`` says what to call files of ``paths`` that do not bear the user's name for them.
+    ``notify`` is called with what the user should know of inputs that are used all the same.
 
     What cannot be used comes out as a Reject in its place, with a reason from :mod:`analytics.ingest.reasons`, and
     the rest goes on. Raises ConfigurationError, at once, where the metadata file is malformed.
     """
     known = load_metadata(metadata, limits=limits) if metadata else Metadata()
     shut = (*exclude, metadata) if metadata else tuple(exclude)
-    return _read_all([Path(path) for path in paths], known, limits, shut, notify or _ignore)
+    files = find_files(paths, exclude=shut, names=names)
+    seen = Seen()
+    return Inputs(_read_all(files, known, limits, seen, notify or _ignore), seen)
 
 
 def _read_all(
-    paths: Sequence[Path], metadata: Metadata, limits: Limits, shut: Collection[Path], notify: Notify
+    files: Iterable[Found | Reject], metadata: Metadata, limits: Limits, seen: Seen, notify: Notify
 ) -> Iterator[Article | Reject]:
-    seen = Seen()
     with PageReader(seconds=limits.page_seconds) as pages:
-        for item in _items(paths, metadata, limits, shut, pages):
-            judged = item if isinstance(item, Reject) else _judge(item, seen, limits)
-            if isinstance(item, Read) and isinstance(judged, Article) and not judged.outlet:
-                notify(Notice(OUTLET_UNKNOWN, item.input))
-            yield judged
+        for item in _items(files, metadata, limits, pages):
+            if isinstance(item, Read):
+                yield _used(item, seen, limits, notify)
+            elif isinstance(item, Reject):
+                yield item
+            else:
+                notify(item)
     for notice in metadata.notices():
         notify(notice)
 
 
-def _items(
-    paths: Sequence[Path], metadata: Metadata, limits: Limits, shut: Collection[Path], pages: PageReader
-) -> Iterator[Item]:
-    for found in find_files(paths, exclude=shut):
+def _items(files: Iterable[Found | Reject], metadata: Metadata, limits: Limits, pages: PageReader) -> Iterator[Item]:
+    for found in files:
         if isinstance(found, Reject):
             yield found
         else:
@@ -85,6 +108,19 @@ def _read_file(found: Found, metadata: Metadata, limits: Limits, pages: PageRead
         yield Reject(found.name, error.reason, error.detail)
 
 
+def _used(read: Read, seen: Seen, limits: Limits, notify: Notify) -> Article | Reject:
+    """What comes of an article: whatever it was read from, its date is believed or dropped here."""
+    said = read.article.published
+    believed = said is None or is_believed(said)
+    judged = _judge(read if believed else replace(read, article=replace(read.article, published=None)), seen, limits)
+    if isinstance(judged, Article):
+        if not believed:
+            notify(Notice(DATE_NOT_BELIEVED, read.input))
+        if not judged.outlet:
+            notify(Notice(OUTLET_UNKNOWN, read.input))
+    return judged
+
+
 def _judge(read: Read, seen: Seen, limits: Limits) -> Article | Reject:
     """The article, unless it is too long, not English, or came before."""
     article = read.article
@@ -92,7 +128,7 @@ def _judge(read: Read, seen: Seen, limits: Limits) -> Article | Reject:
         bound = f"{len(article.text):,} characters; the bound is {limits.article_characters:,}"
         return Reject(read.input, reasons.TOO_LARGE, bound)
     if other := other_language(article.text):
-        return Reject(read.input, reasons.NOT_ENGLISH, f"found: {other}")
+        return Reject(read.input, reasons.NOT_ENGLISH, other)
     if earlier := seen.earlier(article, read.input):
         return Reject(read.input, reasons.DUPLICATE, earlier)
     return article

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.decode import normalise_newlines
-from analytics.ingest.delimited import BrokenRow, Row, rows
+from analytics.ingest.delimited import BrokenRow, Row, by_column, header_of, rows
 from analytics.ingest.fields import Fields, fields_of
-from analytics.ingest.model import Item, Read
+from analytics.ingest.model import COLUMN_UNNAMED, Item, Notice, Read
 from analytics.records import Article, Reject
 
 _COLUMNS = ("text", "article_id", "title", "outlet", "published", "url")
@@ -25,13 +25,20 @@ _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")  # a NUL or half a character: poss
 def read_csv(text: str, name: str, said: Fields) -> Iterator[Item]:
     """The articles of a CSV text; ``said`` fills in what a row does not say."""
     read = rows(text)
-    header = _header(next(read, None), name)
-    if isinstance(header, Reject):
-        yield header
+    first = next(read, None)
+    try:
+        header = header_of(first, needed="text")
+    except InputError as error:
+        yield Reject(f"{name}:{first.line if first else 1}", error.reason, error.detail)
         return
     row: Row | BrokenRow | None = None
+    unnamed = False
     for row in read:
-        yield _item(f"{name}:{row.line}", _cells(header, row), said)
+        values = _cells(header, row)
+        unnamed = unnamed or (not isinstance(values, InputError) and "" in values)
+        yield _item(f"{name}:{row.line}", values, said)
+    if unnamed:
+        yield Notice(COLUMN_UNNAMED, name)
     if row is None:
         yield Reject(name, reasons.EMPTY, "a header and no rows")
 
@@ -56,28 +63,16 @@ def _article(values: Mapping[str, str] | InputError, said: Fields) -> Article:
     text = normalise_newlines(values.get("text", ""))
     if not text.strip():
         raise InputError(reasons.NO_TEXT, "the row has no text")
-    if any(_NOT_TEXT.search(value) for value in values.values()):
+    if any(_NOT_TEXT.search(values.get(column, "")) for column in _COLUMNS):
         raise InputError(reasons.BAD_ROW, "holds a NUL or half a character (a lone surrogate)")
     return fields_of(values).or_else(said).article(text, article_id=values.get("article_id", "").strip())
 
 
-def _header(row: Row | BrokenRow | None, name: str) -> tuple[str, ...] | Reject:
-    if row is None or isinstance(row, BrokenRow):
-        return Reject(f"{name}:1", reasons.BAD_ROW, row.detail if row else "no header")
-    header = tuple(cell.strip().lower() for cell in row.cells)
-    if "text" not in header:
-        return Reject(f"{name}:{row.line}", reasons.BAD_ROW, f"no column text among {', '.join(header)[:80]}")
-    if len(set(header)) != len(header):
-        return Reject(f"{name}:{row.line}", reasons.BAD_ROW, "two columns have the same name")
-    return header
-
-
 def _cells(header: tuple[str, ...], row: Row | BrokenRow) -> Mapping[str, str] | InputError:
-    if isinstance(row, BrokenRow):
-        return InputError(reasons.BAD_ROW, row.detail)
-    if len(row.cells) != len(header):
-        return InputError(reasons.BAD_ROW, f"{len(row.cells)} cells, and the header has {len(header)}")
-    return {key: cell for key, cell in zip(header, row.cells, strict=True) if key in _COLUMNS}
+    try:
+        return by_column(header, row)
+    except InputError as error:
+        return error
 
 
 def _object(line: str) -> Mapping[str, str] | InputError:
@@ -88,7 +83,7 @@ def _object(line: str) -> Mapping[str, str] | InputError:
     if not isinstance(found, dict):
         return InputError(reasons.BAD_ROW, "expected an object with the key text")
     values = {key: found[key] for key in _COLUMNS if found.get(key) is not None}
-    if isinstance(values.get("article_id"), int):
+    if type(values.get("article_id")) is int:  # true and false are integers too, and no names
         values["article_id"] = str(values["article_id"])
     wrong = [key for key, value in values.items() if not isinstance(value, str)]
     return InputError(reasons.BAD_ROW, f"expected text for {', '.join(wrong)}") if wrong else values

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from analytics.quotes import rules
 from analytics.quotes.layout import body
 from analytics.quotes.marks import Quotation, quotations
-from analytics.quotes.merging import merge
+from analytics.quotes.merging import apart, merge
 from analytics.quotes.sentences import containing
 from analytics.quotes.tagger import Proposal, tag
 from analytics.quotes.transcript import turns
@@ -25,7 +25,7 @@ from analytics.records import Article, Attribution, Span
 
 
 def find_attributions(article: Article) -> list[Attribution]:
-    """Every attribution of ``article``, in the order of its text; speakers are not resolved here."""
+    """Every attribution of ``article``, in the order of its text, no words in two; speakers are not resolved here."""
     text = article.text
     paragraphs = body(text, title=article.title)
     spoken = turns(text, paragraphs)
@@ -38,7 +38,7 @@ def find_attributions(article: Article) -> list[Attribution]:
         by_rule = rules.attributions(text, passage, here)
         found += merge(text, here, by_rule, [one for one in proposals if passage[0] <= _anchor(one) < passage[1]])
     found += [turn for turn, _ in spoken]
-    return sorted(found, key=lambda attribution: attribution.content[0])
+    return apart(text, found, [q.span for q in quoted])
 
 
 def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:

@@ -78,6 +78,8 @@ def _marks(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[_Mark]:
             and text[start : match.start()].count('"') % 2 == 0
         ):
             continue  # inches and seconds
+        if before.isspace() and after.isspace() and text[max(start, match.start() - 2)] in "'’":
+            before = "’"  # a space keeps the marks of "She said 'no,' " apart
         yield _mark(match, before, after)
 
 

@@ -1,14 +1,16 @@
 """One list of attributions out of two readings of the same text: by rule, and by the learned tagger.
 
 Quotation marks decide where quotations begin and end; the tagger decides what else is attributed and to whom; the
-rules see to it that no quotation is lost.
+rules see to it that no quotation is lost. In the end no words of the text are in two attributions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from analytics.quotes.cues import is_negated, is_silence, is_speech
 from analytics.quotes.marks import Quotation
@@ -25,6 +27,10 @@ _RELAY = re.compile(
 )
 _RELAY_REACH = 120
 _EDGES = " \t\r\n,;:.–—-"
+_WORD = re.compile(r"[^\W_]+")
+_FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
+_SENTENCE_BEFORE = re.compile(r"[.!?…][\"”’'»“)\]]*\s*$")
+_CLOSING_REACH = 12  # characters before a quotation that tell whether a sentence ends there
 
 
 def merge(
@@ -44,6 +50,7 @@ def merge(
     read = [one for one in snapped if one is not None and not _nested(one, spoken)]
     merged = [one for one in by_rule if one.kind in {"direct", "mixed"}]
     merged = [_joined(text, one, [other for other in read if _shares(one, other)]) for one in merged]
+    merged = list(dict.fromkeys(merged))  # several that the tagger sees as one
     taken = [span for one in merged for span in one.content]
     merged += [one for one in read if not any(_overlap(a, b) for a in one.content for b in taken)]
     taken = [span for one in merged for span in one.content]
@@ -95,7 +102,7 @@ def _snapped(text: str, proposal: Proposal, marks: Sequence[Span]) -> Attributio
                 start, end = min(start, a), max(end, b)
         trimmed = _trimmed(text, (start, end), marks)
         if spans and trimmed[0] < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], trimmed[1]))
+            spans[-1] = (min(spans[-1][0], trimmed[0]), max(spans[-1][1], trimmed[1]))
         elif trimmed[0] < trimmed[1]:
             spans.append(trimmed)
     if not spans:
@@ -112,8 +119,9 @@ def _relayed(text: str, proposal: Proposal) -> Proposal:
     match = _RELAY.search(text, max(0, start - _RELAY_REACH), min(len(text), end + _RELAY_REACH))
     if match is None or not match.start() <= start < match.end():
         return proposal
-    content = [(max(a, match.end()) if a < match.end() < b else a, b) for a, b in proposal.content]
-    return replace(proposal, content=tuple(content), source=match.span(1), cue=match.span(2))
+    after = ((max(a, match.end()) if b > match.start() else a, b) for a, b in proposal.content)
+    content = tuple((a, b) for a, b in after if a < b)
+    return replace(proposal, content=content, source=match.span(1), cue=match.span(2))
 
 
 def _trimmed(text: str, span: Span, marks: Sequence[Span]) -> Span:
@@ -151,6 +159,8 @@ def _joined(text: str, one: Attribution, others: Sequence[Attribution]) -> Attri
         return replace(best, confidence=max(best.confidence, one.confidence))
     if one.source or best.source is None or "\n" in text[slice(*_between(best.source, one.content[0]))]:
         return one  # a quotation in a paragraph that names nobody goes on with the last speaker
+    if any(_overlap(best.source, span) for span in one.content):
+        return one  # and so does one inside which somebody is quoted
     return replace(one, source=best.source, cue=best.cue, continues=False)
 
 
@@ -160,3 +170,115 @@ def _between(a: Span, b: Span) -> Span:
 
 def _overlap(a: Span, b: Span) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def apart(text: str, attributions: Iterable[Attribution], marks: Sequence[Span]) -> list[Attribution]:
+    """The attributions without words in common, in the order of the text; ``marks`` are its quotations.
+
+    Of what two of them hold, what one cue attributes becomes one, and the rest goes to the likelier. So each span
+    lies in ``text`` and holds a word, the spans of an attribution are in order, and its source and cue lie outside.
+    Words that only one attribution holds are kept, but for scraps that say nothing without the rest.
+    """
+    united = _united([sound for one in attributions if (sound := _sound(text, one)) is not None])
+    around = _around_quotations(text, united)
+    order = sorted(range(len(united)), key=lambda number: (number not in around, *_rank(united[number])))
+    kept: list[Attribution] = []
+    taken: list[Span] = []
+    for number in order:
+        content = tuple(part for span in united[number].content for part in _left(text, span, taken, marks))
+        if content:
+            kept.append(_with_content(text, united[number], content, marks))
+        for span in content:
+            taken.insert(bisect_left(taken, span), span)
+    return sorted(kept, key=lambda one: one.content)
+
+
+def _sound(text: str, one: Attribution) -> Attribution | None:
+    """An attribution with the spans in ``text`` that hold words, in order; None where there is none."""
+    within = ((max(0, start), min(end, len(text))) for start, end in one.content)
+    content = _in_order(span for span in within if _WORD.search(text, *span))
+    return replace(one, content=content) if content else None
+
+
+def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in the order of the text, those that overlap as one."""
+    ordered: list[Span] = []
+    for start, end in sorted(spans):
+        if ordered and start < ordered[-1][1]:
+            ordered[-1] = (ordered[-1][0], max(ordered[-1][1], end))
+        else:
+            ordered.append((start, end))
+    return tuple(ordered)
+
+
+def _united(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """One attribution of those that share words and the cue: a cue attributes once."""
+    united = [one for one in attributions if one.cue is None]
+    last: Attribution | None = None
+    for one in sorted((one for one in attributions if one.cue), key=lambda one: one.cue or (0, 0)):
+        if last is not None and _overlap(last.cue or (0, 0), one.cue or (0, 0)) and _shares(last, one):
+            last = _union(last, one)
+            continue
+        united += [last] if last else []
+        last = one
+    return [*united, last] if last else united
+
+
+def _union(first: Attribution, second: Attribution) -> Attribution:
+    """Two readings of one attribution: the words of both, and the source into which less was taken."""
+    larger = max(first, second, key=_size)
+    sources = [one.source for one in (first, second) if one.source is not None]
+    source = min(sources, key=lambda span: span[1] - span[0], default=None)
+    content = _in_order((*first.content, *second.content))
+    return replace(larger, content=content, source=source, confidence=max(first.confidence, second.confidence))
+
+
+def _around_quotations(text: str, attributions: Sequence[Attribution]) -> set[int]:
+    """The numbers of those that are the clause around a quotation which another holds alone: in "the board said it
+    was “too late”" the clause is the statement, while a quotation that begins a sentence of its own is another's."""
+    around: set[int] = set()
+    outer, its_number = (0, 0), -1
+    spans = [(span, number) for number, one in enumerate(attributions) for span in one.content]
+    for span, number in sorted(spans, key=lambda item: (item[0][0], -item[0][1])):
+        inside = outer[0] < span[0] and span[1] <= outer[1] and attributions[number].kind == "direct"
+        if inside and not _SENTENCE_BEFORE.search(text[max(outer[0], span[0] - _CLOSING_REACH) : span[0]]):
+            around.add(its_number)
+        if span[1] > outer[1]:
+            outer, its_number = span, number
+    return around
+
+
+def _rank(one: Attribution) -> tuple[bool, bool, int, int, float]:
+    """Its place among those that hold the same words, the likeliest first: a quotation, then what names its source,
+    what is more complete, what has taken less into its source, and what is surer."""
+    length = one.source[1] - one.source[0] if one.source else 0
+    return one.kind != "direct", one.source is None, -_size(one), length, -one.confidence
+
+
+def _size(one: Attribution) -> int:
+    return sum(end - start for start, end in one.content)
+
+
+def _left(text: str, span: Span, taken: Sequence[Span], marks: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a span: the whole where nothing of it is ``taken`` (in order, apart), else the parts that say
+    something."""
+    first = max(0, bisect_left(taken, span) - 1)
+    cuts = [cut for cut in taken[first : bisect_left(taken, (span[1], 0))] if _overlap(cut, span)]
+    if not cuts:
+        yield span
+        return
+    for (_, start), (end, _) in pairwise([(span[0], span[0]), *cuts, (span[1], span[1])]):
+        part = _trimmed(text, (start, max(start, end)), marks)
+        quoted = any(_overlap(mark, part) for mark in marks)
+        if len(_WORD.findall(text, *part)) >= (1 if quoted else _FEWEST_WORDS):
+            yield part
+
+
+def _with_content(text: str, one: Attribution, content: tuple[Span, ...], marks: Sequence[Span]) -> Attribution:
+    """An attribution with the content that is left to it, and with the source and cue that lie outside."""
+    kind = one.kind if content == one.content else kind_of(text, content, one.cue, marks)
+    source, cue = (
+        span if span and span[1] <= len(text) and not any(_overlap(span, part) for part in content) else None
+        for span in (one.source, one.cue)
+    )
+    return replace(one, content=content, source=source, cue=cue, kind=kind)

@@ -5,7 +5,6 @@ The weights are those of data/models/statements; training/statements says how th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,11 +15,21 @@ from numpy.typing import NDArray
 from analytics.errors import ModelError
 from analytics.quotes.chain import best_tags, marginals, role_columns, role_spans
 from analytics.quotes.labels import N_TAGS, Role, begin_columns
-from analytics.quotes.linking import FOR_CONTENT, FOR_SOURCE, LinkWeights, none_scores, pair_scores
+from analytics.quotes.linking import (
+    FOR_CONTENT,
+    FOR_SOURCE,
+    N_BETWEEN,
+    N_DISTANCES,
+    LinkWeights,
+    none_scores,
+    pair_scores,
+)
 from analytics.quotes.pieces import BREAK, OPENING, Pieces, cut, piece_id
 from analytics.quotes.windows import windows
 from analytics.records import Span
 from analytics.weights import Weights, find_weights
+
+HEADS = "heads.json"
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -58,14 +67,14 @@ class Tagger:
     """The model with its session; one serves any number of texts, and any number of threads."""
 
     def __init__(self, weights: Weights, *, threads: int = 1) -> None:
-        settings = weights.settings
-        if settings.get("version") != 1:
+        if weights.settings.get("version") != 1:
             raise ModelError(f"{weights.folder}: the weights are of another version than this program")
-        self._session = weights.session(threads=threads)
-        self._tokenizer = weights.tokenizer()
-        self._window = int(settings["window"])
+        self._window = weights.whole("window", least=16, most=512)
         self._steps, self._links = _heads(weights)
-        self._steps[:, begin_columns()] += np.float32(settings["begin_bonus"])
+        self._steps[:, begin_columns()] += np.float32(weights.number("begin_bonus", least=-10, most=10))
+        outputs = {"emissions": N_TAGS, "vectors": 4 * len(self._links.none)}
+        self._session = weights.session("model.onnx", inputs=("ids", "features"), outputs=outputs, threads=threads)
+        self._tokenizer = weights.tokenizer()
         self._opening, self._closing = (piece_id(self._tokenizer, piece) for piece in (OPENING, BREAK))
 
     def read(self, text: str) -> Reading:
@@ -77,7 +86,7 @@ class Tagger:
         for window in windows(pieces, size=self._window - 2):
             words = slice(*window.words)
             places = pieces.first[words] - window.pieces[0] + 1
-            scores, its_vectors = self._session.run(None, self._inputs(pieces, window.pieces))
+            scores, its_vectors = self._session.run(["emissions", "vectors"], self._inputs(pieces, window.pieces))
             emissions[words] = scores[0, places]
             vectors[words] = its_vectors[0, places].reshape(-1, 4, size)
         return Reading(pieces, emissions, marginals(emissions, self._steps), vectors)
@@ -132,10 +141,26 @@ def tag(text: str, *, start: int = 0) -> list[Proposal]:
 
 
 def _heads(weights: Weights) -> tuple[Floats, LinkWeights]:
-    stored = json.loads((weights.folder / "heads.json").read_text(encoding="utf-8"))
-    arrays = {name: np.array(stored[name], dtype=np.float32) for name in ("steps", "distance", "between", "none")}
-    links = LinkWeights(arrays["distance"], arrays["between"], arrays["none"], float(stored["none_bias"]))
-    return arrays["steps"], links
+    stored = weights.json(HEADS)
+    steps = _numbers(weights, stored, "steps", (N_TAGS, N_TAGS))
+    distance = _numbers(weights, stored, "distance", (2, N_DISTANCES))
+    between = _numbers(weights, stored, "between", (2, N_BETWEEN))
+    none = _numbers(weights, stored, "none", (-1,))
+    return steps, LinkWeights(distance, between, none, float(_numbers(weights, stored, "none_bias", ())))
+
+
+def _numbers(weights: Weights, stored: object, name: str, shape: tuple[int, ...]) -> Floats:
+    """The numbers of this name in heads.json; -1 in ``shape`` stands for any length but 0."""
+    try:
+        numbers = np.array(stored[name], dtype=np.float32)  # type: ignore[index]
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise weights.error(f"{HEADS} holds no numbers {name}") from error
+    fits = [
+        found == wanted or (wanted == -1 and found > 0) for found, wanted in zip(numbers.shape, shape, strict=False)
+    ]
+    if numbers.ndim != len(shape) or not all(fits) or not np.isfinite(numbers).all():
+        raise weights.error(f"{HEADS}: {name} is no array of finite numbers of the shape {shape}")
+    return numbers
 
 
 def _array(spans: list[Span]) -> Ints:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 import yaml
+from markupsafe import Markup
 
 from analytics.bundled import CITATION
 from analytics.tables import UNKNOWN_OUTLET
@@ -48,6 +49,11 @@ def software(path: Path = CITATION) -> Software:
     authors = ", ".join(str(one.get("name", "")) for one in known["authors"])
     title = str(known["title"])
     return Software(title, title.partition(":")[0], str(known["version"]), str(known["date-released"]), authors)
+
+
+def title() -> Markup:
+    """The title of a report, as its markup: what tells one from any other page."""
+    return Markup("<title>{}: report</title>").format(software().name)
 
 
 def cite_software() -> str:
@@ -135,4 +141,4 @@ def _line(text: object) -> str:
 
 
 def _day(published: Any) -> str:  # noqa: ANN401 (a Timestamp or what pandas puts where there is none)
-    return "" if pd.isna(published) else f"{pd.Timestamp(published):%Y-%m-%d}"
+    return "" if pd.isna(published) else pd.Timestamp(published).date().isoformat()

@@ -18,7 +18,7 @@ from analytics.aggregation.groups import aggregate, aggregate_by
 from analytics.aggregation.selection import Filters, among, called, in_words, options, select
 from analytics.charts import UNRESOLVED, describe, interval_chart, shown, signed
 from analytics.reporting import cards
-from analytics.reporting.citation import cite_software, software, web_address
+from analytics.reporting.citation import cite_software, software, title, web_address
 from analytics.reporting.page import render
 from analytics.results.workspace import Results
 
@@ -83,7 +83,7 @@ class Table:
 class Report:
     """All that the page says that is not the same in every report."""
 
-    software: str
+    title: Markup
     warning: str
     not_the_outlet: str
     about: Mapping[str, str]
@@ -128,7 +128,7 @@ def report_html(
     by_speaker = aggregate_by(statements, stances, by=("speaker",), **counted)
     return render(
         Report(
-            software=software().name,
+            title=title(),
             warning=DIGESTS if is_sample else "",
             not_the_outlet=NOT_THE_OUTLET,
             about={**_about(statements, made, scorer), **in_words(filters, labels)},
@@ -268,7 +268,7 @@ def _place(line: Mapping[Any, Any]) -> Place:
 
 
 def _day(published: pd.Timestamp) -> str:
-    return "" if pd.isna(published) else f"{published:%Y-%m-%d}"
+    return "" if pd.isna(published) else published.date().isoformat()
 
 
 def _cut_short(count: int, what: str) -> str:

@@ -22,7 +22,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from analytics.ingest.delimited import BrokenRow, rows
-from analytics.tables import TableName, conform
+from analytics.tables import TableName, columns, conform
 
 _RUNS = r"(?:[\t\r]|\s*[=+\-@＝＋－＠])"  # what OWASP's "CSV injection" lists, and the same after white space
 _TO_NEUTRALISE = re.compile(rf"'*{_RUNS}")
@@ -66,7 +66,37 @@ def read_table(data: bytes, name: TableName) -> pd.DataFrame:
     frame = _quickly(data)
     if frame is None:
         frame = _strictly(data)
-    return conform(frame.apply(_restored), name)
+    restored = frame.apply(_restored)
+    try:
+        return conform(restored, name)
+    except (ValueError, OverflowError) as error:
+        row = _unfit_row(restored, name)
+        raise ValueError(str(error) if row is None else f"line {line_of(data, row)}: {error}") from error
+
+
+def line_of(data: bytes, row: int) -> int:
+    """The line of the file on which a row of the table begins; rows count from 0, lines from 1."""
+    lines = [line for line, _ in _rows_of(data)]
+    return lines[min(row + 1, len(lines) - 1)]
+
+
+def _unfit_row(frame: pd.DataFrame, name: TableName) -> int | None:
+    """The first row with a cell that is not of its column's type; None where it is the columns that are wrong."""
+    if not set(columns(name)) <= set(frame.columns):
+        return None
+    first, end = 0, len(frame)
+    while end - first > 1:
+        middle = (first + end) // 2
+        first, end = (middle, end) if _fits(frame[first:middle], name) else (first, middle)
+    return first
+
+
+def _fits(frame: pd.DataFrame, name: TableName) -> bool:
+    try:
+        conform(frame, name)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _quickly(data: bytes) -> pd.DataFrame | None:
@@ -102,6 +132,8 @@ def _is_plain(data: bytes) -> bool:
 def _strictly(data: bytes) -> pd.DataFrame:
     """The cells as text; ValueError, with the line, where the bytes are not CSV with rows of one length."""
     header, *body = _rows_of(data)
+    if len(set(header[1])) < len(header[1]):
+        raise ValueError("two columns have the same name")
     short = next((line for line, cells in body if len(cells) != len(header[1])), 0)
     if short:
         raise ValueError(f"line {short} does not have {len(header[1])} cells")

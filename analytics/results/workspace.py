@@ -1,29 +1,31 @@
-"""A folder of results: the four tables as CSV, and the articles with their statements as JSON Lines.
+"""A folder of results: the four tables as CSV, the articles with their statements as JSON Lines, and what made them.
 
-Every file appears whole or not at all: it is written beside its place as ``NAME.part``, flushed to disk, and renamed
-when all of them are complete.
+:mod:`.folder` replaces all of it at once, :mod:`.own` tells its files from the user's, :mod:`.run` says what run.json
+holds, and :mod:`.validation` what the tables must be.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from analytics.digests import sha256_of
 from analytics.errors import WorkspaceError
 from analytics.records import Article, Statement
-from analytics.results.archive import AGAIN, archive_bytes, read_archive
-from analytics.results.export import csv_bytes, read_table
+from analytics.results import folder as on_disk
+from analytics.results.archive import Archive, archive_bytes, read_archive
+from analytics.results.export import csv_bytes, line_of, read_table
+from analytics.results.own import ARTICLES, CONFIGURATION, NAMES, PACKAGE, own_files
+from analytics.results.package import package_bytes
+from analytics.results.run import AGAIN, RUN, Run, run_bytes
+from analytics.results.validation import first_fault
 from analytics.tables import TABLES, TableName
 from analytics.utterances.grouping import group_utterances
-
-ARTICLES = "articles.jsonl"
-_PART = ".part"
-_PROBE = ".probe"
 
 
 @dataclass(frozen=True, eq=False)  # compared by what it is, as tables have no one answer to whether they are equal
@@ -31,7 +33,9 @@ class Results:
     """What a run found: the tables, and the records behind them by article and statement id.
 
     ``articles`` and ``details`` are empty where only the tables were kept: passages are then unavailable.
-    ``scorer`` is the name of the one that scored the stances, "" where that was not kept.
+    ``scorer`` is the name of the one that scored the stances, "" where that was not kept. ``run`` says how they were
+    made, None where nobody wrote that down. ``configuration`` holds the ``targets.yaml`` and ``speakers.yaml`` that
+    were used, by these names, as far as they were kept.
     """
 
     statements: pd.DataFrame
@@ -41,6 +45,8 @@ class Results:
     articles: Mapping[str, Article] = field(default_factory=dict)
     details: Mapping[str, Statement] = field(default_factory=dict)
     scorer: str = ""
+    run: Run | None = None
+    configuration: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def utterances(self) -> pd.Series[str]:
@@ -55,100 +61,98 @@ class Results:
 
 def files(folder: Path) -> tuple[Path, ...]:
     """Where the files of a folder of results lie."""
-    return tuple(folder / name for name in (*(f"{name}.csv" for name in TABLES), ARTICLES))
+    return tuple(folder / name for name in NAMES)
 
 
-def prepare_folder(folder: Path) -> None:
-    """Make the folder, remove what a killed run left in it, and see that files can be written there.
+def held(folder: Path) -> AbstractContextManager[None]:
+    """Hold a folder for a run whose results go there, from before its work until they are written.
 
-    To be called before work whose outcome goes there. Raises WorkspaceError.
+    The folder is made where it is not there. Raises WorkspaceError: another run holds it, it cannot be written, or it
+    holds files that are not a run's and would be overwritten.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _replace_all(folder, {})
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+    return on_disk.held(folder)
 
 
-def write_results(folder: Path, results: Results) -> None:
-    """Write all files of the folder. Raises WorkspaceError where it cannot be written."""
+def write_held(folder: Path, results: Results) -> None:
+    """Write all files of a held folder, all at once. Raises WorkspaceError where it cannot be written."""
     contents = {f"{name}.csv": csv_bytes(results.table(name)) for name in TABLES}
     article_of = dict(zip(results.statements["statement_id"], results.statements["article_id"], strict=True))
     contents[ARTICLES] = archive_bytes(results.articles, results.details, article_of=article_of, scorer=results.scorer)
-    _write(folder, contents)
+    contents |= {name: results.configuration[name] for name in CONFIGURATION if name in results.configuration}
+    contents[PACKAGE] = package_bytes()
+    counts = {"articles": len(results.articles)} | {str(name): len(results.table(name)) for name in TABLES}
+    digests = {name: sha256_of(data) for name, data in contents.items()}
+    run = replace(results.run or Run(results.scorer), counts=counts, files=digests)
+    on_disk.replace_all(folder, {**contents, RUN: run_bytes(run)})
 
 
-def write_rejects(folder: Path, rejects: pd.DataFrame) -> None:
-    """Write rejects.csv alone, where nothing was usable. Raises WorkspaceError."""
-    _write(folder, {"rejects.csv": csv_bytes(rejects)})
+def write_results(folder: Path, results: Results) -> None:
+    """Hold the folder and write all its files. Raises WorkspaceError."""
+    with held(folder):
+        write_held(folder, results)
+
+
+def write_rejects(folder: Path, rejects: pd.DataFrame) -> Path:
+    """Write the rejects of a run that could use nothing into a held folder; returns where. Raises WorkspaceError.
+
+    Results that lie there stay as they are.
+    """
+    return on_disk.replace_rejects(folder, csv_bytes(rejects))
+
+
+def earlier_results(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files among these, and in the folders among these, that an earlier run wrote, so that they are no articles.
+
+    Hidden folders, links to folders and what cannot be read are left out.
+    """
+    left = list(paths)
+    while left:
+        path = left.pop()
+        if path.is_dir():
+            there = _entries(path)
+            left += [one for one in there if one.is_dir() and not one.is_symlink() and not one.name.startswith(".")]
+            yield from (path / name for name in own_files(path, {one.name for one in there}))
+        elif path.name in own_files(path.parent, {path.name, RUN}):
+            yield path
 
 
 def read_results(folder: Path) -> Results:
-    """The results that :func:`write_results` wrote, equal to them.
+    """The results that :func:`write_results` wrote, equal to them, all of one run.
 
-    Raises WorkspaceError, which names the file and says what to do, where a file is missing, broken, of another
-    version, or does not belong to the others. articles.jsonl may be missing, and a large one is only looked through:
-    asking for an article or a statement may raise WorkspaceError as well, see :mod:`.archive`.
+    Raises WorkspaceError, which names the file, the line where there is one, and what to do, where a file is missing,
+    broken, of another version, changed after the run, or does not belong to the others. articles.jsonl may be missing,
+    and a large one is only looked through: asking for an article or a statement may raise WorkspaceError as well, see
+    :mod:`.archive`.
     """
-    tables = {name: _read_table(folder / f"{name}.csv", name) for name in TABLES}
-    keys = (tables[name]["statement_id"].astype(object) for name in ("stances", "statements"))
-    orphans = set(next(keys)).difference(next(keys))
-    if orphans:
-        why = f"holds {len(orphans)} statements that statements.csv does not"
-        raise WorkspaceError(f"{folder / 'stances.csv'} {why}: the files are of different runs; {AGAIN}")
-    kept = read_archive(folder / ARTICLES)
-    return Results(**tables, articles=kept.articles, details=kept.details, scorer=" and ".join(sorted(kept.scorers)))
+    run, found = on_disk.read_all(folder)
+    tables = {name: _table(folder / f"{name}.csv", found.get(f"{name}.csv"), name) for name in TABLES}
+    kept = read_archive(found.get(ARTICLES, b""), folder / ARTICLES) if ARTICLES in found else Archive()
+    fault = first_fault(tables, kept)
+    if fault is not None:
+        name = f"{fault.table}.csv"
+        raise _broken(folder / name, f"line {line_of(found[name], fault.row)}: {fault.why}")
+    scorer = " and ".join(sorted(kept.scorers)) or (run.scorer if run else "")
+    configuration = {name: found[name] for name in CONFIGURATION if name in found and run}
+    return Results(
+        **tables, articles=kept.articles, details=kept.details, scorer=scorer, run=run, configuration=configuration
+    )
 
 
-def _part(folder: Path, name: str) -> Path:
-    return folder / f"{name}{_PART}"
-
-
-def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _entries(folder: Path) -> list[Path]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _replace_all(folder, contents)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+        return sorted(folder.iterdir(), reverse=True)
+    except OSError:
+        return []
 
 
-def _replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Complete all parts, then rename them; with a probe, so that no files at all tell as much of the folder."""
-    parts = {name: _part(folder, name) for name in (_PROBE, *contents)}
-    _remove(_part(folder, path.name) for path in (folder / _PROBE, *files(folder)))  # of a run that was killed
+def _table(path: Path, data: bytes | None, name: TableName) -> pd.DataFrame:
+    if data is None:
+        raise WorkspaceError(f"{path} is missing: {AGAIN}")
     try:
-        for name, part in parts.items():
-            _write_through(part, contents.get(name, b""))
-        for name in contents:
-            parts[name].replace(folder / name)
-    finally:
-        _remove(parts.values())
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    """Write a new file as far as the disk."""
-    with path.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
-
-
-def _unwritable(folder: Path, error: OSError) -> WorkspaceError:
-    why = error.strerror or str(error)
-    return WorkspaceError(f"{folder} cannot be written ({why}): name a folder that can, or make room")
-
-
-def _read_table(path: Path, name: TableName) -> pd.DataFrame:
-    try:
-        return read_table(path.read_bytes(), name)
-    except FileNotFoundError as error:
-        raise WorkspaceError(f"{path} is missing: {AGAIN}") from error
-    except OSError as error:
-        raise WorkspaceError(f"{path} cannot be read: {error.strerror or error}") from error
+        return read_table(data, name)
     except ValueError as error:
-        raise WorkspaceError(f"{path} is broken or of another version ({error}): {AGAIN}") from error
+        raise _broken(path, str(error)) from error
+
+
+def _broken(path: Path, why: str) -> WorkspaceError:
+    return WorkspaceError(f"{path} is broken or of another version ({why}): {AGAIN}")

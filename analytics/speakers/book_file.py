@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from analytics import bundled
 from analytics.configuration import (
@@ -15,6 +16,7 @@ from analytics.configuration import (
     expect_flag,
     expect_list,
     expect_mapping,
+    expect_new,
     expect_text,
     expect_texts,
     load_yaml,
@@ -23,6 +25,9 @@ from analytics.speakers.book import Body, Institution, Office, Person, SpeakerBo
 
 DEFAULT_PATH = bundled.SPEAKERS
 
+Entry = TypeVar("Entry", Person, Institution, Body)
+
+_MOST_ORGANS = 50_000
 _SECTIONS = ("as_of", "titles", "bodies", "organs", "institutions", "people")
 
 
@@ -31,27 +36,33 @@ def load_book(path: str | Path) -> SpeakerBook:
     root = expect_mapping(load_yaml(path), "the file", required=_SECTIONS)
     as_of = expect_date(root["as_of"], "as_of").last
     titles, shared = _titles(root["titles"])
-    bodies = tuple(_body(entry, titles) for entry in expect_list(root["bodies"], "bodies"))
+    bodies = tuple(_named(root["bodies"], "bodies", lambda entry: _body(entry, titles)))
     organs = _words_by_name(root["organs"], "organs", "name")
-    institutions = tuple(map(_institution, expect_list(root["institutions"], "institutions")))
+    if len(bodies) * len(organs) > _MOST_ORGANS:
+        raise root["organs"].error(f"organs: expected at most {_MOST_ORGANS:,} in all bodies together")
+    institutions = tuple(_named(root["institutions"], "institutions", _institution))
     known = SpeakerBook(institutions=institutions, bodies=bodies, organs=organs)
     places = known.known_institutions() | {body.name for body in bodies}
-    people: dict[str, Person] = {}
-    for entry in expect_list(root["people"], "people"):
-        person = _person(entry, titles, places, as_of)
-        if person.name in people:
-            raise entry.error(f"people: {person.name!r} stands here a second time")
-        people[person.name] = person
-    return SpeakerBook(tuple(people.values()), institutions, bodies, organs, titles, shared, as_of)
+    people = tuple(_named(root["people"], "people", lambda entry: _person(entry, titles, places, as_of)))
+    return SpeakerBook(people, institutions, bodies, organs, titles, shared, as_of)
+
+
+def _named(node: Node, section: str, read: Callable[[Node], Entry]) -> Iterator[Entry]:
+    """The entries of a section, no two of one name."""
+    seen: set[str] = set()
+    for entry in expect_list(node, section):
+        found = read(entry)
+        expect_new(entry, section, found.name, seen)
+        yield found
 
 
 def _words_by_name(node: Node, section: str, key: str, *, optional: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
     found = {}
+    seen: set[str] = set()
     for entry in expect_list(node, section):
         fields = expect_mapping(entry, f"an entry of {section}", required=(key, "words"), optional=optional)
         name = expect_text(fields[key], key)
-        if name in found:
-            raise entry.error(f"{section}: {name!r} stands here a second time")
+        expect_new(entry, section, name, seen)
         found[name] = expect_texts(fields["words"], "words")
     return found
 
@@ -71,7 +82,7 @@ def _texts(fields: dict[str, Node], key: str) -> tuple[str, ...]:
 def _body(entry: Node, titles: Collection[str]) -> Body:
     optional = ("variants", "metonyms", "leader")
     fields = expect_mapping(entry, "a body", required=("name", "adjectives", "speaker"), optional=optional)
-    leader = expect_choice(fields["leader"], "leader", tuple(titles)) if "leader" in fields else ""
+    leader = expect_choice(fields["leader"], "leader", titles) if "leader" in fields else ""
     return Body(
         name=expect_text(fields["name"], "name"),
         adjectives=expect_texts(fields["adjectives"], "adjectives"),
@@ -107,7 +118,7 @@ def _person(entry: Node, titles: Collection[str], places: Collection[str], as_of
 
 def _office(entry: Node, titles: Collection[str], places: Collection[str], as_of: dt.date) -> Office:
     fields = expect_mapping(entry, "an office", required=("title", "body"), optional=("from", "until"))
-    title = expect_choice(fields["title"], "title", tuple(titles))
+    title = expect_choice(fields["title"], "title", titles)
     body = expect_text(fields["body"], "body")
     if body not in places:
         raise fields["body"].error(f"body: {body!r} is neither a body, an institution nor an organ of this file")

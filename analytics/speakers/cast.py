@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -128,21 +128,32 @@ _PEERS = frozenset(("counterpart", "colleague"))
 
 def _roles_in_text(
     words: Words, drafts: Sequence[Draft], mentions: Sequence[Mention], book: SpeakerBook, lands: Mapping[str, str]
-) -> list[list[Role]]:
-    roles: list[list[Role]] = [[] for _ in drafts]
+) -> list[tuple[Role, ...]]:
+    """The roles that the text gives each of ``drafts``, each role once."""
+    roles: list[dict[Role, None]] = [{} for _ in drafts]
     before: int | None = None
     for mention in mentions:
         kind = drafts[mention.entity].kind
         if kind in ("place", "institution") or not (kind == "person" or mention.subject):
             continue
+        own = roles[mention.entity]
         for candidate in descriptions(words, mention.start, mention.end):
             role = parse_role(candidate, book, lands)
-            if role is not None:
-                roles[mention.entity].append(role)
-                if role.head in _PEERS and before is not None:
-                    roles[mention.entity].extend(replace(held, body=role.body) for held in roles[before] if held.titles)
-        before = mention.entity if roles[mention.entity] else before
-    return roles
+            if role is None:
+                continue
+            own[role] = None
+            if role.head in _PEERS and before is not None and before != mention.entity:  # nobody is a peer of their own
+                own |= dict.fromkeys(_as_peer(role, own, roles[before]))
+        before = mention.entity if own else before
+    return [tuple(held) for held in roles]
+
+
+def _as_peer(peer: Role, own: Iterable[Role], others: Iterable[Role]) -> list[Role]:
+    """The offices of somebody that a peer holds for another body; of each office and body one, however often the
+    article calls people each other's peers."""
+    known = {(held.titles, held.body) for held in own}
+    offices = {held.titles: held for held in others if held.titles and (held.titles, peer.body) not in known}
+    return [replace(held, body=peer.body) for held in offices.values()]
 
 
 def _entity(draft: Draft, roles: Sequence[Role], book: SpeakerBook, when: dt.date | None) -> Entity:

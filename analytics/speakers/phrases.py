@@ -33,7 +33,11 @@ PhraseKind = Literal["name", "pronoun", "role", "institution", "nobody"]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What the words of a source say. ``entity`` is one of the cast, ``name`` a name that the cast has not."""
+    """What the words of a source say. ``entity`` is one of the cast, ``name`` a name that the cast has not.
+
+    A role is ``owned`` where a name owns it ("Keller's aide"), and ``possessive`` where a person's pronoun does ("her
+    aide").
+    """
 
     kind: PhraseKind
     entity: int | None = None
@@ -46,6 +50,7 @@ class Phrase:
     noun: str = ""
     relative: bool = False
     owned: bool = False
+    possessive: bool = False
     confidence: float = 1.0
 
 
@@ -61,6 +66,7 @@ _DOCUMENT = re.compile(
 _ISSUER_GAP = 14
 _LONGEST_ROLE = 5
 _BARE = 2
+_POSSESSIVES = frozenset(("his", "her", "their"))
 _UNCOUPLED = frozenset(("and", "or", "but", "not", "than"))
 """At most so many characters ("published by ") stand between the source and the issuer that follows it."""
 _EXAMPLES = frozenset(("like", "including", "such", "ranging"))
@@ -228,6 +234,7 @@ def _known_role(words: Words, cut: Sequence[str], role: Role | None) -> Phrase:
         gender="female" if noun in FEMALE_ROLES else "male" if noun in MALE_ROLES else "",
         relative=noun in RELATIVES and cut[0] in ("his", "her"),
         owned=any(words.possessive[: len(cut) - 1]),
+        possessive=cut[0] in _POSSESSIVES,
     )
 
 
@@ -237,7 +244,8 @@ def _other_noun(words: Words, cut: Sequence[str], lands: Mapping[str, str]) -> P
     body = next((lands[word] for word in cut if word in lands), "")
     owned = any(words.possessive[: len(cut) - 1])
     noun = cut[-1] if len(cut) <= _BARE else ""
-    return Phrase("role", role=Role(cut[-1], content, body=body), owned=owned, noun=noun)
+    role = Role(cut[-1], content, body=body)
+    return Phrase("role", role=role, owned=owned, possessive=cut[0] in _POSSESSIVES, noun=noun)
 
 
 def _singular(noun: str) -> bool:

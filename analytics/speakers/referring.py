@@ -11,6 +11,7 @@ from analytics.speakers.phrases import Phrase
 from analytics.speakers.roles import RANKS, Role, fit, names_person, same_side
 
 _PERHAPS = ("person", "unknown")
+_OF_ANOTHER = frozenset("counterpart colleague predecessor successor rival opponent".split())
 _COMPANIES = frozenset("company firm group agency bank club newspaper organisation organization".split())
 
 
@@ -22,7 +23,8 @@ def role_means(memory: Memory, phrase: Phrase, source: Span) -> Resolved:
     if not phrase.definite:
         return _named_later(memory, role, source)
     in_book = _holder_in_book(memory, role)
-    entity, confidence = _holder_in_article(memory, role, source, phrase.gender)
+    owners = _owners(memory, phrase, source)
+    entity, confidence = _holder_in_article(memory, role, source, phrase.gender, owners)
     if entity is not None:
         # Of a country's minister the book knows more than an article that does not say whose minister it means.
         vague = not memory.cast.entities[entity].side and not any(r.body for r in memory.cast.entities[entity].roles)
@@ -30,10 +32,22 @@ def role_means(memory: Memory, phrase: Phrase, source: Span) -> Resolved:
             return memory.found(entity, "role", confidence)
     if phrase.owned or in_book[1].name:
         return in_book
-    return _from_article(memory, phrase, role, source)
+    return _from_article(memory, phrase, role, source, owners)
 
 
-def _from_article(memory: Memory, phrase: Phrase, role: Role, source: Span) -> Resolved:
+def _owners(memory: Memory, phrase: Phrase, source: Span) -> set[int]:
+    """Who is not meant by "her colleague" or "Holm's predecessor", because it is theirs: nobody is their own.
+
+    "Her colleague" is that of whoever spoke last; "his brother" may be the brother who spoke last.
+    """
+    within = memory.cast.within(*source)
+    owners = {mention.entity for mention in within if memory.text.startswith(("'s", "’s"), mention.end)}
+    last = memory.spoken[-1].entity if memory.spoken else None
+    peer = phrase.possessive and phrase.role is not None and phrase.role.head in _OF_ANOTHER
+    return owners | {last} if peer and last is not None else owners
+
+
+def _from_article(memory: Memory, phrase: Phrase, role: Role, source: Span, owners: set[int]) -> Resolved:
     """Whom a role means by what the article says in its own words: kin, an apposition, the sentence before."""
     if phrase.relative:
         return _kin(memory, phrase.gender)
@@ -42,12 +56,12 @@ def _from_article(memory: Memory, phrase: Phrase, role: Role, source: Span) -> R
         return memory.found(whole, "role", 0.75)
     if role.words & (RANKS | EXCLUSIVE):
         return None, UNRESOLVED
-    described = {index for index in _described(memory, role.head) if not _has(memory, index, role)}
+    described = {index for index in _described(memory, role.head) - owners if not _has(memory, index, role)}
     if len(described) == 1:
         return memory.found(described.pop(), "role", 0.8)
     if described or (role.titles and not role.body) or not names_person(role.head):
         return None, UNRESOLVED
-    subject = _subject_before(memory, source, phrase.gender)
+    subject = None if phrase.possessive else _subject_before(memory, source, phrase.gender)
     return memory.found(subject, "role", 0.55) if subject is not None else (None, UNRESOLVED)
 
 
@@ -98,11 +112,15 @@ def _subject_before(memory: Memory, source: Span, gender: str) -> int | None:
     return found if memory.nameless(found, gender) else None
 
 
-def _holder_in_article(memory: Memory, role: Role, source: Span, gender: str) -> tuple[int | None, float]:
+def _holder_in_article(
+    memory: Memory, role: Role, source: Span, gender: str, owners: set[int]
+) -> tuple[int | None, float]:
     """The person of the article whom a role fits best; of several, the one named last before it."""
     scores: dict[int, float] = {}
     for index in memory.cast.people:
         entity = memory.cast.entities[index]
+        if index in owners:
+            continue
         if gender and entity.gender and gender != entity.gender:
             continue
         score = max((fit(role, held, memory.book) for held in entity.roles), default=0.0)

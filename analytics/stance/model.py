@@ -23,6 +23,7 @@ from analytics.weights import Weights, find_weights
 
 NAME = "stance"
 FILE = "model.onnx.gz"
+INPUTS = ("input_ids", "attention_mask", "target_mask")
 
 WORDS_OF_EVIDENCE = 6
 """At most so many pieces of evidence for one score, the weightiest."""
@@ -37,7 +38,7 @@ def _inputs(passage: Encoded) -> dict[str, NDArray[np.int64]]:
     ids = np.array([passage.ids], dtype=np.int64)
     target = np.zeros_like(ids)
     target[0, slice(*passage.target)] = 1
-    return {"input_ids": ids, "attention_mask": np.ones_like(ids), "target_mask": target}
+    return dict(zip(INPUTS, (ids, np.ones_like(ids), target), strict=True))
 
 
 def _softmax(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:
@@ -55,9 +56,12 @@ class ModelScorer:
     """
 
     def __init__(self, weights: Weights, *, threads: int | None = None) -> None:
-        self._session = weights.session(FILE)
-        self._encoder = Encoder(weights.tokenizer())
-        self._temperature = float(weights.settings["temperature"])
+        self._temperature = weights.number("temperature", least=0.05, most=20)
+        self._session = weights.session(FILE, inputs=INPUTS, outputs={"logits": 3})
+        try:
+            self._encoder = Encoder(weights.tokenizer())
+        except ValueError as error:
+            raise weights.error(str(error)) from error
         self._threads = threads or _threads()
 
     def __call__(self, queries: Sequence[StanceQuery], /) -> list[StanceScore]:

@@ -15,13 +15,21 @@ from analytics.configuration import (
     expect_date,
     expect_list,
     expect_mapping,
+    expect_new,
     expect_text,
     expect_texts,
+    fold_case,
     load_yaml,
 )
+from analytics.tables import SCHEMAS
 
 DEFAULT_FILE = bundled.TARGETS
 
+_MOST_TARGETS = 200
+_LONGEST_KEY = 60
+_MOST_WORDS = 10_000  # they are one expression, which takes a second for an article of 10 000 characters
+_RESERVED = frozenset(column for schema in SCHEMAS.values() for column in schema)
+_READ_AS_NO_TEXT = frozenset(("n/a", "na", "nan", "none", "null", "nil", "true", "false", "yes", "no", "on", "off"))
 _WORD_LISTS = ("names", "adjectives", "capitals", "organs", "lookalikes", "anaphors", "belongings")
 
 
@@ -77,15 +85,24 @@ class TargetBook:
         root = load_yaml(path)
         fields = expect_mapping(root, "the file", required=("targets",), optional=("other_bodies",))
         bodies = fields.get("other_bodies")
-        return cls(
+        book = cls(
             targets=tuple(_read_targets(fields["targets"])),
             other_bodies=expect_texts(bodies, "other_bodies") if bodies else (),
         )
+        if (count := book.count_words()) > _MOST_WORDS:
+            raise root.error(f"the file: expected at most {_MOST_WORDS:,} names and words in all, found {count:,}")
+        return book
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The targets' keys, in the order of the file."""
         return tuple(target.key for target in self.targets)
+
+    def count_words(self) -> int:
+        """How many names and other words are looked for in each article."""
+        lists = [getattr(target, name) for target in self.targets for name in _WORD_LISTS]
+        names = [official.names for target in self.targets for official in target.officials]
+        return sum(map(len, (*lists, *names, self.other_bodies)))
 
 
 @cache
@@ -96,14 +113,14 @@ def default_targets() -> TargetBook:
 
 def _read_targets(node: Node) -> Iterator[Target]:
     entries = expect_list(node, "targets")
-    if not entries:
-        raise node.error("targets: expected at least one target")
-    seen: set[str] = set()
+    if not 0 < len(entries) <= _MOST_TARGETS:
+        raise node.error(f"targets: expected at least one target and at most {_MOST_TARGETS}, found {len(entries):,}")
+    keys: set[str] = set()
+    labels: set[str] = set()
     for entry in entries:
         target = _read_target(entry)
-        if target.key in seen:
-            raise entry.error(f"targets: the key {target.key!r} stands here a second time")
-        seen.add(target.key)
+        expect_new(entry, "targets: the key", target.key, keys)
+        expect_new(entry, "targets: the label", target.label, labels)
         yield target
 
 
@@ -115,11 +132,33 @@ def _read_target(node: Node) -> Target:
         raise fields["names"].error("names: expected at least one name")
     officials = expect_list(fields["officials"], "officials") if "officials" in fields else []
     return Target(
-        key=expect_text(fields["key"], "key"),
+        key=_read_key(fields["key"]),
         label=expect_text(fields["label"], "label"),
         officials=tuple(_read_official(entry) for entry in officials),
         **words,
     )
+
+
+def _read_key(node: Node) -> str:
+    """A key is a value in tables that other programs read, and there it must stay a text."""
+    key = expect_text(node, "key")
+    if len(key) > _LONGEST_KEY:
+        raise node.error(f"key: expected at most {_LONGEST_KEY} characters, found {len(key)}")
+    if not key[0].isalnum() or not any(map(str.isalpha, key)):
+        raise node.error(f"key: expected a letter or a digit first, and a letter in it; found {key!r}")
+    if fold_case(key) in _RESERVED:
+        raise node.error(f"key: {key!r} is the name of a column of the tables; choose another one")
+    if fold_case(key) in _READ_AS_NO_TEXT or _is_number(key):
+        raise node.error(f"key: programs that read the tables take {key!r} for a number or for nothing")
+    return key
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_official(node: Node) -> Official:

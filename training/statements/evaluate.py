@@ -13,14 +13,14 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from analytics.quotes.labels import ROLES, Role
 from analytics.quotes.tagger import Proposal, Tagger
 from analytics.records import Span
-from analytics.weights import MODELS, Weights, find_weights
+from analytics.weights import MODELS, find_weights
 from training.statements.data import read
 
 SAME = 0.5
@@ -132,7 +132,7 @@ def main() -> None:
     results = {}
     for bonus in options.bonuses or [weights.settings["begin_bonus"]]:
         settings = {**weights.settings, "begin_bonus": bonus}
-        results[bonus] = measure(Tagger(Weights(weights.name, weights.folder, settings)), options.corpus)
+        results[bonus] = measure(Tagger(replace(weights, settings=settings)), options.corpus)
         for name, (precision, recall, f1) in results[bonus].items():
             print(f"bonus {bonus:4}  {name:16} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}", flush=True)
     if options.out:

@@ -1,0 +1,76 @@
+"""Whatever a text looks like, it is read to its end, in time that its length is worth, and what is found is sound.
+
+A mutant that fails says how it is made again. For a long run of others:
+
+    python -m pytest tests/test_fuzz.py --fuzz-mutants 5000 --fuzz-seed 7
+"""
+
+import time
+from itertools import pairwise
+
+from mutants import mutant
+from test_workspace import assert_equal
+
+from analytics.pipeline import analyse, prepare
+from analytics.records import Article
+from analytics.results.workspace import Results, read_results, write_results
+from analytics.tables import rejects_table
+
+SECONDS = 2.0
+"""The most CPU time for a text, and for each 5 000 characters of a longer one: some fifty times what news takes."""
+CHARACTERS = 5_000
+
+
+def pytest_generate_tests(metafunc):
+    if "number" in metafunc.fixturenames:
+        metafunc.parametrize("number", range(metafunc.config.getoption("--fuzz-mutants")))
+
+
+def test_mutant_is_read_in_time_and_what_is_found_is_sound(number, pytestconfig, tmp_path):
+    seed = pytestconfig.getoption("--fuzz-seed")
+    text = mutant(seed, number)
+    print(f"mutant {number} of seed {seed}: {text!r}")  # noqa: T201 - shown where the test fails
+    check(text, tmp_path)
+
+
+def check(text, folder):
+    """Raise what the engine raises, or AssertionError, where a text is not read as it should be."""
+    article = Article(text, title="Holm and Velt", outlet="Harbour Post")
+    prepared = prepare(article)
+    assert seconds(article) <= SECONDS * max(1, len(text) / CHARACTERS)
+    assert_sound(article, prepared)
+    analysis = analyse([article], scorer="vader")
+    assert analysis.rejects == ()
+    kept = [analysis.statements, analysis.stances, analysis.aggregates, rejects_table([])]
+    results = Results(*kept, articles=analysis.articles, details=analysis.details, scorer="vader")
+    write_results(folder, results)
+    assert_equal(read_results(folder), results)
+
+
+def seconds(article):
+    """The CPU time that reading takes, the better of two where the first is long: something else may have run."""
+    spent = []
+    while len(spent) < 2 and (not spent or spent[0] > SECONDS):
+        began = time.process_time()
+        prepare(article)
+        spent.append(time.process_time() - began)
+    return min(spent)
+
+
+def assert_sound(article, prepared):
+    """Spans lie in the text, hold words, are in order and apart; identifiers are unique."""
+    text = article.text
+    for statement in prepared.statements:
+        statement.check(text)
+        named = [span for span in (statement.source, statement.cue) if span]
+        assert all(a[1] <= b[0] or b[1] <= a[0] for a in named for b in statement.content)
+    content = [span for statement in prepared.statements for span in statement.content]
+    assert all(any(character.isalnum() for character in text[start:end]) for start, end in content)
+    assert all(a[1] <= b[0] for a, b in pairwise(sorted(content)))
+    assert [one.content for one in prepared.statements] == sorted(one.content for one in prepared.statements)
+    assert len({one.id(article) for one in prepared.statements}) == len(prepared.statements)
+    for mention in prepared.mentions:
+        assert any(start <= mention.span[0] < mention.span[1] <= end for start, end in content)
+    for passage in prepared.passages:
+        start, end = (place + passage.start for place in passage.query.target)
+        assert any((start, end) == mention.span for mention in prepared.mentions)
