@@ -13,12 +13,11 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    __version__: str
     from analytics.pipeline import Analysis, analyse
     from analytics.records import Article, StanceQuery, StanceScore, Statement
     from analytics.stance import score_stance
     from analytics.statements import extract_statements
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
@@ -44,6 +43,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":  # it stands in CITATION.cff
+        return importlib.import_module("analytics.bundled").version()
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,8 +1,9 @@
-"""The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``, and ``report``.
+"""The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``, ``report`` and ``dashboard``.
 
 Exit status 0: at least one article was usable and processed; 1: none was, or the model cannot be used; 2: wrong usage,
 a malformed configuration or metadata file, a file or folder that cannot be read or written, or that is not ours to
-replace; 130: interrupted. The command ``report`` stands in analytics/cli_report.py.
+replace; 130: interrupted. The commands ``report`` and ``dashboard`` stand in analytics/cli_report.py and
+analytics/cli_dashboard.py. Each command imports what it needs when it runs, so that ``--help`` waits for nothing.
 """
 
 from __future__ import annotations
@@ -13,28 +14,28 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from analytics import cli_report, tables
+from analytics import bundled, cli_dashboard, cli_report
 from analytics.cli_report import named_path
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, WorkspaceError
-from analytics.ingest import Notice, notices_in_lines, read_inputs
-from analytics.ingest.model import EARLIER_RESULTS
-from analytics.pipeline import Analysis, tabulate
 from analytics.records import Reject
-from analytics.results import workspace
-from analytics.results.own import CONFIGURATION
-from analytics.results.run import Run, begun
-from analytics.speakers import load_book
-from analytics.speakers.book_file import DEFAULT_PATH as DEFAULT_SPEAKERS
-from analytics.stages import SECONDS, Analysed, analyse_each
 from analytics.stance import DEFAULT_SCORER, SCORERS
-from analytics.targets import TargetBook, default_targets
-from analytics.targets.book import DEFAULT_FILE as DEFAULT_TARGETS
+from analytics.workers import SECONDS
+
+if TYPE_CHECKING:
+    from analytics.ingest import Notice
+    from analytics.pipeline import Analysis
+    from analytics.results.run import Run
+    from analytics.stages import Analysed
+    from analytics.targets import TargetBook
+
+COMMAND = "quoted-stance"
+"""What the command is called where the package is installed."""
 
 _EXAMPLE = """\
 example:
-  python -m analytics score articles/ more.csv --metadata articles/metadata.csv --out out
+  %(prog)s articles/ more.csv --metadata articles/metadata.csv --out out
 
 INPUT is a file or a folder (read with all folders in it) of
   .txt           one article
@@ -76,8 +77,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m analytics", description="Who says what about whom in news articles, and where they stand."
+        prog=COMMAND if Path(sys.argv[0]).stem == COMMAND else "python -m analytics",
+        description="Who says what about whom in news articles, and where they stand.",
     )
+    parser.add_argument("--version", action="version", version=f"{COMMAND} {bundled.version()}")
     commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     score = commands.add_parser(
         "score",
@@ -109,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.set_defaults(run=_score)
     cli_report.add_parser(commands).set_defaults(run=cli_report.run)
+    cli_dashboard.add_parser(commands).set_defaults(run=cli_dashboard.run)
     return parser
 
 
@@ -132,6 +136,15 @@ def _duration(text: str) -> float:
 
 def _score(options: argparse.Namespace) -> str:
     """Read, analyse, write; returns the summary. What is wrong with the options comes to light before any work."""
+    from analytics.ingest import Notice, read_inputs
+    from analytics.ingest.model import EARLIER_RESULTS
+    from analytics.pipeline import tabulate
+    from analytics.results import workspace
+    from analytics.results.run import begun
+    from analytics.speakers import load_book
+    from analytics.stages import analyse_each
+    from analytics.targets import TargetBook, default_targets
+
     targets = TargetBook.load(options.targets) if options.targets else default_targets()
     speakers = load_book(options.speakers) if options.speakers else None
     run, configuration = begun(options.scorer, _as_given(options)), _configuration(options)
@@ -170,11 +183,16 @@ def _as_given(options: argparse.Namespace) -> dict[str, object]:
 
 def _configuration(options: argparse.Namespace) -> dict[str, bytes]:
     """The files of targets and speakers that are used, as they are now."""
-    used = (options.targets or DEFAULT_TARGETS, options.speakers or DEFAULT_SPEAKERS)
+    from analytics.results.own import CONFIGURATION
+
+    used = (options.targets or bundled.TARGETS, options.speakers or bundled.SPEAKERS)
     return {name: path.read_bytes() for name, path in zip(CONFIGURATION, used, strict=True)}
 
 
 def _write(folder: Path, analysis: Analysis, run: Run, configuration: Mapping[str, bytes]) -> None:
+    from analytics import tables
+    from analytics.results import workspace
+
     rejects = tables.rejects_table(analysis.rejects)
     if not analysis.articles:
         path = workspace.write_rejects(folder, rejects)
@@ -214,7 +232,7 @@ class _Progress:
 
     def add(self, one: Analysed | Reject) -> None:
         self._rejected += isinstance(one, Reject)
-        self._used += isinstance(one, Analysed)
+        self._used += not isinstance(one, Reject)
         now = time.monotonic()
         if now - self._said >= (_OFTEN if self._live else _SPARSE):
             self._said = now
@@ -228,11 +246,15 @@ class _Progress:
 
 
 def _warn(notices: Iterable[Notice]) -> None:
+    from analytics.ingest import notices_in_lines
+
     for line in notices_in_lines(notices):
         _say(f"warning: {line}", sys.stderr)
 
 
 def _summary(analysis: Analysis, targets: TargetBook, folder: Path) -> str:
+    from analytics.results import workspace
+
     used, rejected = len(analysis.articles), len(analysis.rejects)
     reasons = f" ({_counts(one.reason for one in analysis.rejects)})" if rejected else ""
     spoken = int((analysis.statements["speaker"] != "").sum())

@@ -7,21 +7,21 @@ import datetime as dt
 import difflib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from analytics.aggregation.groups import SAID, Counting
-from analytics.aggregation.selection import Filters, select
+from analytics.aggregation.counting import SAID, Counting
 from analytics.errors import NothingUsableError, WorkspaceError
 from analytics.records import KINDS
-from analytics.reporting.citation import title
 from analytics.results.files import refuse_special, replace_file
-from analytics.results.workspace import Results, read_results
-from analytics.targets import default_targets
+
+if TYPE_CHECKING:
+    from analytics.aggregation.selection import Filters
+    from analytics.results.workspace import Results
 
 _HEAD = 2_000  # bytes in which a report shows that it is one
 _EXAMPLE = """\
 example:
-  python -m analytics report out --out report.html --target CSTO --from 2022-01-01
+  %(prog)s out --out report.html --target CSTO --from 2022-01-01
 
 A filter that is not given lets everything through; one given several times lets each of its values through. The
 dashboard's button "Report (HTML)" makes the same file from what its own filters let through.
@@ -64,6 +64,9 @@ def run(options: argparse.Namespace) -> str:
     Raises WorkspaceError for a folder, a name or a file that cannot be used, and NothingUsableError where no
     statement matches.
     """
+    from analytics.aggregation.selection import Filters, select
+    from analytics.results.workspace import read_results
+
     _refuse(options.out)
     results = read_results(options.results)
     filters = Filters(
@@ -84,7 +87,8 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _report(results: Results, filters: Filters) -> str:
-    from analytics.reporting.report import report_html  # noqa: PLC0415 (who scores articles need not wait for plotly)
+    from analytics.reporting.report import report_html
+    from analytics.targets import default_targets
 
     labels = {target.key: target.label for target in default_targets().targets}
     today = dt.datetime.now(tz=dt.UTC).date()
@@ -104,6 +108,8 @@ def _known(wanted: Sequence[str], values: Any, what: str) -> tuple[str, ...]:  #
 
 def _refuse(path: Path) -> None:
     """Raise WorkspaceError where a file may not be replaced: only an ordinary one that holds a report is."""
+    from analytics.reporting.citation import title
+
     refuse_special(path)
     try:
         with path.open("rb") as stream:

@@ -4,6 +4,7 @@ QuotedStanceError
 ├── InputError              an article, file or row that cannot be used; goes to rejects.csv in a batch
 ├── ConfigurationError      targets.yaml or speakers.yaml is malformed: file, line, what was expected
 ├── ModelError              weights are missing, damaged or of another version
+├── CardError               a card or the README lacks what is read from it
 ├── WorkspaceError          an output folder cannot be written, or a stored file is broken or of another version
 ├── WorkerError             a worker process ended before it answered, by a time limit or otherwise
 └── NothingUsableError      a whole batch held nothing that could be scored
@@ -49,6 +50,10 @@ class ConfigurationError(QuotedStanceError):
 
 class ModelError(QuotedStanceError):
     """A model that cannot be loaded; says which file, and how to get it back."""
+
+
+class CardError(QuotedStanceError, LookupError):
+    """A card, or the README, that does not hold a heading or a table that is read from it; says which."""
 
 
 class WorkspaceError(QuotedStanceError):

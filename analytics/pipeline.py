@@ -13,9 +13,10 @@ from analytics.aggregation.groups import aggregate
 from analytics.ingest import reasons
 from analytics.records import Article, Reject, Statement
 from analytics.speakers import SpeakerBook
-from analytics.stages import SECONDS, Analysed, analyse_each, name_of
+from analytics.stages import Analysed, analyse_each, name_of
 from analytics.stance import DEFAULT_SCORER
 from analytics.targets import TargetBook
+from analytics.workers import SECONDS
 
 T = TypeVar("T")
 

@@ -21,10 +21,7 @@ from analytics.stance import DEFAULT_SCORER, load_scorer
 from analytics.stance.passages import Passage, combine, find_passages
 from analytics.statements import extract_statements
 from analytics.targets import TargetBook, default_targets, find_mentions
-from analytics.workers import MEMORY, in_order, time_limit
-
-SECONDS = 60.0
-"""How long finding the statements of one article may take in a worker process, unless told otherwise."""
+from analytics.workers import MEMORY, SECONDS, in_order, time_limit
 
 
 @dataclass(frozen=True, slots=True)

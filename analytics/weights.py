@@ -17,16 +17,16 @@ from typing import Any
 import onnxruntime
 from tokenizers import Tokenizer
 
+from analytics.bundled import MODELS, RESTORE
 from analytics.digests import sha256
 from analytics.errors import ModelError
 from analytics.regular_file import read_regular
 
-MODELS = Path(__file__).resolve().parent.parent / "data" / "models"
 SCHEMA = 1
 _MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 1_000_000  # bytes
 _PLAIN_NAME = re.compile(r"\w[\w.-]{0,100}", re.ASCII)  # no folder, and nothing that leads out of this one
-_REMEDY = "restore the folder with `git checkout -- data/models`, or train it again (see training/)"
+_REMEDY = f"{RESTORE}, or train the model again (see training/)"
 
 
 @dataclass(frozen=True, slots=True)

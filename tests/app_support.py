@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,6 +123,33 @@ def _score(value: float) -> StanceScore:
 def _mention(text: str, within: Span, target: str) -> tuple[Span, ...]:
     at = text.index(target, *within)
     return ((at, at + len(target)),)
+
+
+@contextmanager
+def served(command, log, *, cwd, env=os.environ):
+    """Where a command that opens the dashboard serves it, for as long as the block takes."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    settings = {"HEADLESS": "true", "ADDRESS": "127.0.0.1", "PORT": port}
+    env = {**env, **{f"STREAMLIT_SERVER_{name}": value for name, value in settings.items()}}
+    with log.open("w") as said, subprocess.Popen(command, cwd=cwd, env=env, stdout=said, stderr=said) as server:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def wait_for(url, server, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"the dashboard does not answer at {url}")
 
 
 def metrics(app):

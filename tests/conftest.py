@@ -2,17 +2,11 @@
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
 
 import app_support
 import pytest
-from app_support import ROOT, invented_folder
+from app_support import ROOT, invented_folder, served
 from playwright import sync_api as playwright
 from streamlit.testing.v1 import AppTest
 
@@ -55,40 +49,11 @@ def browser():
 @pytest.fixture(scope="session")
 def address(tmp_path_factory, browser):
     """Where the dashboard answers, opened on the invented articles."""
-    with served(tmp_path_factory.mktemp("app")) as url:
-        yield url
-
-
-@contextmanager
-def served(made, **environment):
-    """The dashboard on the invented articles in a process of its own; its files lie in the folder ``made``."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    made = tmp_path_factory.mktemp("app")
     data = invented_folder(made / "out")
-    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options, "--", "--data", str(data)]
-    with (made / "log.txt").open("w") as log:
-        server = subprocess.Popen(
-            command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **environment}
-        )
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
-
-
-def wait_for(url, server, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"the dashboard does not answer at {url}")
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--", "--data", str(data)]
+    with served(command, made / "log.txt", cwd=ROOT) as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """The dashboard in a real browser: a filter changes a chart, a click leads to the sentence, the CSV is the engine's."""
 
 import os
+import sys
 
 import pandas as pd
 import pytest
-from app_support import ROOT, invented_results
-from conftest import served
+from app_support import ROOT, invented_folder, invented_results, served
 from playwright import sync_api as playwright
 
 from analytics.aggregation.groups import aggregate
@@ -148,7 +148,9 @@ def endless(tmp_path_factory, browser):
     """Where a dashboard answers whose engine takes too long over ENDLESS_TEXT."""
     made = tmp_path_factory.mktemp("endless")
     (made / "sitecustomize.py").write_text(ENDLESS)
-    with served(made, PYTHONPATH=os.pathsep.join([str(made), str(ROOT)])) as url:
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--", "--data", invented_folder(made / "out")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(made), str(ROOT)])}
+    with served(command, made / "log.txt", cwd=ROOT, env=environment) as url:
         yield url
 
 

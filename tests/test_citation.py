@@ -9,6 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+import analytics
 from analytics.reporting.citation import author_date, bibtex, cite_software, escape_bibtex, software, web_address
 
 DAY = dt.date(2026, 11, 21)
@@ -92,3 +93,7 @@ def test_no_text_breaks_out_of_its_field(title, outlet, speaker, path):
 def test_the_software_is_cited_with_its_version():
     assert cite_software().endswith(f"Version {software().version}.")
     assert "Quoted Stance" in cite_software()
+
+
+def test_the_version_stands_once():
+    assert analytics.__version__ == software().version

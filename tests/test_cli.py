@@ -185,13 +185,13 @@ def test_file_names_cannot_command_the_terminal(tmp_path, capsys):
 
 SLOW = """
 import sys, time
-from analytics import cli
+from analytics import cli, stages
 def slow(articles, **options):
     sys.stderr.write("working\\n")
     sys.stderr.flush()
     time.sleep(60)
     yield from articles
-cli.analyse_each = slow
+stages.analyse_each = slow
 sys.exit(cli.main(sys.argv[1:]))
 """
 
@@ -414,3 +414,33 @@ def test_name_of_the_package_is_imported_when_it_is_asked_for():
     assert [name for name in analytics.__all__ if not hasattr(analytics, name)] == []
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         analytics.nothing  # noqa: B018
+
+
+HEAVY = """
+import sys
+from analytics import cli
+try:
+    cli.main(sys.argv[1:])
+finally:
+    print(sorted({"numpy", "onnxruntime", "pandas", "plotly", "streamlit"} & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["score", "--help"], ["report", "--help"]])
+def test_help_waits_neither_for_the_tables_nor_for_the_models_nor_for_the_app(arguments):
+    said = subprocess.run(
+        [sys.executable, "-c", HEAVY, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout
+    assert said.stderr == "[]\n"
+
+
+def test_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["--version"])
+    assert capsys.readouterr().out == f"quoted-stance {analytics.__version__}\n"
+
+
+def test_dashboard_on_a_folder_that_is_not_there_is_wrong_usage(tmp_path, capsys):
+    assert cli.main(["dashboard", str(tmp_path / "none")]) == 2
+    assert "none is no folder" in capsys.readouterr().err

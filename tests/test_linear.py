@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from analytics import Article
-from analytics.pipeline import finish, prepare, tabulate
+from analytics.pipeline import tabulate
+from analytics.stages import finish, prepare
 from analytics.stance import load_scorer
 
 FEW, MANY = 100, 400

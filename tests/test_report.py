@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime as dt
+import hashlib
 import re
 from html.parser import HTMLParser
 
@@ -12,6 +14,7 @@ from app_support import HOSTILE, LONG_NAME, invented_results
 
 from analytics.aggregation.groups import aggregate
 from analytics.aggregation.selection import Filters, in_words, select
+from analytics.errors import CardError
 from analytics.reporting import cards, report
 from analytics.reporting.citation import software
 from analytics.reporting.report import headline, report_html
@@ -105,6 +108,15 @@ def test_it_loads_nothing_and_leads_nowhere_but_to_the_sources(elements):
     assert not [each for tag, each in elements.found if tag == "a"]
 
 
+def test_it_runs_no_script_but_its_own_two_and_none_holds_anything_of_an_article(whole, elements):
+    (policy,) = [each["content"] for _, each in elements.found if "http-equiv" in each]
+    (allowed,) = re.findall(r"script-src ([^;]*);", policy)
+    scripts = re.findall(r"<script>(.*?)</script>", whole, flags=re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in scripts]
+    assert allowed.split() == [f"'sha256-{digest}'" for digest in digests]
+    assert scripts == re.findall(r"<script>(.*?)</script>", made(with_columns(speaker="A")), flags=re.DOTALL)
+
+
 def test_sources_on_the_web_are_links_and_other_addresses_are_not():
     linked = Elements(made(with_columns(url='https://example.org/"><script>')))
     assert {each["href"] for tag, each in linked.found if tag == "a"} == {'https://example.org/"><script>'}
@@ -186,9 +198,85 @@ def test_a_section_ends_at_the_next_heading_of_its_level():
 
 
 def test_markdown_becomes_html_in_which_its_own_markup_is_text():
-    made_of = cards.to_html("- **a** [b](c.md)\n  `d` <i>\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n### Head\nwords\n")
-    assert "<ul><li><b>a</b> b <code>d</code> &lt;i&gt;</li></ul>" in made_of
+    text = "- **a** [b](c.md)\n  `d` <i>\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n### Head\nwords\n"
+    made_of = str(cards.to_html(text)).replace(">\n", ">").replace("\n", " ")
+    assert "<ul><li><strong>a</strong> b <code>d</code> &lt;i&gt;</li></ul>" in made_of
     assert '<thead><tr><th scope="col">x</th>' in made_of
     assert "<td>1</td><td>2</td>" in made_of
     assert "---" not in made_of
     assert "<p>words</p>" in made_of
+    assert "<h3>Head</h3>" in made_of
+
+
+def test_pictures_become_their_words():
+    assert cards.to_html("![a <b>](c.png)") == "<p>a &lt;b&gt;</p>\n"
+
+
+def test_a_heading_inside_a_block_of_code_is_none():
+    assert cards.section("## A\n\n```\n## B\n```\nend\n", "A").endswith("end")
+    with pytest.raises(CardError):
+        cards.section("```\n## B\n```\n", "B")
+
+
+HEAD = "words\n\n| set | *F1* |\n|---|---|\n"
+
+
+def test_figures_of_a_card_are_its_tables_as_text():
+    (table,) = cards.figures(f"{HEAD}| own `dev` | **0.8** |\n| other \\| more | |\n")
+    assert table.head == ("set", "F1")
+    assert table.rows == (("own dev", "0.8"), ("other | more", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("words", "a table of figures was expected"),
+        (HEAD, "a table without a row"),
+        (f"{HEAD}| own | 0.8 | 0.9 |\n", "a row of 3 cells under a head of 2: '| own | 0.8 | 0.9 |'"),
+        (f"{HEAD}| own |\n", "a row of 1 cells under a head of 2"),
+        (f"{HEAD}| own | 0.8 |\n\n| set | F1 |\n| own | 0.8 |\n", "this is no whole table: '| set | F1 |'"),
+    ],
+)
+def test_figures_that_are_missing_or_not_whole_are_an_error_that_says_which(text, why):
+    with pytest.raises(CardError, match=re.escape(why)):
+        cards.figures(text)
+
+
+@pytest.mark.parametrize("text", [None, "# A card\n", "## Accuracy\nGood.\n", "## Accuracy\n| a | b |\n|---|\n"])
+def test_a_card_without_its_figures_stops_the_report_and_says_which_file(monkeypatch, tmp_path, text):
+    (tmp_path / "stance").mkdir()
+    if text is not None:
+        (tmp_path / "stance" / "README.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(cards, "MODELS", tmp_path)
+    with pytest.raises(CardError, match=re.escape(f"{tmp_path / 'stance' / 'README.md'}: ")):
+        made()
+
+
+@pytest.fixture
+def opened(browser, whole, tmp_path):
+    """The report in a browser, and what the browser complained of."""
+    (tmp_path / "report.html").write_text(whole, encoding="utf-8", newline="")
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    complaints = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((tmp_path / "report.html").as_uri())
+    yield page, complaints
+    page.close()
+
+
+@pytest.mark.browser
+def test_its_policy_lets_the_charts_be_drawn_and_a_narrow_page_does_not_scroll_sideways(opened):
+    page, complaints = opened
+    page.wait_for_function("document.querySelectorAll('.chart .point').length > 3")
+    assert complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
+def test_on_paper_what_is_folded_away_on_the_screen_is_there(opened):
+    page, _ = opened
+    words = page.get_by_role("cell", name="the road would open in May")
+    assert not words.is_visible()
+    page.emulate_media(media="print")
+    assert words.is_visible()

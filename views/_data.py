@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analytics import bundled
 from analytics.errors import QuotedStanceError, WorkspaceError
 from analytics.pipeline import Analysis
 from analytics.records import Reject
@@ -18,7 +19,7 @@ from analytics.targets import default_targets
 from views._digest import digest
 from views._selection import Source
 
-SAMPLE = Path(__file__).resolve().parents[1] / "data"
+SAMPLE = bundled.DATA
 SAMPLE_RESULTS = SAMPLE / "results"
 """What ``make sample`` made of the sample's articles, so that the first page need not wait for the models."""
 ADDED = "added_articles"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.aggregation.groups import SAID
+from analytics.aggregation.counting import SAID
 from analytics.aggregation.selection import COUNTED_AS, Filters
 from analytics.charts import UNRESOLVED
 from analytics.records import KINDS

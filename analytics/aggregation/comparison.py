@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.aggregation.groups import Counting, difference, measures
+from analytics.aggregation.counting import Counting
+from analytics.aggregation.groups import difference, measures
 
 Names = tuple[str, str]
 Line = Mapping[Any, Any]

@@ -8,21 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 import pandas as pd
 
 from analytics import tables
+from analytics.aggregation.counting import SAID, Counting
 from analytics.aggregation.intervals import Numbers, interval, of_clusters
-from analytics.records import LABELS, Kind
+from analytics.records import LABELS
 from analytics.utterances.grouping import group_utterances
-
-Counting = Literal["statement", "outlet", "utterance"]
-"""What counts as one: every statement; an utterance once for each outlet that has it; an utterance once in all."""
-
-SAID: tuple[Kind, ...] = ("direct", "mixed", "indirect")
-"""The kinds that count: what was said, not what the article reports as thought or wanted."""
 
 MEASURES = tuple(name for name in tables.columns("aggregates") if name not in ("speaker", "outlet", "target"))
 

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.aggregation.groups import SAID, Counting, Options
+from analytics.aggregation.counting import SAID, Counting
+from analytics.aggregation.groups import Options
 from analytics.records import KINDS, Kind
 from analytics.results.workspace import Results
 

@@ -1,94 +1,138 @@
-"""The cards and the README as a source of text: what is written there need not be written again.
-
-It reads as much of Markdown as these files use: headings, paragraphs, lists, tables, bold, code and links.
-"""
+"""The cards and the README as a source of text: what is written there need not be written again."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-ROOT = Path(__file__).resolve().parents[2]
-README = ROOT / "README.md"
-MODEL_CARDS = ROOT / "data" / "models"
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup
 
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
-_CODE = re.compile(r"`(.+?)`")
-_RULE = re.compile(r"^[\s|:-]+$")
+from analytics.bundled import MODELS, README, RESTORE
+from analytics.errors import CardError
+
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
 
-def card(model: str) -> str:
-    """The card of a bundled model, as Markdown."""
-    return (MODEL_CARDS / model / "README.md").read_text(encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as text: ``rows`` have as many cells as ``head``."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class _Renderer(RendererHTML):
+    """HTML that leads nowhere and loads nothing: links and pictures become their words, because files do not travel."""
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        del self, tokens, idx, options, env
+        return ""
+
+    link_close = link_open
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return escapeHtml(self.renderInlineAsText(tokens[idx].children, options, env))
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<div class="wide" tabindex="0">{self.renderToken(tokens, idx, options, env)}'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"{self.renderToken(tokens, idx, options, env)}</div>"
+
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
+
+
+def meaning() -> Markup:
+    """What the README says of the numbers, as HTML."""
+    return to_html(section(README.read_text(encoding="utf-8"), "What the numbers mean"))
+
+
+def accuracy(model: str) -> Markup:
+    """What the card of a bundled model says of its accuracy, as HTML.
+
+    Raises CardError where that is missing, or holds no table of figures, or one that is not whole.
+    """
+    path = MODELS / model / "README.md"
+    try:
+        text = section(path.read_text(encoding="utf-8"), "Accuracy")
+        figures(text)
+    except (OSError, CardError) as error:
+        raise CardError(f"{path}: {error}; {RESTORE}") from error
+    return to_html(text, level=4)
 
 
 def section(markdown: str, title: str) -> str:
     """What stands under the first heading that begins with ``title``, up to the next of its level or above.
 
-    Raises LookupError where there is no such heading.
+    Raises CardError where there is no such heading.
     """
     lines = markdown.splitlines()
-    headings = [(place, found) for place, line in enumerate(lines) if (found := _HEADING.match(line))]
-    for number, (place, found) in enumerate(headings):
-        if found[2].startswith(title):
-            later = (at for at, one in headings[number + 1 :] if len(one[1]) <= len(found[1]))
-            return "\n".join(lines[place + 1 : next(later, len(lines))]).strip()
-    raise LookupError(f"no heading {title!r}")
+    headings = [(one, *one.map) for one in _tree(markdown).children if one.type == "heading" and one.map]
+    for number, (heading, _, start) in enumerate(headings):
+        if heading.children[0].content.startswith(title):
+            ends = (first for other, first, _ in headings[number + 1 :] if other.tag <= heading.tag)
+            return "\n".join(lines[start : next(ends, len(lines))]).strip()
+    raise CardError(f"there is no heading {title!r}")
 
 
-def to_html(markdown: str, *, level: int = 3) -> str:
+def figures(markdown: str) -> tuple[Table, ...]:
+    """The tables, in their order.
+
+    Raises CardError where there is none, where lines that look like a table are none, or where a row has more or
+    fewer cells than the head.
+    """
+    lines, tree = markdown.splitlines(), _tree(markdown)
+    for stray in (one.content for one in tree.walk() if one.type == "inline" and one.content.startswith("|")):
+        raise CardError(f"this is no whole table: {stray.splitlines()[0]!r}")
+    found = tuple(_table(node, lines) for node in tree.walk() if node.type == "table")
+    if not found:
+        raise CardError("a table of figures was expected")
+    return found
+
+
+def to_html(markdown: str, *, level: int = 3) -> Markup:
     """The Markdown as HTML in which nothing of it is markup of its own; headings become those of ``level``.
 
     Links become their words, because the files that they lead to do not travel along.
     """
-    return "".join(_block(lines, level) for lines in _blocks(markdown))
+    tokens = _MARKDOWN.parse(markdown)
+    for token in tokens:
+        if token.type.startswith("heading_"):
+            token.tag = f"h{level}"
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704 (the renderer escapes)
 
 
-def table_html(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table that scrolls sideways where it is too wide, of cells that are HTML already."""
-    columns = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    table = f"<table><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="wide" tabindex="0">{table}</div>'
+def _tree(markdown: str) -> SyntaxTreeNode:
+    return SyntaxTreeNode(_MARKDOWN.parse(markdown))
 
 
-def _blocks(markdown: str) -> Iterator[list[str]]:
-    """Runs of lines of one kind: a heading, a table, a list's item with what goes on below it, a paragraph."""
-    block: list[str] = []
-    for line in (*(one.strip() for one in markdown.splitlines()), ""):
-        begins = line.startswith(("- ", "#"))
-        if block and (not line or begins or _kind(line) != _kind(block[-1])):
-            yield block
-            block = []
-        if line:
-            block.append(line)
+def _table(node: SyntaxTreeNode, lines: Sequence[str]) -> Table:
+    """The table of a node; the parser fills and cuts rows to the head's length, so cells are counted in the lines."""
+    head, *rows = _rows(node)
+    places = (one.map for one in node.walk() if one.type == "tr")
+    for line in (lines[place[0]].strip() for place in places if place):
+        cells = len(_BETWEEN_CELLS.split(line.removeprefix("|").removesuffix("|")))
+        if cells != len(head):
+            raise CardError(f"a row of {cells} cells under a head of {len(head)}: {line!r}")
+    if not rows:
+        raise CardError(f"a table without a row: {' | '.join(head)!r}")
+    return Table(head, tuple(rows))
 
 
-def _kind(line: str) -> str:
-    """What tells lines of a table, and a heading, from lines that go on as they began."""
-    return line[0] if line.startswith(("|", "#")) else ""
+def _rows(node: SyntaxTreeNode) -> Iterator[tuple[str, ...]]:
+    for row in (one for one in node.walk() if one.type == "tr"):
+        yield tuple("".join(_words(cell)) for cell in row.children)
 
 
-def _block(lines: Sequence[str], level: int) -> str:
-    first = lines[0]
-    if first.startswith("|"):
-        return _table([line for line in lines if not _RULE.match(line)])
-    if found := _HEADING.match(first):
-        return f"<h{level}>{_words(found[2])}</h{level}>"
-    if first.startswith("- "):
-        return f"<ul><li>{_words(' '.join(lines)[2:])}</li></ul>"
-    return f"<p>{_words(' '.join(lines))}</p>"
-
-
-def _table(lines: Sequence[str]) -> str:
-    head, *body = ([_words(cell.strip()) for cell in line.strip("|").split("|")] for line in lines)
-    return table_html(head, body)
-
-
-def _words(text: str) -> str:
-    plain = html.escape(_LINK.sub(r"\1", text), quote=False)
-    return _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<b>\1</b>", plain))
+def _words(node: SyntaxTreeNode) -> Iterator[str]:
+    return (one.content for one in node.walk() if one.type in ("text", "code_inline"))

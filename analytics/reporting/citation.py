@@ -6,7 +6,6 @@ News items come without a byline here, so the outlet stands where the author wou
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -17,10 +16,10 @@ from typing import Any
 
 import pandas as pd
 import yaml
+from markupsafe import Markup
 
+from analytics.bundled import CITATION
 from analytics.tables import UNKNOWN_OUTLET
-
-CITATION = Path(__file__).resolve().parents[2] / "CITATION.cff"
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",
@@ -52,9 +51,9 @@ def software(path: Path = CITATION) -> Software:
     return Software(title, title.partition(":")[0], str(known["version"]), str(known["date-released"]), authors)
 
 
-def title() -> str:
+def title() -> Markup:
     """The title of a report, as its markup: what tells one from any other page."""
-    return f"<title>{html.escape(software().name)}: report</title>"
+    return Markup("<title>{}: report</title>").format(software().name)
 
 
 def cite_software() -> str:

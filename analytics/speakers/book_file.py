@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from analytics import bundled
 from analytics.configuration import (
     Node,
     expect_choice,
@@ -22,7 +23,7 @@ from analytics.configuration import (
 )
 from analytics.speakers.book import Body, Institution, Office, Person, SpeakerBook
 
-DEFAULT_PATH = Path(__file__).resolve().parents[2] / "data" / "speakers.yaml"
+DEFAULT_PATH = bundled.SPEAKERS
 
 Entry = TypeVar("Entry", Person, Institution, Body)
 

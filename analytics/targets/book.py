@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+from analytics import bundled
 from analytics.configuration import (
     Node,
     expect_date,
@@ -22,7 +23,7 @@ from analytics.configuration import (
 )
 from analytics.tables import SCHEMAS
 
-DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "targets.yaml"
+DEFAULT_FILE = bundled.TARGETS
 
 _MOST_TARGETS = 200
 _LONGEST_KEY = 60

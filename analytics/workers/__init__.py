@@ -1,6 +1,6 @@
 """Work in processes that may hang, crash or use up their memory without taking anybody along."""
 
-from analytics.workers.limits import MEMORY, time_limit
+from analytics.workers.limits import MEMORY, SECONDS, time_limit
 from analytics.workers.worker import Worker, in_order
 
-__all__ = ["MEMORY", "Worker", "in_order", "time_limit"]
+__all__ = ["MEMORY", "SECONDS", "Worker", "in_order", "time_limit"]

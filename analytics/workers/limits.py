@@ -14,6 +14,9 @@ MEMORY = 3_000_000_000
 """Bytes of data that a worker process may hold, where the system has such a limit (Linux has); the models of this
 project take about a fifth of it."""
 
+SECONDS = 60.0
+"""How long finding the statements of one article may take in a worker process, unless told otherwise."""
+
 OVERTIME = 1
 """The exit status of a process that :func:`time_limit` ended."""
 

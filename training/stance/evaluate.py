@@ -21,9 +21,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.bundled import MODELS
 from analytics.records import LABELS
 from analytics.stance.model import FILE, NAME, ModelScorer
-from analytics.weights import MODELS, find_weights, write_manifest
+from analytics.weights import find_weights, write_manifest
 from evaluation.metrics import calibration_error, f1_by_label
 from training.stance import data
 

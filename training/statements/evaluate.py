@@ -16,10 +16,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analytics.bundled import MODELS
 from analytics.quotes.labels import ROLES, Role
 from analytics.quotes.tagger import Proposal, Tagger
 from analytics.records import Span
-from analytics.weights import MODELS, find_weights
+from analytics.weights import find_weights
 from evaluation.metrics import characters, f1, matched, overlap, share
 from evaluation.rows import Row, rows
 

@@ -1,0 +1,13 @@
+"""What counts: the kinds of statements, and how often an utterance that several articles repeat."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from analytics.records import Kind
+
+Counting = Literal["statement", "outlet", "utterance"]
+"""What counts as one: every statement; an utterance once for each outlet that has it; an utterance once in all."""
+
+SAID: tuple[Kind, ...] = ("direct", "mixed", "indirect")
+"""The kinds that count: what was said, not what the article reports as thought or wanted."""
