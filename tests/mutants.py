@@ -12,7 +12,7 @@ DIGESTS = Path(__file__).parents[1] / "data" / "articles"
 # Sentences in which people are named after each other, words are relayed, and quotations stand in one another.
 SENTENCES = """
 Norland's foreign minister, Petra Holm, met her Lorvanian counterpart, Mara Velt, in Marsk on Friday.
-Orrin said that his Norlandic counterpart, Holm, had offered help, and Holm said that her colleague, Orrin, had not.
+Norlandic Foreign Minister Petra Holm arrived. Orrin said that his Norlandic counterpart, Holm, had offered help.
 His colleague, Holm, told her counterpart, Velt, that her predecessor, Orrin, had told his successor, Holm, as much.
 The minister's predecessor, Jon Brandt, said the CSTO had failed Lorvan; his successor, Velt, said it had not.
 Holm's colleague, Velt's predecessor, Brandt's counterpart and Orrin's successor, Holm, called the EU a friend.
@@ -33,7 +33,7 @@ Brussels, Baku and Marsk agreed, disagreed, and agreed again, she wrote in a pos
 
 MARKS = [
     *"\"“”„‟«»‹›‘’‚‛'`´〝〞＂-–—―‐.…,;:!?()[]{}<>/\\|*#@=+&%$€§•·^~_",
-    *("''", "``", "...", ". . .", ".”", ",”", "?!", "“‘", "’”", " — ", ": “", "” “", "\"'", "' \"", ")\"", "[...]"),
+    *("''", "``", "...", ". . .", ".”", ",”", "?!", "“‘", "’”", " — ", ": “", "” “", "\"'", "' \"", ')"', "[...]"),
 ]
 BREAKS = ["\n", "\n\n", "\r\n", "\r", "\t", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\n \n", " " * 40]
 ODD = [
@@ -41,23 +41,28 @@ ODD = [
     *("e\u0301", "\u0301\u0302\u0303", "I\u0307", "\ufb01", "\u01c5", "\u1e9e", "\u0130", "\u0660\u0661", "½", "Ⅻ"),
     *("😀", "👩\u200d👧", "𝐇𝐨𝐥𝐦", "\U0010ffff", "Պետրա", "Петра", "霍尔姆", "هولم", "\u3000", "\xa0", "\u202f"),
 ]
-WORDS = ["said", "told", "that", "according to", "who", "counterpart", "colleague", "his", "Holm", "the EU", "CSTO", "and"]
+WORDS = [*"said told that who counterpart colleague his Holm CSTO and".split(), "according to", "the EU"]
 
 
 @cache
-def originals():
-    """Our own articles, and articles of the sentences above."""
+def articles():
+    """Our own articles."""
     digests = [path.read_text(encoding="utf-8") for path in sorted(DIGESTS.glob("*.txt"))]
-    gold = [article.text for article, _ in read()]
+    return (*digests, *(article.text for article, _ in read()))
+
+
+def original(chance):
+    """An article of our own, or some of the sentences above, in any order."""
+    if chance.random() < 0.5:
+        return chance.choice(articles())
     sentences = SENTENCES.strip().splitlines()
-    own = [" ".join(sentences), "\n\n".join(sentences), *sentences]
-    return (*digests, *gold, *own)
+    return chance.choice([" ", "\n\n"]).join(chance.choices(sentences, k=chance.randint(1, 20)))
 
 
 def mutant(seed, number):
     """The text that a seed and a number always give."""
     chance = random.Random(f"{seed}-{number}")  # noqa: S311
-    return mutated(chance.choice(originals()), chance)
+    return mutated(original(chance), chance)
 
 
 def mutated(text, chance):
@@ -131,7 +136,8 @@ def replaced(text, chance):
 
 def repeated(text, chance):
     """A sign or a word over and over."""
-    sign = chance.choice([*MARKS, *BREAKS, *ODD, *(f"{word} " for word in WORDS), "a", "A", "Aa", "7", "A.", "a-", "a’"])
+    letters = ["a", "A", "Aa", "7", "A.", "a-", "a’"]
+    sign = chance.choice([*MARKS, *BREAKS, *ODD, *(f"{word} " for word in WORDS), *letters])
     place = chance.randint(0, len(text))
     return text[:place] + sign * chance.randint(2, 400) + text[place:]
 

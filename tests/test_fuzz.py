@@ -17,7 +17,7 @@ from analytics.results.workspace import Results, read_results, write_results
 from analytics.tables import rejects_table
 
 SECONDS = 2.0
-"""The most CPU time for a text, and for each 5 000 characters of a longer one: some fifty times what news takes."""
+"""The most CPU time for a text, and for each 5 000 characters of a longer one: many times what news takes."""
 CHARACTERS = 5_000
 
 
@@ -36,8 +36,11 @@ def test_mutant_is_read_in_time_and_what_is_found_is_sound(number, pytestconfig,
 def check(text, folder):
     """Raise what the engine raises, or AssertionError, where a text is not read as it should be."""
     article = Article(text, title="Holm and Velt", outlet="Harbour Post")
-    prepared = prepare(article)
-    assert seconds(article) <= SECONDS * max(1, len(text) / CHARACTERS)
+    most = SECONDS * max(1, len(text) / CHARACTERS)
+    prepared, spent = timed(article)
+    if spent > most:  # once more: something else may have run in this process
+        prepared, spent = timed(article)
+    assert spent <= most
     assert_sound(article, prepared)
     analysis = analyse([article], scorer="vader")
     assert analysis.rejects == ()
@@ -47,14 +50,11 @@ def check(text, folder):
     assert_equal(read_results(folder), results)
 
 
-def seconds(article):
-    """The CPU time that reading takes, the better of two where the first is long: something else may have run."""
-    spent = []
-    while len(spent) < 2 and (not spent or spent[0] > SECONDS):
-        began = time.process_time()
-        prepare(article)
-        spent.append(time.process_time() - began)
-    return min(spent)
+def timed(article):
+    """What is found in an article before scoring, and the CPU time in seconds that it took."""
+    began = time.process_time()
+    prepared = prepare(article)
+    return prepared, time.process_time() - began
 
 
 def assert_sound(article, prepared):

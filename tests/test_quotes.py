@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -181,6 +182,44 @@ def test_closing_attribution_takes_in_what_stands_before_it() -> None:
     assert (one.content, one.source) == (("The mayor wants to mend the pier by May",), "her aide Tom Brack")
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            'The harbour board says on its website that visitors are still advised to "take a high degree of care" on '
+            'the old pier — which is unchanged — but it now explains the warning is "due to the risk of rotten piles."',
+            [
+                'that visitors are still advised to "take a high degree of care" on the old pier — which is unchanged '
+                '— but it now explains the warning is "due to the risk of rotten piles."'
+            ],
+        ),
+        (
+            "“These people know how to use words,” Velt said, speaking of the board, “and leave themselves room.”",
+            ["“These people know how to use words,”", "“and leave themselves room.”"],
+        ),
+        (
+            "According to the Harbour Post, harbour master Petra Holm said on Friday that if the board were to pay, "
+            "“she would mend it herself.”",
+            ["harbour master Petra Holm said on Friday that if the board were to pay, “she would mend it herself.”"],
+        ),
+    ],
+    ids=["two fragments of one clause", "two cues for one quotation", "a clause and its fragment"],
+)
+def test_words_found_in_two_ways_are_one_statement(text: str, contents: list[str]) -> None:
+    assert list(only(text).content) == contents
+
+
+def test_each_of_two_speakers_in_a_sentence_has_their_own_quotation() -> None:
+    first, second = found('"The pier," said Mara Velt, who said the board had shown "no secrets to anybody."')
+    assert (first.content, second.content) == (('"The pier,"',), ('the board had shown "no secrets to anybody."',))
+
+
+def test_quotation_ends_after_one_inside_it_that_a_space_keeps_apart() -> None:
+    one = only('"I can say \'the pier is safe,\' " said Mara Velt. "It is no use."')
+    assert one.content == ("\"I can say 'the pier is safe,' \"", '"It is no use."')
+    assert one.source == "Mara Velt"
+
+
 def test_attitude_is_kept_apart() -> None:
     assert only("Velt believes that the pier will last.").kind == "attitude"
 
@@ -288,3 +327,6 @@ def test_spans_lie_in_the_text_trimmed_and_in_order(text: str) -> None:
         assert all(0 <= a < b <= len(text) and text[a:b] == text[a:b].strip() for a, b in spans)
         assert all(a[1] <= b[0] for a, b in zip(one.content, one.content[1:], strict=False))
         assert 0 <= one.confidence <= 1
+    contents = sorted(span for one in attributions for span in one.content)
+    assert all(a[1] <= b[0] for a, b in pairwise(contents))
+    assert all(any(map(str.isalnum, text[a:b])) for a, b in contents)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.records import Article, Attribution, Speaker
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
+from analytics.speakers.cast import gather
 
 
 def attributions(text, *sources):
@@ -107,6 +108,37 @@ def test_role_means_whom_an_apposition_names():
     found = speakers(text, "The mayor", "The union leader")
     assert [speaker.name for speaker in found] == ["Maria Keller", "Jon Brandt"]
     assert {speaker.resolution for speaker in found} == {"role"}
+
+
+@pytest.mark.parametrize("noun", ["counterpart", "colleague", "predecessor", "successor", "rival", "lawyer"])
+def test_nobody_is_their_own_peer(noun):
+    text = f"Petra Holm said that the bridge was safe. Her {noun} said that it was not."
+    assert names(text, "Petra Holm", f"Her {noun}") == ["Petra Holm", ""]
+    text = f"Mara Velt met Petra Holm, her {noun}. Holm said that it was safe. Holm's {noun} said that it was not."
+    assert names(text, "Holm", f"Holm's {noun}")[1] != "Petra Holm"
+
+
+def test_peer_who_is_named_keeps_the_name():
+    text = (
+        "Norland's foreign minister, Petra Holm, arrived in Marsk. Orrin said that his Norlandic counterpart, Holm, "
+        "had offered help. Holm said no."
+    )
+    assert names(text, "Orrin", "Holm") == ["Orrin", "Petra Holm"]
+
+
+def test_counterpart_of_a_minister_is_a_minister():
+    text = (
+        "Norland's foreign minister, Petra Holm, met her Lorvanian counterpart, Mara Velt. Lorvan is near. "
+        "Orrin waited. Lorvan's foreign minister said that it rained."
+    )
+    assert names(text, "Lorvan's foreign minister") == ["Mara Velt"]
+
+
+def test_people_who_are_each_others_peers_hold_each_role_once():
+    said = "Holm's counterpart, Velt, met Velt's colleague, Holm, the Lorvanian foreign minister. "
+    text = "Norland's foreign minister, Petra Holm, met Lorvan's foreign minister, Mara Velt. " + said * 200
+    cast = gather(Article(text), default_book())
+    assert all(len(entity.roles) == len(set(entity.roles)) < 10 for entity in cast.entities)
 
 
 def test_deputy_is_not_the_mayor():

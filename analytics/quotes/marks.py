@@ -76,7 +76,7 @@ def _marks(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[_Mark]:
         after = text[match.end()] if match.end() < end else " "
         if before.isdigit() and match.group() in {'"', "''"} and not after.isalnum() and straight % 2 == 0:
             continue  # inches and seconds
-        if before.isspace() and after.isspace() and text[max(start, match.start() - 2)] in "'’":
+        if before.isspace() and after.isspace() and match.start() - start > 1 and text[match.start() - 2] in "'’":
             before = "’"  # a space keeps the marks of "She said 'no,' " apart
         yield _mark(match, before, after)
 

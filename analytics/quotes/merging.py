@@ -157,7 +157,7 @@ def _relayed(text: str, proposal: Proposal) -> Proposal:
         return proposal
     after = ((max(a, match.end()) if b > match.start() else a, b) for a, b in proposal.content)
     content = tuple((a, b) for a, b in after if a < b)
-    return replace(proposal, content=content, source=match.span(1), cue=match.span(2)) if content else proposal
+    return replace(proposal, content=content, source=match.span(1), cue=match.span(2))
 
 
 def _trimmed(text: str, span: Span, marks: Sequence[Span]) -> Span:

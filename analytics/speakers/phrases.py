@@ -35,7 +35,8 @@ PhraseKind = Literal["name", "pronoun", "role", "institution", "nobody"]
 class Phrase:
     """What the words of a source say. ``entity`` is one of the cast, ``name`` a name that the cast has not.
 
-    A role is ``owned`` where a name owns it ("Keller's aide"), and ``possessive`` where a pronoun does ("her aide").
+    A role is ``owned`` where a name owns it ("Keller's aide"), and ``possessive`` where a person's pronoun does ("her
+    aide").
     """
 
     kind: PhraseKind
@@ -65,7 +66,7 @@ _DOCUMENT = re.compile(
 _ISSUER_GAP = 14
 _LONGEST_ROLE = 5
 _BARE = 2
-_POSSESSIVES = frozenset(("his", "her", "its", "their"))
+_POSSESSIVES = frozenset(("his", "her", "their"))
 _UNCOUPLED = frozenset(("and", "or", "but", "not", "than"))
 """At most so many characters ("published by ") stand between the source and the issuer that follows it."""
 _EXAMPLES = frozenset(("like", "including", "such", "ranging"))
@@ -86,7 +87,7 @@ def read_phrase(cast: Cast, span: Span, book: SpeakerBook) -> Phrase:
         len(words) == 1 or words.normals[0] in ("he", "she", "they", "who", "i", "we")
     ):
         return Phrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
-    if len(words) > 1 and words.normals[0] in _POSSESSIVES and words.normals[1] in DOCUMENTS:
+    if len(words) > 1 and words.normals[0] in ("his", "her", "its", "their") and words.normals[1] in DOCUMENTS:
         return Phrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
     whole = cast.covering(start, end)
     if whole is not None:

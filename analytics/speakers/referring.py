@@ -9,6 +9,7 @@ from analytics.speakers.phrases import Phrase
 from analytics.speakers.roles import RANKS, Role, fit, names_person
 
 _MOST_NAMES = 100  # after "an aide", among which somebody may be called so
+_OF_ANOTHER = frozenset("counterpart colleague predecessor successor rival opponent".split())
 _COMPANIES = frozenset("company firm group agency bank club newspaper organisation organization".split())
 
 
@@ -33,10 +34,15 @@ def role_means(memory: Memory, phrase: Phrase, source: Span) -> Resolved:
 
 
 def _owners(memory: Memory, phrase: Phrase, source: Span) -> set[int]:
-    """Whose "her colleague" or "Holm's predecessor" is, and who therefore is not meant: nobody is their own."""
-    named = {mention.entity for mention in memory.cast.within(*source)}
-    last = memory.spoken[-1].entity if phrase.possessive and memory.spoken else None
-    return named if last is None else named | {last}
+    """Who is not meant by "her colleague" or "Holm's predecessor", because it is theirs: nobody is their own.
+
+    "Her colleague" is that of whoever spoke last; "his brother" may be the brother who spoke last.
+    """
+    within = memory.cast.within(*source)
+    owners = {mention.entity for mention in within if memory.text.startswith(("'s", "’s"), mention.end)}
+    last = memory.spoken[-1].entity if memory.spoken else None
+    peer = phrase.possessive and phrase.role is not None and phrase.role.head in _OF_ANOTHER
+    return owners | {last} if peer and last is not None else owners
 
 
 def _from_article(memory: Memory, phrase: Phrase, role: Role, source: Span, owners: set[int]) -> Resolved:
