@@ -129,7 +129,7 @@ def read_or_refused(folder: Path) -> None:
         ("statements", "spans", "[[0, Infinity]]", r"spans is not a list of \[start, end\]"),
         ("statements", "spans", "[[0, 9999]]", "spans does not lie in the article"),
         ("statements", "spans", "[[5, 9], [1, 2]]", "spans is not in the order of the text"),
-        ("statements", "published", "0001-01-01", "not a day from 1678"),
+        ("statements", "published", "0001-01-01T10:00:00", "is not a day"),
         ("statements", "published", "2024-13-45", "month must be in 1..12"),
         ("stances", "statement_id", "another", "of different runs"),
         ("stances", "stance", "NaN", "stance is not p_favourable less p_critical"),

@@ -226,3 +226,13 @@ def test_tokenizer_of_another_model_is_refused(copy):
     write_manifest(copy, files=(FILE, "tokenizer.json"), settings={"temperature": 1.0})
     with pytest.raises(ModelError, match=r"lacks the token \[unused1\]; restore"):
         ModelScorer(find_weights(NAME, root=copy.parent))
+
+
+def test_a_passage_that_comes_again_is_scored_once(monkeypatch):
+    scorer, rows = load(), []
+    score = scorer._row
+    monkeypatch.setattr(scorer, "_row", lambda passage: rows.append(passage) or score(passage))
+    queries = [StanceQuery(f"The bloc {what} us.", (4, 8)) for what in ("betrayed", "helped", "betrayed") * 20]
+    scores = scorer(queries)
+    assert len(rows) == 2
+    assert scores[0] == scores[2] != scores[1]

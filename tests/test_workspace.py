@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import platform
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import analytics
 from analytics import tables
 from analytics.digests import sha256
 from analytics.errors import WorkspaceError
@@ -145,9 +145,7 @@ def test_weights_and_versions_are_those_of_the_scorer():
     assert set(begun("vader", {}).weights) == {"statements"}
     assert all(len(digest) == 64 for files in run.weights.values() for digest in files.values())
     assert run.platform["python"] == platform.python_version()
-    assert (
-        run.version == software().version == tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    )
+    assert run.version == software().version == analytics.__version__
 
 
 def test_articles_are_lines_of_json_with_their_statements(tmp_path):

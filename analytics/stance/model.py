@@ -76,9 +76,10 @@ class ModelScorer:
     def logits(self, queries: Sequence[StanceQuery]) -> NDArray[np.float32]:
         """[queries, 3]: the network's output before calibration."""
         passages = self._encoder.encode(queries)
+        distinct = list(dict.fromkeys(passages))  # what comes again is scored once
         with ThreadPoolExecutor(self._threads) as pool:
-            rows = list(pool.map(self._row, passages))
-        return np.array(rows, dtype=np.float32).reshape(len(rows), 3)
+            rows = dict(zip(distinct, pool.map(self._row, distinct), strict=True))
+        return np.array([rows[passage] for passage in passages], dtype=np.float32).reshape(len(passages), 3)
 
     def _row(self, passage: Encoded) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self._session.run(["logits"], _inputs(passage))[0][0]
