@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views._chart import asked_to_open_statements
-from views._data import load_source, target_labels
-from views._faults import tell, told
-from views._filters import sidebar
-from views._page import CURRENT, notices
-from views._passage import STYLE
-from views._selection import View
+from views.components.chart import asked_to_open_statements
+from views.components.faults import tell, told
+from views.components.page import CURRENT, notices
+from views.components.passage import STYLE
+from views.state.data import load_source, target_labels
+from views.state.filters import sidebar
+from views.state.selection import View
 
-STATEMENTS = "views/statements.py"
+STATEMENTS = "views/pages/statements.py"
 WITHOUT_DATA = ("Add articles", "Method")
 """Pages that are of use even where the data cannot be shown."""
 
@@ -26,14 +26,14 @@ def main() -> None:
     st.set_page_config(page_title="Quoted Stance", layout="wide")
     page = st.navigation(
         [
-            st.Page("views/overview.py", title="Overview", default=True),
-            st.Page("views/speaker.py", title="Speaker"),
-            st.Page("views/outlets.py", title="Outlets"),
-            st.Page("views/timeline.py", title="Timeline"),
-            st.Page("views/compare.py", title="Compare"),
+            st.Page("views/pages/overview.py", title="Overview", default=True),
+            st.Page("views/pages/speaker.py", title="Speaker"),
+            st.Page("views/pages/outlets.py", title="Outlets"),
+            st.Page("views/pages/timeline.py", title="Timeline"),
+            st.Page("views/pages/compare.py", title="Compare"),
             st.Page(STATEMENTS, title="Statements"),
-            st.Page("views/articles.py", title="Add articles"),
-            st.Page("views/method.py", title="Method"),
+            st.Page("views/pages/articles.py", title="Add articles"),
+            st.Page("views/pages/method.py", title="Method"),
         ],
         position="top",
     )

@@ -61,7 +61,7 @@ def _run() -> int:
     heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not where it runs in the background
     if heeded:
         signal.signal(signal.SIGINT, _leave)
-    from analytics.cli import main  # noqa: PLC0415 (only now, as it takes a while)
+    from analytics.cli.main import main  # noqa: PLC0415 (only now, as it takes a while)
 
     try:
         if heeded:
@@ -73,7 +73,8 @@ def _run() -> int:
         sys.stdout.flush()
 
 
-def _status() -> int:
+def command() -> int:
+    """Run the command line in this process; returns the exit status."""
     try:
         return _run()
     except KeyboardInterrupt:  # in the moment before or after the command line answers it
@@ -81,4 +82,4 @@ def _status() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_status())
+    sys.exit(command())

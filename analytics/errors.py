@@ -5,7 +5,7 @@ QuotedStanceError
 ├── ConfigurationError      targets.yaml or speakers.yaml is malformed: file, line, what was expected
 ├── ModelError              weights are missing, damaged or of another version
 ├── CardError               a card or the README lacks what is read from it
-├── WorkspaceError          an output folder cannot be written, or a stored file is broken or of another version
+├── StoreError          an output folder cannot be written, or a stored file is broken or of another version
 ├── WorkerError             a worker process ended before it answered, by a time limit or otherwise
 └── NothingUsableError      a whole batch held nothing that could be scored
 """
@@ -56,7 +56,7 @@ class CardError(QuotedStanceError, LookupError):
     """A card, or the README, that does not hold a heading or a table that is read from it; says which."""
 
 
-class WorkspaceError(QuotedStanceError):
+class StoreError(QuotedStanceError):
     """A folder of results that cannot be written or read."""
 
 

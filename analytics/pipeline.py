@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analytics import tables
-from analytics.aggregation.groups import aggregate
+from analytics.analysis.groups import aggregate
 from analytics.ingest import reasons
 from analytics.records import Article, Reject, Statement
 from analytics.speakers import SpeakerBook

@@ -14,7 +14,7 @@ from functools import partial
 
 from analytics.errors import InputError, QuotedStanceError, WorkerError
 from analytics.ingest import reasons
-from analytics.quotes.tagger import default_tagger
+from analytics.quotes.tagger.model import default_tagger
 from analytics.records import Article, Mention, Reject, Stance, StanceScore, Statement
 from analytics.speakers import SpeakerBook, default_book
 from analytics.stance import DEFAULT_SCORER, load_scorer

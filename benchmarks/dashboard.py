@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from analytics.aggregation.groups import aggregate, aggregate_by
-from analytics.aggregation.selection import Filters
+from analytics.analysis.groups import aggregate, aggregate_by
+from analytics.analysis.selection import Filters
+from analytics.analysis.utterances import group_utterances
 from analytics.records import KINDS, Article, Stance, StanceScore, Statement
-from analytics.results.workspace import Results, read_results, write_results
+from analytics.store.results import Results, read_results, write_results
 from analytics.tables import empty, rejects_table, stances_table, statements_table
-from analytics.utterances.grouping import group_utterances
-from views._selection import Source, View, behind, narrow, summarise
+from views.state.selection import Source, View, behind, narrow, summarise
 
 SEED = 7
 STATEMENTS = 200_000

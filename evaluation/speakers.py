@@ -18,7 +18,7 @@ from pathlib import Path
 from analytics.records import Article, Attribution, Span
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
 from analytics.speakers.lexicon import ATTRIBUTES, PRONOUNS, TITLES
-from analytics.speakers.names import same_person
+from analytics.speakers.names.matching import same_person
 from evaluation.rows import Row, rows
 
 Document = Row

@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analytics.aggregation.groups import aggregate
-from analytics.aggregation.selection import Filters
+from analytics.analysis.groups import aggregate
+from analytics.analysis.selection import Filters
 from analytics.records import Article, Kind, Span, Stance, StanceScore, Statement
-from analytics.results.workspace import Results, write_results
+from analytics.store.results import Results, write_results
 from analytics.tables import empty, stances_table, statements_table
-from views._selection import Source, narrow
+from views.state.selection import Source, narrow
 
 ROOT = Path(__file__).resolve().parents[1]
 LONG_NAME = "Joint Commission for the Harbours and Lighthouses of Velria"

@@ -68,7 +68,7 @@ def open_app(monkeypatch, tmp_path):
         for key, value in filters.items():
             app.query_params["from" if key == "first" else key] = value
         app.run()
-        return app if page == "overview" else app.switch_page(f"views/{page}.py").run()
+        return app if page == "overview" else app.switch_page(f"views/pages/{page}.py").run()
 
     return open_it
 

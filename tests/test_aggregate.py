@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import tables
-from analytics.aggregation.groups import Counting, aggregate, aggregate_by, difference, observations
-from analytics.aggregation.intervals import interval
+from analytics.analysis.groups import Counting, aggregate, aggregate_by, difference, observations
+from analytics.analysis.intervals import interval
 
 LABELS = ("critical", "neutral", "favourable")
 

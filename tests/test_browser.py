@@ -8,8 +8,8 @@ import pytest
 from app_support import ROOT, invented_folder, invented_results, served
 from playwright import sync_api as playwright
 
-from analytics.aggregation.groups import aggregate
-from analytics.results.export import read_table
+from analytics.analysis.groups import aggregate
+from analytics.store.export import read_table
 
 pytestmark = pytest.mark.browser
 

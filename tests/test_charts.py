@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import charts
-from analytics.aggregation.groups import aggregate_by
+from analytics.analysis.groups import aggregate_by
 from analytics.charts import style
 
 

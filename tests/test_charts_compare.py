@@ -8,9 +8,9 @@ from app_support import LONG_NAME, invented_results
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.aggregation.comparison import compare, same_speaker
-from analytics.aggregation.groups import observations
-from analytics.aggregation.voices import voices
+from analytics.analysis.comparison import compare, same_speaker
+from analytics.analysis.groups import observations
+from analytics.analysis.voices import voices
 from analytics.charts import PALETTE, style
 from analytics.charts.compare import SHAPES, describe_differences, difference_chart, pair_chart, side
 from analytics.charts.voices import NAMED, describe_voices, voices_chart

@@ -9,8 +9,8 @@ from app_support import HOSTILE, invented_results
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.aggregation.groups import aggregate_by, observations
-from analytics.aggregation.trend import Event, by_period
+from analytics.analysis.groups import aggregate_by, observations
+from analytics.analysis.trend import Event, by_period
 from analytics.charts import interval_chart, style
 from analytics.charts.events import LEVELS, place_labels
 from analytics.charts.timeline import (

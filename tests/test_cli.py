@@ -15,12 +15,12 @@ import pandas as pd
 import pytest
 
 import analytics
-from analytics import cli
-from analytics.aggregation.groups import aggregate
+from analytics.analysis.groups import aggregate
+from analytics.cli import main as cli
 from analytics.digests import sha256
-from analytics.results import workspace
-from analytics.results.own import NAMES
-from analytics.results.workspace import read_results
+from analytics.store import results as results_folder
+from analytics.store.own import NAMES
+from analytics.store.results import read_results
 
 ROOT = Path(cli.__file__).parents[1]
 FILES = sorted(NAMES)
@@ -185,7 +185,8 @@ def test_file_names_cannot_command_the_terminal(tmp_path, capsys):
 
 SLOW = """
 import sys, time
-from analytics import cli, stages
+from analytics import stages
+from analytics.cli import main as cli
 def slow(articles, **options):
     sys.stderr.write("working\\n")
     sys.stderr.flush()
@@ -227,7 +228,7 @@ def test_interrupted_or_killed_run_leaves_the_older_files_whole(articles, tmp_pa
 TELLING = """
 import os, subprocess, sys
 from pathlib import Path
-from analytics import cli
+from analytics.cli import main as cli
 class Telling(subprocess.Popen):
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
@@ -261,7 +262,7 @@ def test_however_a_run_ends_its_workers_end_too(articles, tmp_path, sent):
         process.send_signal(sent)
         assert process.wait(timeout=60) == (130 if sent == signal.SIGINT else -sent)
     assert until(lambda: not any(is_there(int(pid)) for pid in pids.read_text().split()))
-    assert not [path for path in workspace.files(tmp_path / "out") if path.exists()]
+    assert not [path for path in results_folder.files(tmp_path / "out") if path.exists()]
 
 
 def test_an_article_over_its_time_is_a_reject_and_the_others_are_scored(articles, tmp_path):
@@ -369,11 +370,11 @@ class Waiting:
             os.write(1, b"importing\\n")
             signal.pause()
 sys.meta_path.insert(0, Waiting())
-sys.exit(process._status())
+sys.exit(process.command())
 """
 
 
-@pytest.mark.parametrize("module", ["pandas", "analytics.cli", "analytics.targets"])
+@pytest.mark.parametrize("module", ["pandas", "analytics.cli.main", "analytics.targets"])
 def test_interrupt_while_modules_are_imported_is_status_130_without_a_traceback(articles, tmp_path, module):
     command = [sys.executable, "-c", WAITS, module, "score", str(articles), "--out", str(tmp_path / "out")]
     with interruptible(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
@@ -392,7 +393,7 @@ ENDS = """
 import atexit, signal, sys
 import analytics.__main__ as process
 atexit.register(lambda: (sys.stderr.write("ending\\n"), signal.pause()))
-sys.exit(process._status())
+sys.exit(process.command())
 """
 
 
@@ -420,7 +421,7 @@ def test_name_of_the_package_is_imported_when_it_is_asked_for():
 
 HEAVY = """
 import sys
-from analytics import cli
+from analytics.cli import main as cli
 try:
     cli.main(sys.argv[1:])
 finally:

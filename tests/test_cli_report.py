@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from test_cli import articles, run, score
 
-from analytics import cli
+from analytics.cli import main as cli
 
 __all__ = ["articles"]  # a fixture
 

@@ -7,10 +7,10 @@ from app_support import invented_results
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.aggregation.comparison import AT_MOST, compare, in_words, is_few, same_speaker, with_sides
-from analytics.aggregation.groups import Difference, difference, measures, observations
-from analytics.aggregation.voices import voices
-from analytics.results.export import csv_bytes
+from analytics.analysis.comparison import AT_MOST, compare, in_words, is_few, same_speaker, with_sides
+from analytics.analysis.groups import Difference, difference, measures, observations
+from analytics.analysis.voices import voices
+from analytics.store.export import csv_bytes
 
 
 def rows(**chosen):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import tables
-from analytics.results.export import csv_bytes, neutralise, parquet_bytes, read_table, restore
+from analytics.store.export import csv_bytes, neutralise, parquet_bytes, read_table, restore
 
 TEXT = st.text(alphabet=st.one_of(st.sampled_from("'=+-@＝\t\r\n \"',;a"), st.characters(blacklist_categories=["Cs"])))
 NUMBER = st.floats(allow_nan=True, allow_infinity=False)

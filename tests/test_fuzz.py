@@ -13,8 +13,8 @@ from test_workspace import assert_equal
 
 from analytics.pipeline import analyse
 from analytics.records import Article
-from analytics.results.workspace import Results, read_results, write_results
 from analytics.stages import prepare
+from analytics.store.results import Results, read_results, write_results
 from analytics.tables import rejects_table
 
 SECONDS = 2.0

@@ -8,10 +8,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.quotes.marks import quotations
 from analytics.quotes.merging import apart, merge
-from analytics.quotes.tagger import Proposal
+from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution
+from analytics.text.quotation_marks import quotations
 
 TEXT = "Velt said the pier was “safe enough for us”, and mocked the board. “They never looked,” she said."
 MARKS = quotations(TEXT, [(0, len(TEXT))])

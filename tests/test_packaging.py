@@ -115,7 +115,7 @@ def of_this_project(installed, what: str, *arguments: str) -> set[Path]:
 @pytest.mark.parametrize("scorer", ["vader", "model"])
 def test_it_scores_with_what_it_brings(installed, scorer):
     command = ["score", "day.txt", "--out", scorer, "--scorer", scorer]
-    loaded = of_this_project(installed, "from analytics.cli import main\nassert not main(sys.argv[1:])", *command)
+    loaded = of_this_project(installed, "from analytics.cli.main import main\nassert not main(sys.argv[1:])", *command)
     assert Path("analytics/pipeline.py") in loaded
     assert "Petra Holm" in (installed.folder / scorer / "statements.csv").read_text(encoding="utf-8-sig")
 
@@ -131,7 +131,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.bundled import DASHBOARD
 app = AppTest.from_file(str(DASHBOARD), default_timeout=60).run()
 for page in ("overview", "method"):
-    app.switch_page(f"views/{page}.py").run()
+    app.switch_page(f"views/pages/{page}.py").run()
     assert not app.exception, app.exception
     assert not app.error, app.error
     assert app.title
@@ -153,7 +153,7 @@ def test_the_command_dashboard_serves_results_from_any_folder(installed, tmp_pat
 SETTINGS = """
 from streamlit import config
 from streamlit.web import bootstrap
-from analytics.cli import main
+from analytics.cli.main import main
 bootstrap.run = lambda script, *_: print(script, config.get_option("theme.light.primaryColor"))
 main(["dashboard"])
 """

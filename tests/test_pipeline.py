@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics import stages, tables
-from analytics.aggregation.groups import aggregate
+from analytics.analysis.groups import aggregate
 from analytics.errors import ModelError
 from analytics.pipeline import analyse
 from analytics.records import Article, Reject, Statement

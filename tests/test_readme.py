@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from analytics import tables
-from analytics.cli import main
-from analytics.results.own import NAMES
+from analytics.cli.main import main
+from analytics.store.own import NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 import pytest
 from app_support import HOSTILE, LONG_NAME, invented_results
 
-from analytics.aggregation.groups import aggregate
-from analytics.aggregation.selection import Filters, in_words, select
+from analytics.analysis.groups import aggregate
+from analytics.analysis.selection import Filters, in_words, select
 from analytics.errors import CardError
 from analytics.reporting import cards, report
 from analytics.reporting.citation import software

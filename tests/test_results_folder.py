@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from test_workspace import ROOT, TEXT, YAML, assert_equal, make_results, write_older
 
-from analytics.errors import WorkspaceError
-from analytics.results import folder
-from analytics.results.own import FAILED, NAMES
-from analytics.results.workspace import earlier_results, held, read_results, write_rejects, write_results
+from analytics.errors import StoreError
+from analytics.store import atomic
+from analytics.store.own import FAILED, NAMES
+from analytics.store.results import earlier_results, held, read_results, write_rejects, write_results
 
 FIRST, SECOND = make_results(), make_results(TEXT + " More was said.")
 THIRD = make_results(TEXT + " Nothing more was said.")
@@ -67,7 +67,7 @@ def test_writer_killed_at_any_step_leaves_one_run_or_the_other_and_the_next_one_
         found.append(is_first)
         write_results(copy, THIRD)
         assert_equal(read_results(copy), THIRD)
-        assert [path.name for path in (copy / folder.STATE).iterdir()] == ["lock"]
+        assert [path.name for path in (copy / atomic.STATE).iterdir()] == ["lock"]
     assert len(found) > 20
     assert found == sorted(found, reverse=True)  # the first results up to some step, the second from there on
     assert {True, False} == set(found)
@@ -80,7 +80,7 @@ def test_first_writer_killed_at_any_step_leaves_its_results_or_none(tmp_path):
         try:
             assert_equal(read_results(copy), SECOND)
             whole += 1
-        except WorkspaceError as error:
+        except StoreError as error:
             assert "is missing" in str(error)
         write_results(copy, THIRD)
         assert_equal(read_results(copy), THIRD)
@@ -89,7 +89,7 @@ def test_first_writer_killed_at_any_step_leaves_its_results_or_none(tmp_path):
 
 def test_reader_meets_no_mixture_while_a_writer_puts_files_in_place(tmp_path, monkeypatch):
     write_results(tmp_path, FIRST)
-    taken, seen = folder._bytes_of, []
+    taken, seen = atomic._bytes_of, []
 
     def replaced_meanwhile(where, name):
         data = taken(where, name)
@@ -98,7 +98,7 @@ def test_reader_meets_no_mixture_while_a_writer_puts_files_in_place(tmp_path, mo
             write_results(tmp_path, SECOND)
         return data
 
-    monkeypatch.setattr(folder, "_bytes_of", replaced_meanwhile)
+    monkeypatch.setattr(atomic, "_bytes_of", replaced_meanwhile)
     assert_equal(read_results(tmp_path), SECOND)
     assert seen
 
@@ -106,7 +106,7 @@ def test_reader_meets_no_mixture_while_a_writer_puts_files_in_place(tmp_path, mo
 HOLDER = """
 import sys, time
 from pathlib import Path
-from analytics.results.workspace import held
+from analytics.store.results import held
 with held(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)
@@ -118,7 +118,7 @@ def test_second_writer_is_told_who_holds_the_folder_until_that_one_is_killed(tmp
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(WorkspaceError, match=rf"another run \(process {holder.pid} on .*, since 20"):
+        with pytest.raises(StoreError, match=rf"another run \(process {holder.pid} on .*, since 20"):
             write_results(tmp_path, FIRST)
         holder.kill()
     write_results(tmp_path, FIRST)
@@ -150,7 +150,7 @@ def test_file_of_the_user_is_refused_before_any_work_and_stays(tmp_path, name, b
     if beside_results:
         write_results(tmp_path, FIRST)
     (tmp_path / name).write_text(FOREIGN[name])
-    with pytest.raises(WorkspaceError, match=rf"{name} was (not written by|changed after).* not overwritten: move"):
+    with pytest.raises(StoreError, match=rf"{name} was (not written by|changed after).* not overwritten: move"):
         write_results(tmp_path, SECOND)
     assert (tmp_path / name).read_text() == FOREIGN[name]
     assert beside_results or [path.name for path in tmp_path.iterdir()] == [name]
@@ -169,7 +169,7 @@ def link(path):
 def test_what_is_no_ordinary_file_is_refused_and_stays(tmp_path, name, make):
     make(tmp_path / name)
     before = (tmp_path / name).lstat()
-    with pytest.raises(WorkspaceError, match=f"{name} cannot be written: it is a "):
+    with pytest.raises(StoreError, match=f"{name} cannot be written: it is a "):
         write_results(tmp_path, FIRST)
     assert (tmp_path / name).lstat() == before
     assert not (tmp_path / "elsewhere").exists() or (tmp_path / "elsewhere").read_text() == "precious"
@@ -179,7 +179,7 @@ def test_pipe_among_the_results_is_an_error_and_is_not_waited_for(tmp_path):
     write_older(tmp_path, FIRST)
     (tmp_path / "stances.csv").unlink()
     os.mkfifo(tmp_path / "stances.csv")
-    with pytest.raises(WorkspaceError, match=r"stances.csv cannot be read: it is no ordinary file"):
+    with pytest.raises(StoreError, match=r"stances.csv cannot be read: it is no ordinary file"):
         read_results(tmp_path)
 
 
@@ -194,11 +194,11 @@ def test_parts_and_links_beside_the_results_are_nobodys_business(tmp_path):
 
 def test_file_that_the_user_puts_there_during_the_run_costs_neither_it_nor_the_results(tmp_path):
     with (
-        pytest.raises(WorkspaceError, match=r"stances.csv was not written by .* lies in (.*)") as caught,
+        pytest.raises(StoreError, match=r"stances.csv was not written by .* lies in (.*)") as caught,
         held(tmp_path),
     ):
         (tmp_path / "stances.csv").write_text("mine")
-        folder.replace_all(tmp_path, contents_of(tmp_path.parent / "made", FIRST))
+        atomic.replace_all(tmp_path, contents_of(tmp_path.parent / "made", FIRST))
     assert (tmp_path / "stances.csv").read_text() == "mine"
     assert_equal(read_results(Path(str(caught.value).rpartition(" lies in ")[2])), FIRST)
 
@@ -260,8 +260,8 @@ def test_configuration_beside_results_is_told_from_the_users_own(tmp_path):
 
 def test_lock_of_a_dead_run_and_half_a_holder_do_no_harm(tmp_path):
     write_results(tmp_path, FIRST)
-    (tmp_path / folder.STATE / "holder.json").write_text(json.dumps({"pid": 1})[:5])
-    (tmp_path / folder.STATE / "next").mkdir()
-    (tmp_path / folder.STATE / "next" / "run.json").write_text("{")
+    (tmp_path / atomic.STATE / "holder.json").write_text(json.dumps({"pid": 1})[:5])
+    (tmp_path / atomic.STATE / "next").mkdir()
+    (tmp_path / atomic.STATE / "next" / "run.json").write_text("{")
     write_results(tmp_path, SECOND)
     assert_equal(read_results(tmp_path), SECOND)

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from test_workspace import assert_equal, write_older
 
 from analytics import tables
-from analytics.aggregation.groups import aggregate
-from analytics.errors import WorkspaceError
-from analytics.results import archive
-from analytics.results.own import ARTICLES
-from analytics.results.workspace import Results, read_results, write_results
+from analytics.analysis.groups import aggregate
+from analytics.errors import StoreError
+from analytics.store import archive
+from analytics.store.own import ARTICLES
+from analytics.store.results import Results, read_results, write_results
 from analytics.tables import spans_from_json
 
 GOOD = invented_results()
@@ -114,7 +114,7 @@ def read_or_refused(folder: Path) -> None:
     try:
         found = read_results(folder)
         assert_usable(found)
-    except WorkspaceError as error:
+    except StoreError as error:
         assert str(folder) in str(error)
 
 
@@ -151,7 +151,7 @@ def read_or_refused(folder: Path) -> None:
 )
 def test_cell_that_no_run_writes_is_an_error_with_file_and_line(copied, name, column, value, why):
     change_cell(copied, name, 2, column, value)
-    with pytest.raises(WorkspaceError, match=rf"{name}.csv is broken .*line \d+: .*{why}") as caught:
+    with pytest.raises(StoreError, match=rf"{name}.csv is broken .*line \d+: .*{why}") as caught:
         read_results(copied)
     line = int(str(caught.value).partition("line ")[2].partition(":")[0])
     text = (copied / f"{name}.csv").read_text(encoding="utf-8").split("\n")
@@ -161,7 +161,7 @@ def test_cell_that_no_run_writes_is_an_error_with_file_and_line(copied, name, co
 def test_label_that_is_not_that_of_the_probabilities_is_an_error(copied):
     labels = GOOD.stances["label"]
     change_cell(copied, "stances", 0, "label", "neutral" if labels[0] != "neutral" else "critical")
-    with pytest.raises(WorkspaceError, match="line 2: label is not that of the probabilities"):
+    with pytest.raises(StoreError, match="line 2: label is not that of the probabilities"):
         read_results(copied)
 
 
@@ -209,5 +209,5 @@ def test_bytes_may_be_lost_or_changed_anywhere(older, tmp_path_factory, data, ru
         return
     try:
         assert_equal(read_results(folder), GOOD)
-    except WorkspaceError as error:
+    except StoreError as error:
         assert path.name in str(error) or path.name == "run.json"

@@ -14,7 +14,7 @@ import pytest
 from analytics.ingest import read_inputs
 from analytics.pipeline import analyse
 from analytics.records import Article
-from analytics.results.workspace import read_results
+from analytics.store.results import read_results
 
 DATA = Path(__file__).parents[1] / "data"
 CARD = (DATA / "README.md").read_text(encoding="utf-8")

@@ -10,10 +10,10 @@ from app_support import invented_results
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.aggregation.groups import aggregate
-from analytics.aggregation.selection import Filters
+from analytics.analysis.groups import aggregate
+from analytics.analysis.selection import Filters
 from analytics.records import KINDS
-from views._selection import Source, aggregates, behind, narrow, summarise
+from views.state.selection import Source, aggregates, behind, narrow, summarise
 
 RESULTS = invented_results()
 SOURCE = Source(RESULTS, "invented", "invented")

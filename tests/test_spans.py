@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.quotes.sentences import sentences
-from analytics.spans import LONGEST, SpanIndex, containing, pieces
+from analytics.text.sentences import sentences
+from analytics.text.spans import LONGEST, SpanIndex, containing, pieces
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda one: (one[0], one[0] + one[1])))
 CLAUSE = "Mara Velt said that the pier was late and "

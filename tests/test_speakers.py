@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.records import Article, Attribution, Speaker
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
-from analytics.speakers.cast import gather
+from analytics.speakers.entities.entities import find_entities
 
 
 def attributions(text, *sources):
@@ -137,8 +137,8 @@ def test_counterpart_of_a_minister_is_a_minister():
 def test_people_who_are_each_others_peers_hold_each_role_once():
     said = "Holm's counterpart, Velt, met Velt's colleague, Holm, the Lorvanian foreign minister. "
     text = "Norland's foreign minister, Petra Holm, met Lorvan's foreign minister, Mara Velt. " + said * 200
-    cast = gather(Article(text), default_book())
-    assert all(len(entity.roles) == len(set(entity.roles)) < 10 for entity in cast.entities)
+    entity_index = find_entities(Article(text), default_book())
+    assert all(len(entity.roles) == len(set(entity.roles)) < 10 for entity in entity_index.entities)
 
 
 def test_deputy_is_not_the_mayor():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.errors import ConfigurationError
 from analytics.speakers import default_book, load_book
-from analytics.speakers.names import fold, same_person, similar_surnames
+from analytics.speakers.names.matching import fold, same_person, similar_surnames
 
 SMALL = """\
 as_of: 2024-06

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.aggregation.student_t import cumulative, quantile
+from analytics.analysis.student_t import cumulative, quantile
 
 # From printed tables of the distribution; for one and two degrees of freedom there are closed forms.
 KNOWN = [

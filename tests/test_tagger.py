@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import ModelError
-from analytics.quotes.chain import best_tags, marginals, role_spans
-from analytics.quotes.labels import N_TAGS, OUTSIDE, encode, legal_ends, legal_transitions
-from analytics.quotes.linking import (
+from analytics.quotes.tagger.crf import best_tags, marginals, typed_spans
+from analytics.quotes.tagger.labels import N_TAGS, OUTSIDE, encode, legal_ends, legal_transitions
+from analytics.quotes.tagger.linking import (
     LinkWeights,
     Vectored,
     between_buckets,
@@ -23,9 +23,9 @@ from analytics.quotes.linking import (
     none_scores,
     pair_scores,
 )
-from analytics.quotes.pieces import between_marks, cut, plain
-from analytics.quotes.tagger import Tagger, default_tagger, tag
-from analytics.quotes.windows import windows
+from analytics.quotes.tagger.model import Tagger, default_tagger, tag
+from analytics.quotes.tagger.pieces import between_marks, cut, plain
+from analytics.quotes.tagger.windows import windows
 from analytics.weights import MODELS, Weights, find_weights, write_manifest
 
 ARTICLE = (
@@ -48,21 +48,21 @@ def marked(text):
 
 
 def legal_steps(seed=0):
-    steps = np.random.default_rng(seed).normal(size=(N_TAGS, N_TAGS)).astype(np.float32)
-    return np.where(legal_transitions(), steps, np.float32(-1e4))
+    transitions = np.random.default_rng(seed).normal(size=(N_TAGS, N_TAGS)).astype(np.float32)
+    return np.where(legal_transitions(), transitions, np.float32(-1e4))
 
 
 def every_legal_sequence(length):
     legal, (begins, ends) = legal_transitions(), legal_ends()
     for tags in itertools.product(range(N_TAGS), repeat=length):
-        steps = all(legal[a, b] for a, b in itertools.pairwise(tags))
-        if begins[tags[0]] and ends[tags[-1]] and steps:
+        transitions = all(legal[a, b] for a, b in itertools.pairwise(tags))
+        if begins[tags[0]] and ends[tags[-1]] and transitions:
             yield tags
 
 
-def score(tags, emissions, steps):
+def score(tags, emissions, transitions):
     own = sum(float(emissions[place, t]) for place, t in enumerate(tags))
-    return own + sum(float(steps[a, b]) for a, b in itertools.pairwise(tags))
+    return own + sum(float(transitions[a, b]) for a, b in itertools.pairwise(tags))
 
 
 # Pieces
@@ -125,30 +125,30 @@ def test_windows_cover_a_text_once_and_break_no_word(tokenizer, parts, size):
 @given(st.lists(st.tuples(st.sampled_from(["source", "cue", "content", None]), st.integers(1, 4)), max_size=12))
 def test_spans_survive_being_tags(parts):
     spans, place = {"source": [], "cue": [], "content": []}, 0
-    for role, length in parts:
-        if role:
-            spans[role].append((place, place + length))
+    for span_type, length in parts:
+        if span_type:
+            spans[span_type].append((place, place + length))
         place += length
-    assert role_spans(encode(spans, place)) == spans
+    assert typed_spans(encode(spans, place)) == spans
 
 
 @given(st.integers(0, 10_000), st.integers(1, 3))
 @settings(max_examples=20, deadline=None)
 def test_best_tags_are_the_best_of_all_legal_sequences(seed, length):
     emissions = np.random.default_rng(seed).normal(scale=2, size=(length, N_TAGS)).astype(np.float32)
-    steps = legal_steps(seed)
-    best = max(every_legal_sequence(length), key=lambda tags: score(tags, emissions, steps))
-    assert tuple(best_tags(emissions, steps).tolist()) == best
+    transitions = legal_steps(seed)
+    best = max(every_legal_sequence(length), key=lambda tags: score(tags, emissions, transitions))
+    assert tuple(best_tags(emissions, transitions).tolist()) == best
 
 
 def test_marginals_are_those_of_all_legal_sequences():
     emissions = np.random.default_rng(3).normal(size=(3, N_TAGS)).astype(np.float32)
-    steps, expected = legal_steps(3), np.zeros((3, N_TAGS))
+    transitions, expected = legal_steps(3), np.zeros((3, N_TAGS))
     for tags in every_legal_sequence(3):
         for place, t in enumerate(tags):
-            expected[place, t] += np.exp(score(tags, emissions, steps))
+            expected[place, t] += np.exp(score(tags, emissions, transitions))
     expected /= expected.sum(1, keepdims=True)
-    assert marginals(emissions, steps) == pytest.approx(expected, abs=1e-5)
+    assert marginals(emissions, transitions) == pytest.approx(expected, abs=1e-5)
 
 
 def test_no_words_have_no_tags():
@@ -294,7 +294,7 @@ def test_a_reading_holds_a_probability_for_each_word():
     reading = default_tagger().read(ARTICLE)
     assert reading.probabilities.shape == (len(reading.pieces.words), N_TAGS)
     assert reading.probabilities.sum(1) == pytest.approx(np.ones(len(reading.pieces.words)), abs=1e-4)
-    cue = reading.role_probability("cue")
+    cue = reading.probability_of("cue")
     place = next(i for i, s in enumerate(reading.pieces.words) if ARTICLE[slice(*s)] == "believe")
     assert cue[place] > 0.5
 

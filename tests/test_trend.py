@@ -10,8 +10,8 @@ from app_support import invented_results
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.aggregation.groups import MEASURES, aggregate_by, difference, observations
-from analytics.aggregation.trend import STEPS, by_period, movements, runs, step_for
+from analytics.analysis.groups import MEASURES, aggregate_by, difference, observations
+from analytics.analysis.trend import STEPS, by_period, movements, runs, step_for
 
 DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2026, 12, 31))
 

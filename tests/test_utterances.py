@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.analysis.utterances import WINDOW_DAYS, group_utterances, same_utterance
 from analytics.tables import from_rows
-from analytics.utterances.grouping import WINDOW_DAYS, group_utterances, same_utterance
 
 DAY = dt.date(2024, 5, 1)
 LETTER = "The guild will not return to the harbour before the council has answered our letter"

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.utterances.versions import Piece, compare_versions, repeated
+from analytics.analysis.versions import Piece, compare_versions, repeated
 
 
 def marked(pieces, kept="one"):

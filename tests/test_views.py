@@ -9,13 +9,13 @@ import pytest
 from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_results, metrics, read, view_of
 from streamlit.testing.v1 import AppTest
 
-from analytics.aggregation.groups import aggregate
+from analytics.analysis.groups import aggregate
 from analytics.errors import ConfigurationError, ModelError
 from analytics.records import Article, Statement
-from views._adding import Pasted, added_source, read_pasted, read_uploads, score_each
-from views._data import load_folder
-from views._passage import paragraphs, passage
-from views._selection import aggregates, behind
+from views.components.passage import paragraphs, passage
+from views.state.adding import Pasted, added_source, read_pasted, read_uploads, score_each
+from views.state.data import load_folder
+from views.state.selection import aggregates, behind
 
 PAGES = ("overview", "speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
 
@@ -60,7 +60,7 @@ def test_attitudes_count_where_the_filter_asks_for_them(open_app):
 def test_filters_come_from_the_url_and_survive_a_change_of_page(open_app):
     app = open_app(speaker="Ada Lorin", target="CSTO")
     assert metrics(app)["Statements"] == "3"
-    app.switch_page("views/statements.py").run()
+    app.switch_page("views/pages/statements.py").run()
     assert app.multiselect(key="speaker").value == ["Ada Lorin"]
     assert set(app.dataframe[0].value["speaker"]) == {"Ada Lorin"}
     assert len(app.dataframe[0].value) == 3
@@ -103,7 +103,7 @@ def test_missing_weights_get_a_message_and_no_traceback(open_app, monkeypatch):
     def without_weights(*_, **__):
         raise ModelError("data/models/stance is missing; fetch it with git lfs pull")
 
-    monkeypatch.setattr("views._adding.analyse_each", without_weights)
+    monkeypatch.setattr("views.state.adding.analyse_each", without_weights)
     app = open_app(page="articles")
     app.text_area[0].set_value("The mayor Dora Quent said on Monday that the EU was a good friend of this harbour.")
     next(one for one in app.button if one.label == "Score this text").click().run()
@@ -148,7 +148,7 @@ def test_a_statement_named_in_the_url_is_shown_in_its_passage(open_app):
     line = invented_results().statements.query("text.str.contains('script')").iloc[0]
     app = open_app(page="overview")
     app.query_params["statement"] = line["statement_id"]
-    app.switch_page("views/statements.py").run()
+    app.switch_page("views/pages/statements.py").run()
     shown = read(app)
     assert "&lt;script&gt;" in shown
     assert "<script>" not in shown
@@ -160,7 +160,7 @@ def test_a_folder_without_articles_still_shows_the_statement(open_app, tmp_path)
     (folder / "articles.jsonl").unlink()
     app = open_app(folder)
     app.query_params["statement"] = invented_results().statements["statement_id"][0]
-    app.switch_page("views/statements.py").run()
+    app.switch_page("views/pages/statements.py").run()
     assert not app.exception
     assert "The passage is not in this folder" in read(app)
 
@@ -171,7 +171,7 @@ def test_the_sample_opens_and_every_page_says_that_it_is_digests(monkeypatch):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
     assert int(metrics(app)["Articles"]) == 5
     for page in PAGES:
-        app.switch_page(f"views/{page}.py").run()
+        app.switch_page(f"views/pages/{page}.py").run()
         assert not app.exception
         assert "digests" in app.caption[0].value
 
@@ -182,7 +182,7 @@ def test_pasted_text_is_scored_and_shown_everywhere(open_app):
     next(one for one in app.button if one.label == "Score this text").click().run()
     assert not app.exception
     assert "Articles: 1," in app.success[0].value
-    app.switch_page("views/overview.py").run()
+    app.switch_page("views/pages/overview.py").run()
     assert metrics(app)["Articles"] == "1"
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from app_support import HOSTILE, LONG_NAME, Said, invented_folder, invented_results, read
 
-from analytics.aggregation.groups import difference, observations
+from analytics.analysis.groups import difference, observations
 
 
 @pytest.fixture

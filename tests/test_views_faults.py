@@ -14,11 +14,11 @@ import pytest
 from app_support import LONG_NAME, ROOT, SAID, Said, invented_folder, invented_results, metrics, read
 from streamlit.testing.v1 import AppTest
 
-from analytics.results.workspace import write_results
-from views._adding import added_source, read_uploads, score_each
-from views._data import ADDED, CHOICE
-from views._digest import digest, table_digest
-from views._plain import message, plain
+from analytics.store.results import write_results
+from views.components.plain import message, plain
+from views.state.adding import added_source, read_uploads, score_each
+from views.state.data import ADDED, CHOICE
+from views.state.digest import digest, table_digest
 
 PAGES = ("speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
 EARLIEST, LATEST = dt.date.min, dt.date.max
@@ -95,7 +95,7 @@ def test_every_page_opens_on_a_folder_of(open_app, tmp_path, monkeypatch, kind):
     assert not app.exception
     assert not app.error
     for page in PAGES:
-        app.switch_page(f"views/{page}.py").run()
+        app.switch_page(f"views/pages/{page}.py").run()
         assert not app.exception
         assert not app.error
         assert len(app.title) == 1
@@ -164,10 +164,12 @@ def test_no_link_however_odd_makes_a_page_fail(open_app, asked):
     for page in PAGES:
         assert not app.exception
         assert not app.error
-        app.switch_page(f"views/{page}.py").run()
+        app.switch_page(f"views/pages/{page}.py").run()
 
 
-@pytest.mark.parametrize("where", ["views._data.load_source", "views._page.current_view", "views._panels.summary"])
+@pytest.mark.parametrize(
+    "where", ["views.state.data.load_source", "views.components.page.current_view", "views.components.panels.summary"]
+)
 def test_a_fault_that_nobody_foresaw_is_told_with_the_number_under_which_it_is_logged(
     open_app, monkeypatch, caplog, where
 ):
@@ -193,7 +195,7 @@ def test_a_download_that_fails_is_told_at_the_next_run():
     def script():
         import streamlit as st
 
-        from views._faults import file_of, tell
+        from views.components.faults import file_of, tell
 
         tell()
         st.session_state["make"] = file_of(lambda: bytes(1 // 0))
@@ -209,7 +211,7 @@ def test_an_events_file_that_fails_leaves_the_page_and_the_events_as_they_were(o
     app = open_app(page="timeline")
     app.file_uploader[0].set_value(("a.csv", b"date,label\n2024-02-01,Harbour opens\n", "text/csv")).run()
     shown = len(app.dataframe)
-    monkeypatch.setattr("views._events.rows", lambda _: 1 // 0)
+    monkeypatch.setattr("views.components.events.rows", lambda _: 1 // 0)
     app.file_uploader[0].set_value(("b.csv", b"date,label\n2024-02-02,Harbour shuts\n", "text/csv")).run()
     assert not app.exception
     assert "under" in app.error[0].value
@@ -222,7 +224,7 @@ def test_after_a_failure_what_was_added_stays_and_more_can_be_added(open_app, mo
     first, second = (article(name, "helped", article_id=name) for name in ("Lantern", "Velria Post"))
     press(upload(app, ("first.jsonl", first)), "Score these files")
     with monkeypatch.context() as broken:
-        broken.setattr("views._adding.tabulate", lambda _: 1 // 0)
+        broken.setattr("views.state.adding.tabulate", lambda _: 1 // 0)
         press(upload(app, ("second.jsonl", second)), "Score these files")
         assert not app.exception
         assert "nothing of them was kept" in alerts(app)[0]
@@ -251,11 +253,11 @@ def test_two_sessions_with_one_article_id_each_see_their_own_words_outlet_and_ev
         other = next(words for words in files if words != mine)
         app = open_added(data)
         app.query_params["statement"] = app.session_state[ADDED].results.statements["statement_id"][0]
-        app.switch_page("views/statements.py").run()
+        app.switch_page("views/pages/statements.py").run()
         shown = read(app)
         assert f"“{mine}”" in shown
         assert other not in shown
-        app.switch_page("views/outlets.py").run()
+        app.switch_page("views/pages/outlets.py").run()
         charts = "".join(one.proto.spec for one in app.get("plotly_chart"))
         assert json.loads(data)["outlet"] in charts
         assert json.loads(files[other])["outlet"] not in charts

@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from app_support import HOSTILE, LONG_NAME, Said, invented_folder, read
 
-from analytics.utterances.versions import Piece
-from views._versions import AT_A_TIME, AT_MOST, version
+from analytics.analysis.versions import Piece
+from views.components.versions import AT_A_TIME, AT_MOST, version
 
 POST = "the harbour of the old town will open for every ship of the EU in the first week of May"
 LANTERN = f"{POST} and not a day before"

@@ -9,11 +9,11 @@ import app_support
 import pytest
 from app_support import HOSTILE, LONG_NAME, Said, metrics, read
 
-from analytics.aggregation.groups import Difference
-from analytics.aggregation.trend import Movement
+from analytics.analysis.groups import Difference
+from analytics.analysis.trend import Movement
 from analytics.speakers import SpeakerBook, default_book
-from analytics.speakers.book import Office, Person
-from views._speaker import held, in_words, known_of
+from analytics.speakers.book.book import Office, Person
+from views.components.speaker import held, in_words, known_of
 
 DAY = dt.date(2024, 3, 30)
 

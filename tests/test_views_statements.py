@@ -11,15 +11,15 @@ import pytest
 from app_support import HOSTILE, LONG_NAME, ROOT, invented_results
 from streamlit.testing.v1 import AppTest
 
-from analytics.aggregation.selection import Filters
+from analytics.analysis.selection import Filters
 from analytics.errors import ModelError
 from analytics.records import Article, Evidence, Statement
-from analytics.results.workspace import write_results
-from views._chart import _heading
-from views._files import file_name
-from views._passage import legend_of_evidence, passage
-from views._selection import Source, narrow
-from views._statement import label_shown
+from analytics.store.results import write_results
+from views.components.chart import _heading
+from views.components.files import file_name
+from views.components.passage import legend_of_evidence, passage
+from views.components.statement import label_shown
+from views.state.selection import Source, narrow
 
 TEXT = "First.\n\nAda said the <b>EU</b> & she agree.\n\nLast."
 
@@ -39,7 +39,7 @@ def open_page(monkeypatch, tmp_path):
         app.run()
         if statement:
             app.query_params["statement"] = statement
-        return app.switch_page("views/statements.py").run()
+        return app.switch_page("views/pages/statements.py").run()
 
     return open_it
 

@@ -10,9 +10,9 @@ from app_support import HOSTILE, Said, invented_results, read, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from views._events import AT_MOST, EVENTS, EXAMPLE, read_events
-from views._selection import behind
-from views._trend import marked
+from views.components.events import AT_MOST, EVENTS, EXAMPLE, read_events
+from views.components.trend import marked
+from views.state.selection import behind
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.aggregation.comparison import Line, Names, is_few
-from analytics.aggregation.groups import MEASURES
+from analytics.analysis.comparison import Line, Names, is_few
+from analytics.analysis.groups import MEASURES
 from analytics.charts.furniture import draw_line, end_label, end_labels, row_label, row_places, rules, whiskers, zeros
 from analytics.charts.rows import dots
 from analytics.charts.style import CLEAR, LINE, TICKS, label, layout, shown, signed, tick_labels

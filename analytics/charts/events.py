@@ -9,7 +9,7 @@ from itertools import product
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.aggregation.trend import Event
+from analytics.analysis.trend import Event
 from analytics.charts.style import LINE, label, shown
 
 LEVELS = 4

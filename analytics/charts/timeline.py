@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.aggregation.trend import Event, Step, runs
+from analytics.analysis.trend import Event, Step, runs
 from analytics.charts.events import Ends, draw_events
 from analytics.charts.furniture import whiskers
 from analytics.charts.style import CLEAR, LINE, SCALE, TICKS, identity, label, layout, shown, signed, tick_labels

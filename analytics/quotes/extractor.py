@@ -16,13 +16,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
-from analytics.quotes.layout import body
-from analytics.quotes.marks import Quotation, quotations
 from analytics.quotes.merging import apart, merge
-from analytics.quotes.tagger import Proposal, tag
-from analytics.quotes.transcript import turns
+from analytics.quotes.rules.transcript import turns
+from analytics.quotes.tagger.model import Proposal, tag
 from analytics.records import Article, Attribution, Span
-from analytics.spans import containing
+from analytics.text.blocks import body
+from analytics.text.quotation_marks import Quotation, quotations
+from analytics.text.spans import containing
 
 
 def find_attributions(article: Article) -> list[Attribution]:

@@ -14,10 +14,10 @@ from functools import partial
 from itertools import pairwise
 
 from analytics.quotes.cues import is_negated, is_silence, is_speech
-from analytics.quotes.marks import Quotation
-from analytics.quotes.tagger import Proposal
+from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
-from analytics.spans import SpanIndex
+from analytics.text.quotation_marks import Quotation
+from analytics.text.spans import SpanIndex
 
 _MOST = 0.5  # the share of a quotation from which a span that covers it means the whole of it
 _LEAST_CONFIDENCE = 0.2  # both chosen on PolNeAR dev, for the F1 of whole attributions

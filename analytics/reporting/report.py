@@ -14,13 +14,13 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analytics.aggregation.groups import aggregate, aggregate_by
-from analytics.aggregation.selection import Filters, among, called, in_words, options, select
+from analytics.analysis.groups import aggregate, aggregate_by
+from analytics.analysis.selection import Filters, among, called, in_words, options, select
 from analytics.charts import UNRESOLVED, describe, interval_chart, shown, signed
 from analytics.reporting import cards
 from analytics.reporting.citation import cite_software, software, title, web_address
 from analytics.reporting.page import render
-from analytics.results.workspace import Results
+from analytics.store.results import Results
 
 MOST_ROWS = 15
 """Speakers in a chart, those with most statements."""

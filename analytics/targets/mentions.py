@@ -8,8 +8,6 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, takewhile
 
-from analytics.quotes.layout import blocks
-from analytics.quotes.sentences import sentences
 from analytics.records import Mention, Span
 from analytics.targets.book import TargetBook
 from analytics.targets.patterns import (
@@ -21,6 +19,8 @@ from analytics.targets.patterns import (
     follows_first_name,
     only_names_place,
 )
+from analytics.text.blocks import blocks
+from analytics.text.sentences import sentences
 
 _SENTENCES_BACK = 3
 

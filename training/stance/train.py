@@ -20,7 +20,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from analytics.quotes.pieces import piece_id
+from analytics.quotes.tagger.pieces import piece_id
 from analytics.stance.encoding import SOURCE_MARKERS, TARGET_MARKERS, Encoded, Encoder
 from evaluation.metrics import macro_f1
 from training.stance import data, network

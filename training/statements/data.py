@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from analytics.quotes.labels import Role, encode
-from analytics.quotes.pieces import Pieces, cut
-from analytics.quotes.windows import Window, windows
+from analytics.quotes.tagger.labels import SpanType, encode
+from analytics.quotes.tagger.pieces import Pieces, cut
+from analytics.quotes.tagger.windows import Window, windows
 from analytics.records import Span
 from evaluation.rows import Row, rows
 
@@ -67,10 +67,11 @@ def document(record: Row, pieces: Pieces) -> Document:
         return bisect_right(ends, span[0]), bisect_left(starts, span[1])
 
     links = []
-    spans: dict[Role, list[Span]] = {"source": [], "cue": [], "content": []}
+    spans: dict[SpanType, list[Span]] = {"source": [], "cue": [], "content": []}
     for attribution in record["attributions"]:
         cues, sources, contents = (
-            [w for w in map(as_words, attribution[role]) if w[0] < w[1]] for role in ("cue", "source", "content")
+            [w for w in map(as_words, attribution[span_type]) if w[0] < w[1]]
+            for span_type in ("cue", "source", "content")
         )
         spans["source"] += sources
         spans["cue"] += cues

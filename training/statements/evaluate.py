@@ -2,7 +2,7 @@
 
     python -m training.statements.evaluate CORPUS.jsonl.gz [--model FOLDER] [--bonuses 0 0.3 0.6] [--out FILE.json]
 
-Figures, each as precision, recall and F1: ``exact`` spans of each role; ``overlap``, characters of each role;
+Figures, each as precision, recall and F1: ``exact`` spans of each span_type; ``overlap``, characters of each span_type;
 ``linked``, attributions whose content overlaps a gold one with an intersection over union of at least one half and
 whose source overlaps that one's source, or neither has one.
 """
@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analytics.bundled import MODELS
-from analytics.quotes.labels import ROLES, Role
-from analytics.quotes.tagger import Proposal, Tagger
+from analytics.quotes.tagger.labels import SPAN_TYPES, SpanType
+from analytics.quotes.tagger.model import Proposal, Tagger
 from analytics.records import Span
 from analytics.weights import find_weights
 from evaluation.metrics import characters, f1, matched, overlap, share
@@ -27,20 +27,20 @@ from evaluation.rows import Row, rows
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The spans of one attribution, by role."""
+    """The spans of one attribution, by span_type."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
 
-    def characters(self, role: Role) -> frozenset[int]:
-        """The places of a role's characters."""
-        return characters(getattr(self, role))
+    def characters(self, span_type: SpanType) -> frozenset[int]:
+        """The places of a span_type's characters."""
+        return characters(getattr(self, span_type))
 
 
 def gold(attribution: Row) -> Spans:
     """An attribution of a corpus file."""
-    return Spans(*(tuple((start, end) for start, end in attribution[role]) for role in ROLES))
+    return Spans(*(tuple((start, end) for start, end in attribution[span_type]) for span_type in SPAN_TYPES))
 
 
 def proposed(proposal: Proposal) -> Spans:
@@ -53,21 +53,21 @@ def proposed(proposal: Proposal) -> Spans:
 def count(found: Sequence[Spans], wanted: Sequence[Spans]) -> Counter[tuple[str, str]]:
     """Hits, predictions and gold of every figure, for one article."""
     total: Counter[tuple[str, str]] = Counter()
-    for role in ROLES:
+    for span_type in SPAN_TYPES:
         for name, parts in (("exact", _spans), ("overlap", _places)):
-            p, g = parts(found, role), parts(wanted, role)
-            total.update({(f"{name} {role}", "hit"): len(p & g), (f"{name} {role}", "p"): len(p)})
-            total[f"{name} {role}", "g"] += len(g)
+            p, g = parts(found, span_type), parts(wanted, span_type)
+            total.update({(f"{name} {span_type}", "hit"): len(p & g), (f"{name} {span_type}", "p"): len(p)})
+            total[f"{name} {span_type}", "g"] += len(g)
     total.update({("linked", "hit"): _linked(found, wanted), ("linked", "p"): len(found), ("linked", "g"): len(wanted)})
     return total
 
 
-def _spans(attributions: Sequence[Spans], role: Role) -> set[Span]:
-    return {span for attribution in attributions for span in getattr(attribution, role)}
+def _spans(attributions: Sequence[Spans], span_type: SpanType) -> set[Span]:
+    return {span for attribution in attributions for span in getattr(attribution, span_type)}
 
 
-def _places(attributions: Sequence[Spans], role: Role) -> frozenset[int]:
-    return characters(_spans(attributions, role))
+def _places(attributions: Sequence[Spans], span_type: SpanType) -> frozenset[int]:
+    return characters(_spans(attributions, span_type))
 
 
 def _linked(found: Sequence[Spans], wanted: Sequence[Spans]) -> int:

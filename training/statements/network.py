@@ -12,8 +12,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analytics.quotes.labels import N_TAGS, legal_transitions
-from analytics.quotes.linking import (
+from analytics.quotes.tagger.labels import N_TAGS, legal_transitions
+from analytics.quotes.tagger.linking import (
     FOR_CONTENT,
     FOR_SOURCE,
     N_BETWEEN,
@@ -21,7 +21,7 @@ from analytics.quotes.linking import (
     between_buckets,
     distance_buckets,
 )
-from analytics.quotes.pieces import N_FEATURES
+from analytics.quotes.tagger.pieces import N_FEATURES
 from analytics.records import Span
 from training.statements.data import Example, Link
 
@@ -218,7 +218,7 @@ class Linker(nn.Module):
     def pairs(
         self, vectors: Tensor, rows: Sequence[Span], columns: Sequence[Span], cues: Sequence[Span], *, kind: int
     ) -> Tensor:
-        """Scores [rows, columns], as analytics.quotes.linking computes them."""
+        """Scores [rows, columns], as analytics.quotes.tagger.linking computes them."""
         product = _spans(vectors, rows, 2 * kind) @ _spans(vectors, columns, 2 * kind + 1).T
         left, right, others = np.array(rows), np.array(columns), np.array(sorted(cues))
         near = torch.from_numpy(distance_buckets(left, right))

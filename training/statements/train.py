@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from analytics.quotes.pieces import BREAK, OPENING, piece_id
+from analytics.quotes.tagger.pieces import BREAK, OPENING, piece_id
 from training.statements.data import Document, Example, batches, documents, examples
 from training.statements.network import Tagger, load_encoder
 

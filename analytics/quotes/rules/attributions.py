@@ -1,0 +1,106 @@
+"""Attributions by rule: quotations with the frames around them, and reported speech that a frame governs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analytics.quotes.cues import Group
+from analytics.quotes.rules.frames import Frame, frames
+from analytics.quotes.rules.noun_phrases import Words, span_of
+from analytics.records import Attribution, Kind, Span
+from analytics.text.quotation_marks import Quotation
+from analytics.text.sentences import sentences, words
+from analytics.text.spans import containing
+
+_CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
+_BARE = 0.6
+_SENTENCE_LIKE_WORDS = 5
+_MOST_QUOTATIONS = 50  # one after another that are one statement
+
+
+def attributions(text: str, passage: Span, quoted: Sequence[Quotation]) -> list[Attribution]:
+    """The attributions of one passage: a paragraph, or several that a quotation holds together."""
+    opaque = [q.span for q in quoted]
+    found: list[Attribution] = []
+    before: list[Attribution] = []  # of the sentence before
+    for sentence in _joined(text, passage, opaque):
+        units = words(text, sentence, opaque)
+        here = _of_sentence(units)
+        if not here and _is_only_quotation(units):
+            content = tuple((word.start, word.end) for word in units if word.is_quotation)
+            here = [_goes_on(before, content)]
+            if here[0].content != content:
+                found[len(found) - len(before) :] = [one for one in before if one.cue != here[0].cue]
+        found += here
+        before = here
+    return found
+
+
+def _joined(text: str, passage: Span, opaque: Sequence[Span]) -> list[Span]:
+    """Sentences, with "“Really?” Velt asked." kept in one piece."""
+    merged: list[Span] = []
+    for span in sentences(text, passage, opaque):
+        asked = merged and text[merged[-1][1] - 2] in "?!…—" and containing(opaque, merged[-1][0]) == merged[-1]
+        if asked and _is_tail(text, span, opaque):
+            merged[-1] = (merged[-1][0], span[1])
+        else:
+            merged.append(span)
+    return merged
+
+
+def _is_tail(text: str, span: Span, opaque: Sequence[Span]) -> bool:
+    units = words(text, span, opaque)
+    quotation = replace(units[0], text="“”", is_quotation=True)
+    return any(frame.content == ((0, 1),) for frame in frames([quotation, *units[:14]]))
+
+
+def _of_sentence(units: Words) -> list[Attribution]:
+    found = []
+    for frame in frames(units):
+        content = tuple(span_of(units[first:end]) for first, end in frame.content)
+        kind = _kind(units, frame)
+        source = span_of(units[slice(*frame.subject)]) if frame.subject else None
+        sure = _BARE if kind == "indirect" and _is_bare(units, frame) else _CONFIDENCE[kind]
+        found.append(Attribution(content, source, span_of(units[slice(*frame.cue)]), kind, sure))
+    return found
+
+
+def _is_bare(units: Words, frame: Frame) -> bool:
+    """Whether nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
+    first = frame.content[0][0]
+    led = first >= frame.cue[1] and units[frame.cue[0]].lower != "according"
+    return led and units[first].lower not in {"that", "whether"}
+
+
+def _kind(units: Words, frame: Frame) -> Kind:
+    governed = [word for first, end in frame.content for word in units[first:end]]
+    quoted = [word.is_quotation for word in governed]
+    if all(is_quoted or word.is_mark for is_quoted, word in zip(quoted, governed, strict=True)):
+        return "direct"
+    if frame.group is Group.ATTITUDE:
+        return "attitude"
+    return "mixed" if any(quoted) else "indirect"
+
+
+def _is_only_quotation(units: Words) -> bool:
+    """Whether the sentence is a quotation alone that reads like speech, not a name or a slogan in quotation marks."""
+    quoted = [word for word in units if word.is_quotation]
+    rest = [word for word in units if not word.is_quotation and not word.is_mark]
+    return bool(quoted) and not rest and any(_reads_like_speech(word.text) for word in quoted)
+
+
+def _reads_like_speech(quotation: str) -> bool:
+    ends = quotation[-2:-1] in {".", ",", "!", "?", "…"} or quotation.rstrip()[-1:] in {".", "!", "?"}
+    return ends or len(quotation.split()) >= _SENTENCE_LIKE_WORDS
+
+
+def _goes_on(before: Sequence[Attribution], content: tuple[Span, ...]) -> Attribution:
+    """A quotation without an attribution of its own: part of the statement in the sentence before it, a quotation if
+    there is one, else one that goes on with the last speaker."""
+    said = [attribution for attribution in before if attribution.kind != "attitude"]
+    if not said or len(said[0].content) > _MOST_QUOTATIONS:  # what somebody says in one go has an end
+        return Attribution(content, None, None, "direct", 0.75, continues=True)
+    first = next((attribution for attribution in said if attribution.kind == "direct"), said[-1])
+    kind: Kind = "direct" if first.kind == "direct" else "mixed"
+    return replace(first, content=(*first.content, *content), kind=kind)

@@ -1,0 +1,379 @@
+"""Attribution frames: a cue with the phrase that names its speaker, and the words that it governs, in one sentence.
+
+Quotations are opaque single words here, so that
+"X said that the plan was <quotation>, adding ..." is read like any other clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
+from analytics.quotes.rules.noun_phrases import Words, skip_time, subject_after, subject_before
+
+_NOUN_BEFORE = frozenset("the a an his her its their our my this that these those no any 's latest new of".split())
+_BEFORE_NOUN = frozenset("at in of on for by about with to from during after before".split())
+_ADDRESSEE_REACH = 16
+_BE = frozenset("is are was were be been being".split())
+_CIRCUMSTANCES = frozenset("in at during after to of about as when by".split())
+_OCCASION = frozenset("in at during after when as while following to by from before via through".split())
+_LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
+_LONGEST_SIGNATURE = 6
+_CLAUSE_BREAKS = frozenset("but while whereas although though".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Indices into the words of one sentence: subject [first, end) or None, cue [first, end), governed words."""
+
+    subject: tuple[int, int] | None
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+    group: Group
+
+    @property
+    def first(self) -> int:
+        """The index of its first word, content left out."""
+        return min(self.cue[0], self.subject[0]) if self.subject else self.cue[0]
+
+    @property
+    def last(self) -> int:
+        """The index after its last word, content left out."""
+        return max(self.cue[1], self.subject[1]) if self.subject else self.cue[1]
+
+
+def frames(words: Words) -> list[Frame]:
+    """The frames of one sentence, outermost only, in the order of their cues; none in a text without full stops."""
+    found: list[Frame] = []
+    if len(words) > _LONGEST_SENTENCE:
+        return found
+    for candidate in _candidates(words):
+        governed = any(_inside(candidate.cue[0], part) for frame in found for part in frame.content)
+        if governed and not _is_coordinate(words, candidate) and not _governs(candidate, found):
+            continue
+        if _governs(candidate, found):
+            found = []
+        elif any(_inside(frame.cue[0], part) for frame in found for part in candidate.content):
+            continue  # "Velt said ..., the agency reports": Velt speaks
+        found = [_cut_before(frame, candidate, words) for frame in found]
+        found.append(candidate)
+    return [frame for frame in found if frame.content]
+
+
+def _candidates(words: Words) -> Iterator[Frame]:
+    previous: Frame | None = None
+    i = 0
+    while i < len(words):
+        frame = _signed(words, i) or _according(words, i) or _verbal(words, i, previous)
+        if frame is None:
+            i += 1
+            continue
+        yield frame
+        previous = frame if frame.subject else previous
+        i = max(frame.cue[1], i + 1)
+
+
+def _inside(index: int, part: tuple[int, int]) -> bool:
+    return part[0] <= index < part[1]
+
+
+def _governs(later: Frame, earlier: list[Frame]) -> bool:
+    """Whether a closing attribution ("..., his aide said") takes in all that stands before it.
+
+    It does not where somebody else is said to have spoken there: in "Velt said ..., the agency reports" Velt speaks.
+    """
+    return bool(earlier) and all(
+        frame.group in {Group.ACT, Group.ATTITUDE} and any(_inside(frame.cue[0], part) for part in later.content)
+        for frame in earlier
+    )
+
+
+def _is_coordinate(words: Words, frame: Frame) -> bool:
+    """Whether a frame stands beside the one before it (", while Velt said ...", ", adding that ..."), not inside it."""
+    start = min(frame.first, frame.cue[0]) if frame.subject and frame.subject[1] <= frame.cue[0] + 2 else frame.cue[0]
+    if words[frame.cue[0]].lower.endswith("ing"):
+        return frame.cue[0] > 0 and words[frame.cue[0] - 1].text == ","
+    before = words[start - 1].lower if start > 0 else ""
+    return before in _CLAUSE_BREAKS or (before == "and" and start > 1 and words[start - 2].text == ",")
+
+
+def _cut_before(frame: Frame, later: Frame, words: Words) -> Frame:
+    """End a frame's content where a later, coordinate frame begins."""
+    begin = min(
+        [
+            later.cue[0] if later.subject == frame.subject else later.first,
+            *(part[0] for part in later.content),
+        ]
+    )
+    kept = []
+    for first, until in frame.content:
+        end = _before_conjunction(words, first, begin) if first < begin < until else until
+        if end > first and not (begin <= first and frame.cue[0] > later.cue[0]):
+            kept.append((first, end))
+    return Frame(frame.subject, frame.cue, tuple(kept), frame.group)
+
+
+def _before_conjunction(words: Words, first: int, end: int) -> int:
+    joints = {",", ";", "—", "–", "and", *_CLAUSE_BREAKS}
+    while end > first and words[end - 1].lower in joints:
+        end -= 1
+    return end
+
+
+def _signed(words: Words, i: int) -> Frame | None:
+    """<quotation> — Mara Velt, at the end of its paragraph or sentence."""
+    if words[i].text not in {"—", "–", "―", "-"} or i == 0 or not words[i - 1].is_quotation:
+        return None
+    names = [word for word in words[i + 1 :] if not word.is_mark]
+    if not 1 <= len(names) <= _LONGEST_SIGNATURE or not all(word.is_name for word in names):
+        return None
+    return Frame((i + 1, _trim_end(words, i + 1, len(words))), (i, i + 1), ((i - 1, i),), Group.SAY)
+
+
+def _according(words: Words, i: int) -> Frame | None:
+    if i + 1 >= len(words) or (words[i].lower, words[i + 1].lower) != ACCORDING:
+        return None
+    subject = subject_after(words, i + 2, closed=_clause_start(words, i) == i)
+    if subject is None:
+        return None
+    before = _clause_start(words, i)
+    if i - before > 2:
+        content = (before, _trim_end(words, before, i))
+    else:
+        start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
+        content = (start, _clause_end(words, start))
+    return Frame(subject, (i, i + 2), _parts(content), Group.SAY)
+
+
+def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
+    if words[i].is_quotation or words[i].lower not in HEADS:
+        return None
+    found = lookup(words[i].lower, words[i + 1].lower if i + 1 < len(words) else "")
+    if found is None or _is_noun(words, i) or _is_passive(words, i) or _is_negated(words, i, found[0]):
+        return None
+    group, length = found
+    cue = (i, i + length)
+    if inverted := _inverted(words, cue, group):
+        return inverted
+    shares = words[i].lower.endswith("ing")
+    subject = _shared_subject(words, i, previous) if shares else subject_before(words, i)
+    if subject is None:
+        return None
+    trailing = None if shares else _trailing(words, subject, cue, group)
+    return trailing or _leading(words, subject, cue, group)
+
+
+def _is_noun(words: Words, i: int) -> bool:
+    """Whether a form like "report" or "claims" is a noun here: after a determiner or a possessive."""
+    if i == 0:
+        return not words[i].lower.endswith("ing")
+    if words[i].lower in NOMINAL and not _introduces(words, i + 1):
+        return True
+    if words[i].lower.endswith(("ed", "said", "told", "says", "ing")):
+        return False
+    return words[i - 1].lower in _NOUN_BEFORE or words[i - 1].lower.endswith(("'s", "s'"))
+
+
+def _is_passive(words: Words, i: int) -> bool:
+    """Whether somebody "was asked" or "has been accused": what follows is not theirs."""
+    before = i - 1
+    while before > 0 and words[before].lower.endswith("ly"):
+        before -= 1
+    return words[i].lower.endswith(("ed", "told")) and before >= 0 and words[before].lower in _BE
+
+
+def _introduces(words: Words, i: int) -> bool:
+    """Whether "that", a quotation or a colon follows, so that a form that could be a noun is a verb."""
+    return i < len(words) and (words[i].lower in {"that", ",", ":", "."} or words[i].is_quotation)
+
+
+def _is_negated(words: Words, i: int, group: Group) -> bool:
+    before = [word.lower for word in words[max(0, i - 3) : i]]
+    infinitive = bool(before) and before[-1] == "to"
+    goes_on = len(before) > 1 and before[-2] == "on"
+    negated = any(word in NEGATIONS or word.endswith("n't") for word in before) and group is not Group.ATTITUDE
+    modal = any(word in {"will", "would", "could", "might", "may", "should", "if"} for word in before[-2:])
+    return negated or (infinitive and not goes_on) or (modal and group is not Group.ATTITUDE)
+
+
+def _shared_subject(words: Words, i: int, previous: Frame | None) -> tuple[int, int] | None:
+    """ "..., adding that": the subject of the frame before; "quoted Velt as saying": the one who is quoted."""
+    if i > 1 and words[i - 1].lower == "as":
+        return subject_before(words, i - 1)
+    return previous.subject if previous else None
+
+
+def _inverted(words: Words, cue: tuple[int, int], group: Group) -> Frame | None:
+    """<quotation> said NP; clause, said NP."""
+    before = cue[0] - 1
+    while before >= 0 and words[before].text in {",", "—", "–", "-"}:
+        before -= 1
+    quoted = before >= 0 and words[before].is_quotation
+    comma = cue[0] > 0 and words[cue[0] - 1].text == ","
+    if not (quoted or comma) or words[cue[0]].lower.endswith("ing"):
+        return None
+    if group is Group.ATTITUDE or (group is Group.ACT and not quoted):  # "The chair, Velt, called the offer late."
+        return None
+    subject = subject_after(words, cue[1])
+    if subject is None or (not quoted and not _ends_clause(words, subject[1])):
+        return None
+    return Frame(subject, cue, _around(words, cue[0], subject[1]), group)
+
+
+def _trailing(words: Words, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
+    """<content>, NP said [on Friday] [in an interview]."""
+    before = subject[0] - 1
+    if before < 0 or (group in {Group.ACT, Group.ATTITUDE} and not words[before].is_quotation):
+        return None
+    quoted = words[before].is_quotation
+    if not quoted and words[before].text not in {",", "—", "–", "-"}:
+        return None
+    ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
+    if not ends and not (quoted and _is_circumstance(words, cue[1])):
+        return None
+    content = _around(words, subject[0], cue[1])
+    return Frame(subject, cue, content, group) if content else None
+
+
+def _leading(words: Words, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
+    """NP said that ...; NP told NP that ...; NP urged ..."""
+    start = _content_start(words, cue[1], group)
+    if start is None:
+        return None
+    if words[start].is_quotation and group in {Group.SAY, Group.TELL}:
+        return Frame(subject, cue, ((start, start + 1),), group)
+    return Frame(subject, cue, _parts((start, _clause_end(words, start))), group)
+
+
+def _content_start(words: Words, i: int, group: Group) -> int | None:
+    """Where the governed clause begins: at "that", after a colon or comma before a quotation, or at once."""
+    for j in range(i, min(len(words), i + _ADDRESSEE_REACH)):
+        introduces = words[j].lower in {"that", "whether"} and words[j - 1].lower not in _BEFORE_NOUN
+        if introduces and not (group is Group.ACT and j > i + 6):
+            return j
+        if words[j].lower in AUXILIARIES - {"to", "'s"} or (words[j].lower in HEADS and not _is_noun(words, j)):
+            break
+        if words[j].text in {",", ":"}:
+            if j + 1 < len(words) and (words[j + 1].is_quotation or words[j].text == ":"):
+                return j + 1
+            break
+        if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
+            addressed = group is Group.TELL or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
+            return j if addressed else i
+    after = skip_time(words, i)
+    if after >= len(words) or words[after].is_mark:
+        return None
+    if group is Group.TELL and not _has_infinitive(words, after):
+        return None
+    if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
+        return after if words[after].lower == "to" or _has_finite_verb(words, after) else None
+    return after
+
+
+def _has_finite_verb(words: Words, start: int) -> bool:
+    return any(word.lower in AUXILIARIES - {"'s", "to", "be", "been", "being"} for word in words[start:])
+
+
+def _has_infinitive(words: Words, start: int) -> bool:
+    return any(word.lower == "to" for word in words[start : start + 8])
+
+
+def _around(words: Words, first: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The content before an inserted attribution, and after it where the sentence goes on with it."""
+    start = _clause_start(words, first)
+    parts = [(start, _trim_end(words, start, first))]
+    rest = skip_time(words, end)
+    if rest < len(words) and words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words):
+        goes_on = words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)
+        later = next((k for k in range(rest + 1, len(words)) if words[k].is_quotation), None)
+        if goes_on:
+            parts.append((rest + 1, _clause_end(words, rest + 1)))
+        elif later is not None and words[start].is_quotation and _resumes(words, rest + 1, later):
+            parts.append((later, later + 1))  # "...," Velt said, pointing at the pier, "..."
+    elif rest < len(words) and words[rest].is_quotation:
+        parts.append((rest, _clause_end(words, rest)))
+    return _parts(*parts)
+
+
+def _resumes(words: Words, start: int, quotation: int) -> bool:
+    """Whether a quotation goes on after an aside ("..., Velt said, pointing at the pier, ..."), with no new cue."""
+    aside = words[start:quotation]
+    return aside[-1].text == "," and not any(lookup(word.lower) for word in aside)
+
+
+def _starts_new_clause(words: Words, i: int) -> bool:
+    while i < len(words) - 1 and words[i].lower.endswith("ly"):
+        i += 1
+    word = words[i].lower
+    return (
+        word.endswith("ing")
+        or word in _CLAUSE_BREAKS
+        or word in {"and", "who", "which", "as", "when", "in", "on", "at", "referring"}
+    )
+
+
+def _ends_clause(words: Words, i: int) -> bool:
+    """Whether an attribution that ends at ``i`` ends its clause: nothing but time, place and occasion may follow."""
+    i = skip_time(words, i)
+    if i >= len(words) or words[i].is_quotation:
+        return True
+    word = words[i]
+    if word.is_mark:
+        return word.text in {".", ",", ";", ":", "—", "–", "?", "!", "…"}
+    return word.lower in _OCCASION and not any(later.lower == "that" for later in words[i : i + 10])
+
+
+def _is_circumstance(words: Words, i: int) -> bool:
+    """Whether what follows an attribution after a quotation tells when, how, where or to whom it was said."""
+    word = words[i].lower
+    return word.endswith("ly") or word in {
+        "on",
+        "this",
+        "last",
+        "then",
+        "of",
+        "about",
+        "with",
+        "into",
+        "before",
+        "again",
+        "the",
+    }
+
+
+def _is_addressee(words: Words, i: int) -> bool:
+    """Whether a phrase that a verb of telling takes as its addressee begins at ``i``: "reporters", "Velt"."""
+    rest = [word.lower for word in words[i : i + 14]]
+    return (
+        words[i - 1].lower in {"told", "tells", "assured", "reminded", "informed", "asked", "warned"}
+        and "that" not in rest
+    )
+
+
+def _clause_start(words: Words, end: int) -> int:
+    """Where the clause that runs up to ``end`` begins: the sentence's start, or after a semicolon."""
+    for i in range(end - 1, -1, -1):
+        if words[i].text == ";":
+            return i + 1
+    return 0
+
+
+def _clause_end(words: Words, start: int) -> int:
+    """Where governed words end: at the sentence's end, a semicolon, or ", <participle of saying>"."""
+    i = start
+    while i < len(words):
+        if words[i].text == ";" and i > start:
+            break
+        i += 1
+    return _trim_end(words, start, i)
+
+
+def _trim_end(words: Words, start: int, end: int) -> int:
+    while end > start and words[end - 1].is_mark and words[end - 1].text not in {")", "]", "%", "'"}:
+        end -= 1
+    return end
+
+
+def _parts(*parts: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    return tuple((first, end) for first, end in parts if end > first)

@@ -1,0 +1,240 @@
+"""The noun phrase that names a speaker, left or right of a cue, found by closed classes of words and by punctuation.
+
+A full parse would cost more time than all the rest; attribution clauses are short and formulaic enough for this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.quotes.cues import AUXILIARIES, HEADS, NOMINATIVE, PRONOUNS
+from analytics.records import Span
+from analytics.text.sentences import Word
+
+Words = Sequence[Word]
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = (
+    "january february march april may june july august september october november december jan feb aug sept oct nov dec"
+).split()
+TIMES = frozenset([*_WEEKDAYS, *_MONTHS, "yesterday", "today", "tonight", "earlier", "later", "afterwards"])
+_ADVERBS = frozenset(
+    "also then again further furthermore too now recently previously repeatedly often still once ever thus therefore"
+    " first even both just only soon meanwhile however instead has have had all jointly".split()
+)
+_BOUNDARIES = frozenset(
+    "but while as when that because if which although though before since where whether than so until "
+    "unless what how why nor yet".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this these those his her its their our my your one two three four five some several many most another"
+    " both no all each every other".split()
+)
+_TAIL_STARTS = frozenset("a an the who whose one his her its their which then formerly himself herself".split())
+_AFTER_SUBJECT = frozenset(
+    "in on at during after before to when while as with by following referring about during via through over from"
+    " adding citing and but that because if since noting speaking".split()
+)
+_OFFICES_TO = frozenset(
+    "aide aides adviser advisers advisor advisors ambassador envoy envoys assistant secretary representative"
+    " delegate emissary counsel consultant observer heir".split()
+)
+_NOT_A_SUBJECT = frozenset("it's that this there here what which to not".split())
+_RELAYS = frozenset("quoted quotes quoting cited cites citing".split())  # "quoted Velt as saying": Velt speaks
+_LONGEST = 30
+
+
+def span_of(words: Words) -> Span:
+    """From the first word's start to the last one's end."""
+    return words[0].start, words[-1].end
+
+
+def subject_before(words: Words, cue: int) -> tuple[int, int] | None:
+    """The subject of the verb at index ``cue``: indices [first, end) of its noun phrase, apposition included."""
+    end = _skip_adverbs(words, cue)
+    head_end = _before_apposition(words, end)
+    first = _phrase_start(words, head_end)
+    if not _names_somebody(words[first:head_end]) and head_end < end:  # "On Friday, the mayor, said": no apposition
+        head_end = end - 1
+        first = _phrase_start(words, head_end)
+    if not _names_somebody(words[first:head_end]) or end - first > _LONGEST:
+        return None
+    return first, end
+
+
+def subject_after(words: Words, start: int, *, closed: bool = False) -> tuple[int, int] | None:
+    """The subject that follows an inverted verb ("said Mara Velt, who leads the council, on Friday").
+
+    With ``closed``, an apposition counts only where a comma ends it ("According to Velt, the mayor, the pier ...").
+    """
+    i = start
+    while i < len(words) and not _ends_phrase(words, i, start):
+        i += 1
+    phrase = words[start:i]
+    if not _names_somebody(phrase):
+        return None
+    if i < len(words) - 1 and words[i].text == "," and _starts_apposition(words, i + 1):
+        tail = i + 1
+        while tail < len(words) and not _ends_apposition(words, tail):
+            tail += 1
+        if tail - i <= _LONGEST and not (closed and (tail >= len(words) or words[tail].text != ",")):
+            i = tail
+    return start, i
+
+
+def _ends_apposition(words: Words, i: int) -> bool:
+    """A full stop inside a sentence belongs to an abbreviation."""
+    stop = words[i].text in {",", ";", "—", "–", ":"} or (words[i].text == "." and i == len(words) - 1)
+    return stop or words[i].is_quotation
+
+
+def skip_time(words: Words, i: int) -> int:
+    """The index after a phrase of time ("on Friday", "earlier on 3 May", "later") that begins at ``i``."""
+    while i < len(words):
+        step = 2 if words[i].lower in {"on", "in", "late", "early", "last", "this"} and _is_time(words, i + 1) else 1
+        if step == 1 and not _is_time(words, i):
+            return i
+        i += step
+    return i
+
+
+def _is_time(words: Words, i: int) -> bool:
+    if i >= len(words):
+        return False
+    word = words[i].lower
+    year = word.isdigit() and (len(word) == 4 or (i + 1 < len(words) and words[i + 1].lower in TIMES))
+    day = word.isdigit() and i > 0 and words[i - 1].lower in TIMES
+    return word in TIMES or year or day
+
+
+def _skip_adverbs(words: Words, i: int) -> int:
+    """Step left over adverbs, auxiliaries and phrases of time."""
+    while i > 0:
+        word = words[i - 1].lower
+        if word in _ADVERBS or word in AUXILIARIES or (word.endswith("ly") and not words[i - 1].is_name):
+            i -= 1
+        elif word in TIMES and i > 1 and words[i - 2].lower in {"on", "in", "late", "early"}:
+            i -= 2
+        elif word in TIMES and words[i - 1].is_name and i > 1:
+            i -= 1
+        else:
+            return i
+    return i
+
+
+def _before_apposition(words: Words, end: int) -> int:
+    """Where the head phrase ends: before ", the mayor of Lind," or "(28)" that closes right before the verb."""
+    if end < 3 or words[end - 1].text not in {",", ")"}:
+        return end
+    opening = "(" if words[end - 1].text == ")" else ","
+    for i in range(end - 2, max(0, end - _LONGEST), -1):
+        if words[i].text == opening and i > 0:
+            inside_is_tail = opening == "(" or _starts_apposition(words, i + 1)
+            return _before_apposition(words, i) if inside_is_tail else end - 1
+    return end
+
+
+def _starts_apposition(words: Words, i: int) -> bool:
+    if i >= len(words) or words[i].is_mark or words[i].is_quotation:
+        return False
+    word = words[i]
+    return (
+        word.lower in _TAIL_STARTS
+        or word.text.isdigit()
+        or (word.lower not in _AFTER_SUBJECT and word.lower not in HEADS)
+    )
+
+
+def _phrase_start(words: Words, end: int) -> int:
+    first = end
+    if end and words[end - 1].lower in NOMINATIVE:
+        return end - 1
+    while first > 0:
+        word = words[first - 1]
+        joins = _joins_names(words, first - 1) or _joins_office(words, first - 1)
+        if word.is_quotation and first > 1 and first < end and len(word.text) < 40:
+            first -= 1  # a nickname or a title of a work inside the phrase
+            continue
+        if not joins and _is_boundary(word):
+            break
+        first -= 1
+    return _strip_opening(words, first, end)
+
+
+def _is_boundary(word: Word) -> bool:
+    marks = word.is_mark and word.text not in {"'", "’", "&", ".", "-", "%", "$", "€", "£"}
+    return (
+        word.is_quotation
+        or marks
+        or word.lower in _BOUNDARIES
+        or word.lower in _RELAYS
+        or word.lower in {"and", "or"}
+        or (word.lower in AUXILIARIES - {"'s", "may", "will"} and not word.is_name)
+        or (word.lower in HEADS and word.lower.endswith(("ed", "said", "told", "says", "ing")) and not word.is_name)
+    )
+
+
+def _joins_names(words: Words, i: int) -> bool:
+    """Whether "and" at ``i`` joins two names or two plain phrases at the start of a clause."""
+    if words[i].lower not in {"and", "or"} or not 0 < i < len(words) - 1:
+        return False
+    return words[i - 1].is_name and (words[i + 1].is_name or words[i + 1].lower in {"the", "his", "her", "its"})
+
+
+def _joins_office(words: Words, i: int) -> bool:
+    """Whether "to" at ``i`` belongs to an office: "an aide to the president"."""
+    return words[i].lower == "to" and i > 0 and words[i - 1].lower in _OFFICES_TO
+
+
+def _strip_opening(words: Words, first: int, end: int) -> int:
+    """Step over "On Friday", "In Paris", "And" before the subject proper."""
+    openers = {
+        "on",
+        "in",
+        "at",
+        "by",
+        "and",
+        "but",
+        "then",
+        "meanwhile",
+        "earlier",
+        "later",
+        "also",
+        "for",
+        "after",
+        "during",
+    }
+    while first < end - 1 and words[first].lower in openers:
+        after = skip_time(words, first)
+        if after == first and words[first].lower in {"on", "in", "at", "for", "after", "during", "by"}:
+            break
+        first = max(after, first + 1)
+    return min(first, end)
+
+
+def _names_somebody(phrase: Words) -> bool:
+    if not phrase or len(phrase) > _LONGEST or any(word.is_quotation and len(phrase) == 1 for word in phrase):
+        return False
+    head = phrase[0].lower
+    if head in _NOT_A_SUBJECT or (head in {"in", "on", "at", "by", "for", "after", "during"}):
+        return False
+    if len(phrase) == 1 and head in PRONOUNS:
+        return True
+    plural = phrase[-1].lower.endswith("s") and len(phrase) <= 4
+    return any(word.is_name for word in phrase) or head in _DETERMINERS or plural
+
+
+def _ends_phrase(words: Words, i: int, start: int) -> bool:
+    word = words[i]
+    if word.is_quotation or (word.is_mark and word.text not in {"'", "’", "&", "-", "%", "$", "€", "£"}):
+        return not (
+            word.text == "."
+            and i > start
+            and len(words[i - 1].text) <= 3
+            and i + 1 < len(words)
+            and words[i + 1].is_name
+        )
+    if _joins_names(words, i) or _joins_office(words, i):
+        return False
+    verb = word.lower in AUXILIARIES - {"'s", "to"} and not word.is_name
+    return verb or word.lower in _AFTER_SUBJECT or _is_time(words, i)

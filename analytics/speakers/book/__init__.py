@@ -1,0 +1,1 @@
+"""Who is known beforehand: bodies, people and the offices that they held when (data/speakers.yaml)."""

@@ -1,0 +1,289 @@
+"""The speaker book: bodies, institutions, people and their offices, read from ``data/speakers.yaml``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from analytics.speakers.names.matching import core, fold, fold_name, same_person, similar_surnames, skeleton
+from analytics.text.words import split
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a person held: its title, of which body, and when.
+
+    Each end is a pair of days, the first and the last that a date such as "2018" may mean. An office whose end the
+    book does not know ends on some day after the book's own date.
+    """
+
+    title: str
+    body: str
+    since: tuple[dt.date, dt.date]
+    until: tuple[dt.date, dt.date]
+
+    def held(self, day: dt.date) -> bool:
+        """Whether the office was certainly held on ``day``."""
+        return self.since[1] <= day <= self.until[0]
+
+    def perhaps_held(self, day: dt.date) -> bool:
+        """Whether the office may have been held on ``day``."""
+        return self.since[0] <= day <= self.until[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the book; ``variants`` are spellings that folding does not bring together."""
+
+    name: str
+    variants: tuple[str, ...] = ()
+    side: str = ""
+    gender: str = ""
+    offices: tuple[Office, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The name and its variants."""
+        return (self.name, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A country or an organisation: ``speaker`` is who speaks where an article says that it, or its capital, said;
+    ``leader`` the title of whom articles call its leader."""
+
+    name: str
+    adjectives: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    speaker: str = ""
+    leader: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The name as it follows "of": "the United States"."""
+        return self.speaker.removeprefix("Government of ") if self.is_country else self.name
+
+    @property
+    def is_country(self) -> bool:
+        """Whether the body has a government, and so ministries."""
+        return self.speaker.startswith("Government of ") or self.speaker.endswith(" authorities")
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A body that speaks under its own name; ``side`` is the country or organisation that it belongs to."""
+
+    name: str
+    variants: tuple[str, ...] = ()
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class SpeakerBook:
+    """People, institutions and offices. Read by ``load_book``; an empty one knows nobody.
+
+    ``as_of`` is the day on which the book was last checked.
+    """
+
+    people: tuple[Person, ...] = ()
+    institutions: tuple[Institution, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    organs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared_titles: frozenset[str] = frozenset()
+    as_of: dt.date | None = None
+
+    @cached_property
+    def _people_by_name(self) -> dict[str, Person]:
+        return {fold_name(spelling): person for person in self.people for spelling in person.spellings}
+
+    @cached_property
+    def _people_by_surname(self) -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = {}
+        for person in self.people:
+            for key in {fold(core(spelling.split())[-1]) for spelling in person.spellings}:
+                found.setdefault(key, []).append(person)
+        return found
+
+    @cached_property
+    def _people_by_canonical_name(self) -> dict[str, Person]:
+        return {person.name: person for person in self.people}
+
+    @cached_property
+    def phrases(self) -> dict[str, dict[tuple[str, ...], str]]:
+        """Names of bodies and institutions by their first word: words to canonical name."""
+        found: dict[str, dict[tuple[str, ...], str]] = {}
+        for phrase, name in self._phrases():
+            words = phrase[1:] if phrase[:1] == ("the",) else phrase
+            if words:
+                found.setdefault(words[0], {}).setdefault(words, name)
+        return found
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        return {
+            first: tuple(sorted({len(words) for words in names}, reverse=True)) for first, names in self.phrases.items()
+        }
+
+    def phrases_at(self, words: Sequence[str], index: int) -> Iterator[tuple[int, str]]:
+        """The names that begin at a word (in normal forms), longest first: where each ends, and what it names."""
+        for length in self._lengths.get(words[index], ()):
+            name = self.phrases[words[index]].get(tuple(words[index : index + length]))
+            if name is not None:
+                yield index + length, name
+
+    def _phrases(self) -> Iterable[tuple[tuple[str, ...], str]]:
+        for institution in self.institutions:
+            for phrase in (institution.name, *institution.variants):
+                yield split(phrase).normals, institution.name
+        for body in self.bodies:
+            if body.is_country:
+                yield from self._organ_phrases(body)
+            for phrase in (body.name, *body.variants, *body.metonyms, body.speaker):
+                yield split(phrase).normals, body.speaker or body.name
+
+    def _organ_phrases(self, body: Body) -> Iterable[tuple[tuple[str, ...], str]]:
+        owners = [split(owner).normals for owner in (body.name, *body.variants)]
+        fronts = [*owners, *(split(adjective).normals for adjective in body.adjectives)]
+        for organ, wordings in self._organ_words.items():
+            name = self.organ_name(organ, body)
+            for words in wordings:
+                yield from ((front + words, name) for front in fronts)
+                for owner in owners:
+                    yield (*words, "of", *owner), name
+                    yield (*words, "of", "the", *owner), name
+
+    @cached_property
+    def _organ_words(self) -> dict[str, list[tuple[str, ...]]]:
+        return {organ: [split(word).normals for word in (organ, *words)] for organ, words in self.organs.items()}
+
+    def organ_name(self, organ: str, body: Body) -> str:
+        """The canonical name of an organ of a country: "Ministry of Foreign Affairs of Armenia"."""
+        return body.speaker if organ == "Government" else f"{organ} of {body.owner}"
+
+    def is_institution(self, name: str) -> bool:
+        """Whether a canonical name is that of an institution of the file's own list."""
+        return name in self._institution_names
+
+    @cached_property
+    def _institution_names(self) -> frozenset[str]:
+        return frozenset(institution.name for institution in self.institutions)
+
+    def known_institutions(self) -> frozenset[str]:
+        """The canonical names of every institution and organ."""
+        organs = (self.organ_name(organ, body) for body in self.bodies if body.is_country for organ in self.organs)
+        return frozenset((*(institution.name for institution in self.institutions), *organs))
+
+    @cached_property
+    def _sides(self) -> dict[str, str]:
+        sides = {person.name: person.side for person in self.people}
+        sides |= {institution.name: institution.side for institution in self.institutions}
+        for body in self.bodies:
+            sides[body.name] = sides[body.speaker] = body.name
+            if body.is_country:
+                sides |= {self.organ_name(organ, body): body.name for organ in self.organs}
+        return sides
+
+    @cached_property
+    def title_wordings(self) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+        """Wordings of titles by their first word: (words, title), longest first."""
+        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for title, wordings in self.titles.items():
+            for wording in {title, *wordings}:
+                words = tuple(wording.replace("-", " ").split())
+                found.setdefault(words[0], []).append((words, title))
+        return {first: tuple(sorted(items, key=lambda item: -len(item[0]))) for first, items in found.items()}
+
+    @cached_property
+    def body_words(self) -> dict[str, str]:
+        """Normal forms of names and adjectives of bodies (single words) to the body's name."""
+        return {
+            split(word).normals[0]: body.name
+            for body in self.bodies
+            for word in (*body.adjectives, body.name, *body.variants, *body.metonyms)
+            if len(split(word)) == 1
+        }
+
+    @cached_property
+    def adjectives(self) -> frozenset[str]:
+        """Normal forms of the bodies' adjectives (single words)."""
+        return frozenset(
+            split(word).normals[0] for body in self.bodies for word in body.adjectives if len(split(word)) == 1
+        )
+
+    @cached_property
+    def leaders(self) -> dict[str, str]:
+        """The body's name to the title of whom articles call its leader."""
+        return {body.name: body.leader for body in self.bodies if body.leader}
+
+    def person(self, name: str) -> Person | None:
+        """The person of that full name, in whatever spelling; None where there is none or a surname alone."""
+        tokens = name.split()
+        if len(tokens) < 2:
+            return None
+        exact = self._people_by_name.get(fold_name(name))
+        if exact is not None:
+            return exact
+        fits = [
+            person
+            for person in self.by_surname(core(tokens)[-1])
+            if any(same_person(tokens, spelling.split()) for spelling in person.spellings)
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    def by_surname(self, surname: str) -> tuple[Person, ...]:
+        """Everybody of that surname, in whatever spelling."""
+        key = fold(surname)
+        if key in self._people_by_surname:
+            return tuple(self._people_by_surname[key])
+        similar = (folded for folded in self._surnames.get(skeleton(key), ()) if similar_surnames(folded, key))
+        return tuple(person for folded in similar for person in self._people_by_surname[folded])
+
+    @cached_property
+    def _surnames(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for folded in self._people_by_surname:
+            found.setdefault(skeleton(folded), []).append(folded)
+        return found
+
+    def find(self, canonical: str) -> Person | None:
+        """The person of that canonical name."""
+        return self._people_by_canonical_name.get(canonical)
+
+    def canonical(self, name: str) -> str:
+        """The canonical form of a person's or an institution's name; the name itself where the book has none."""
+        person = self.person(name)
+        if person is not None:
+            return person.name
+        words = tuple(word for word in split(name).normals if word != "the")
+        return self.phrases.get(words[0], {}).get(words, name) if words else name
+
+    def side(self, name: str) -> str:
+        """The country or organisation that a speaker belongs to; ``""`` where the book does not know it."""
+        return self._sides.get(name, "")
+
+    def offices(self, name: str) -> tuple[Office, ...]:
+        """The offices of a person, by canonical name."""
+        person = self.find(name)
+        return person.offices if person else ()
+
+    def holder(self, title: str, body: str, on: dt.date) -> tuple[str, float]:
+        """Who held an office on a day, and how sure that is.
+
+        ``("", 0.0)`` where nobody or more than one fits, or where several people hold such an office at a time.
+        """
+        if title in self.shared_titles:
+            return "", 0.0
+        for held, confidence in ((Office.held, 0.85), (Office.perhaps_held, 0.6)):
+            names = {
+                person.name
+                for person in self.people
+                for office in person.offices
+                if (office.title, office.body) == (title, body) and held(office, on)
+            }
+            if names:
+                return (names.pop(), confidence) if len(names) == 1 else ("", 0.0)
+        return "", 0.0

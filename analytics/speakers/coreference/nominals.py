@@ -1,0 +1,158 @@
+"""Whom a role means ("the mayor"): by what the article says of people, by the book at its date, by who is near."""
+
+from __future__ import annotations
+
+from analytics.records import Span, Speaker
+from analytics.speakers.coreference.discourse import NEAR, UNRESOLVED, Discourse, Resolved
+from analytics.speakers.coreference.source_phrases import SourcePhrase
+from analytics.speakers.entities.roles import RANKS, Role, fit, names_person
+from analytics.speakers.lexicon import EXCLUSIVE
+
+_OF_ANOTHER = frozenset("counterpart colleague predecessor successor rival opponent".split())
+_MOST_NAMES = 100  # after "an aide", among which somebody may be called so
+_COMPANIES = frozenset("company firm group agency bank club newspaper organisation organization".split())
+
+
+def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Resolved:
+    """Who is meant by a role, or by any other noun for a person, that stands at ``source``."""
+    role = phrase.role
+    if role is None:
+        return None, UNRESOLVED
+    if not phrase.definite:
+        return _named_later(discourse, role, source)
+    in_book = _holder_in_book(discourse, role)
+    owners = _owners(discourse, phrase, source)
+    entity, confidence = _holder_in_article(discourse, role, source, phrase.gender, owners)
+    if entity is not None:
+        # Of a country's minister the book knows more than an article that does not say whose minister it means.
+        vague = not discourse.entity_index.entities[entity].side and not any(
+            r.body for r in discourse.entity_index.entities[entity].roles
+        )
+        if not (in_book[1].name and vague):
+            return discourse.found(entity, "role", confidence)
+    if phrase.owned or in_book[1].name:
+        return in_book
+    return _from_article(discourse, phrase, role, source, owners)
+
+
+def _owners(discourse: Discourse, phrase: SourcePhrase, source: Span) -> set[int]:
+    """Who is not meant by "her colleague" or "Holm's predecessor", because it is theirs: nobody is their own.
+
+    "Her colleague" is that of whoever spoke last; "his brother" may be the brother who spoke last.
+    """
+    within = discourse.entity_index.within(*source)
+    owners = {mention.entity for mention in within if discourse.text.startswith(("'s", "’s"), mention.end)}
+    last = discourse.spoken[-1].entity if discourse.spoken else None
+    peer = phrase.possessive and phrase.role is not None and phrase.role.head in _OF_ANOTHER
+    return owners | {last} if peer and last is not None else owners
+
+
+def _from_article(discourse: Discourse, phrase: SourcePhrase, role: Role, source: Span, owners: set[int]) -> Resolved:
+    """Whom a role means by what the article says in its own words: kin, an apposition, the sentence before."""
+    if phrase.relative:
+        return _kin(discourse, phrase.gender)
+    whole = _name_ending_in(discourse, phrase.noun, source)
+    if whole is not None:
+        return discourse.found(whole, "role", 0.75)
+    if role.words & (RANKS | EXCLUSIVE):
+        return None, UNRESOLVED
+    described = {index for index in discourse.lookup.described(role.head) - owners if not _has(discourse, index, role)}
+    if len(described) == 1:
+        return discourse.found(described.pop(), "role", 0.8)
+    if described or (role.titles and not role.body) or not names_person(role.head):
+        return None, UNRESOLVED
+    subject = None if phrase.possessive else _subject_before(discourse, source, phrase.gender)
+    return discourse.found(subject, "role", 0.55) if subject is not None else (None, UNRESOLVED)
+
+
+def _name_ending_in(discourse: Discourse, noun: str, source: Span) -> int | None:
+    """The organisation named before whose name ends in the noun: "the pact" for "Northern Shield Pact"."""
+    named = discourse.lookup.ending_in.get(noun)
+    return named.last(source[0]) if named else None
+
+
+def _has(discourse: Discourse, entity: int, role: Role) -> bool:
+    """Whether the article gives somebody such a role, which then has been compared already."""
+    return any(held.head == role.head for held in discourse.entity_index.entities[entity].roles)
+
+
+def _kin(discourse: Discourse, gender: str) -> Resolved:
+    """Whom "his wife" means: the one person of that gender who bears the surname of somebody else."""
+    kin = (index for index in discourse.lookup.namesakes if gender and discourse.gender(index) in ("", gender))
+    one, another = next(kin, None), next(kin, None)
+    return discourse.found(one, "role", 0.6) if one is not None and another is None else (None, UNRESOLVED)
+
+
+def _subject_before(discourse: Discourse, source: Span, gender: str) -> int | None:
+    """The one person, without a role, of whom the sentence before in the same paragraph tells or whom it quotes."""
+    words = discourse.entity_index.words
+    last = discourse.spoken[-1] if discourse.spoken else None
+    same = last is not None and last.end > discourse.paragraph(source[0])[0]
+    if same and last is not None and last.entity is not None and discourse.nameless(last.entity, gender):
+        return last.entity
+    begin = words.sentences[max(0, words.sentence(source[0]) - 2)]
+    near = discourse.entity_index.within(max(discourse.paragraph(source[0])[0], begin), source[0])
+    people = {m.entity for m in near if discourse.person(m.entity)}
+    if len(people) != 1:
+        return None
+    found = people.pop()
+    return found if discourse.nameless(found, gender) else None
+
+
+def _holder_in_article(
+    discourse: Discourse, role: Role, source: Span, gender: str, owners: set[int]
+) -> tuple[int | None, float]:
+    """The person of the article whom a role fits best; of several, the one named last before it."""
+    best, rivals = discourse.lookup.holders(role, gender).best(source[0], owners)
+    return best, 0.9 if not rivals else 0.7
+
+
+def _holder_in_book(discourse: Discourse, role: Role) -> Resolved:
+    if discourse.entity_index.when is None or not role.body:
+        return None, UNRESOLVED
+    bodies = [role.body]
+    if "spokesperson" not in role.titles:  # each institution has its own, but a parliament's speaker is its country's
+        bodies.append(discourse.book.side(role.body) or role.body)
+    when = discourse.entity_index.when
+    holders = {discourse.book.holder(title, body, when) for title in role.titles for body in bodies} - {("", 0.0)}
+    if len(holders) != 1:
+        return None, UNRESOLVED
+    name, confidence = holders.pop()
+    return None, Speaker(name, "role", confidence)
+
+
+def _named_later(discourse: Discourse, role: Role, source: Span) -> Resolved:
+    """Somebody whom the next sentences name in an apposition: "an aide said ... The official, A. B., said"."""
+    sentence = discourse.entity_index.words.sentence(source[0])
+    for mention in discourse.entity_index.after(source[1], _MOST_NAMES):
+        if discourse.entity_index.words.sentence(mention.start) > sentence + NEAR:
+            break
+        entity = discourse.entity_index.entities[mention.entity]
+        before = discourse.text[max(0, mention.start - 40) : mention.start]
+        if entity.kind != "person" or not before.endswith(", ") or "The " not in before:
+            continue
+        head = before[before.rindex("The ") + 4 : -2].casefold()
+        named = Role(head, frozenset({head}))
+        if fit(Role(role.head, frozenset()), named, discourse.book) or fit(named, role, discourse.book):
+            return discourse.found(mention.entity, "role", 0.7)
+    return None, UNRESOLVED
+
+
+def resolve_institution(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Resolved:
+    """The institution that a phrase such as "the ministry" refers back to, or the phrase's own name."""
+    named = discourse.lookup.institutions.get(phrase.head)
+    meant = named.last(source[0]) if named else None
+    if meant is not None:
+        return discourse.found(meant, "role", 0.8)
+    if phrase.name:
+        return None, Speaker(phrase.name, "named", 0.7)
+    company = _company(discourse, source) if phrase.head in _COMPANIES else None
+    return discourse.found(company, "role", 0.55) if company is not None else (None, UNRESOLVED)
+
+
+def _company(discourse: Discourse, source: Span) -> int | None:
+    """The one name before "the company", in the same paragraph, that is neither a person's nor a place's."""
+    begin, names = discourse.paragraph(source[0])[0], discourse.lookup.companies
+    one = names.last(source[0], since=begin)
+    others = None if one is None else names.last(source[0], since=begin, without={one})
+    return one if others is None else None

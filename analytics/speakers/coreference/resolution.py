@@ -1,0 +1,122 @@
+"""Who speaks: one canonical speaker for each attribution, or none.
+
+The words of the source decide how: a name is looked up among the article's names, and its canonical form in the book;
+a role ("the mayor") among what the article says of people, then in the book at the article's date; a pronoun among
+those who spoke or were named last; no words at all mean that the speaker before goes on, but for short lines of a
+dialogue, which alternate. Institutions speak under their own name. One that only common words name ("the jury") is
+followed through the article, but stays unresolved: its words would be added up with those of every other jury. So do
+two people at once, groups, and whoever else cannot be resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.records import Article, Attribution, Span, Speaker
+from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.coreference.dialogue import alternates
+from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved, Spoken
+from analytics.speakers.coreference.nominals import resolve_institution, resolve_role
+from analytics.speakers.coreference.pronouns import resolve_pronoun
+from analytics.speakers.coreference.source_phrases import SourcePhrase, read_source
+from analytics.speakers.entities.entities import find_entities
+
+_FARTHEST_TURN = 6
+
+
+def resolve_speakers(article: Article, attributions: Sequence[Attribution], book: SpeakerBook) -> list[Speaker]:
+    """The speaker of each attribution, in the order given.
+
+    A speaker that the words of the article do not allow has the name ``""`` and the resolution "unresolved".
+    """
+    if not attributions:
+        return []
+    discourse = Discourse(find_entities(article, book), book, attributions)
+    order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
+    speakers = [UNRESOLVED] * len(attributions)
+    for index in order:
+        entity, speakers[index] = _resolve(discourse, attributions[index])
+        discourse.add(attributions[index], entity, speakers[index])
+    return [one if _identifies(one.name) else UNRESOLVED for one in speakers]
+
+
+def _identifies(name: str) -> bool:
+    """Whether a name tells one speaker from another outside this article, as "transport ministry" does not."""
+    return name != name.lower()
+
+
+def _place(attribution: Attribution) -> int:
+    """Where an attribution stands in the order of the text: its source decides, or else its first word."""
+    return attribution.source[0] if attribution.source else attribution.content[0][0]
+
+
+def _resolve(discourse: Discourse, attribution: Attribution) -> Resolved:
+    if attribution.source is None or attribution.continues:
+        return _continued(discourse, attribution)
+    phrase = read_source(discourse.entity_index, attribution.source, discourse.book)
+    if phrase.kind == "name":
+        return _named(discourse, phrase)
+    if phrase.kind == "pronoun":
+        return resolve_pronoun(discourse, phrase, attribution.source)
+    if phrase.kind == "role":
+        return resolve_role(discourse, phrase, attribution.source)
+    if phrase.kind == "institution":
+        return resolve_institution(discourse, phrase, attribution.source)
+    return None, UNRESOLVED
+
+
+def _named(discourse: Discourse, phrase: SourcePhrase) -> Resolved:
+    if phrase.entity is not None:
+        return discourse.found(phrase.entity, "named", phrase.confidence)
+    return None, Speaker(phrase.name, "named", phrase.confidence) if phrase.name else UNRESOLVED
+
+
+def _continued(discourse: Discourse, attribution: Attribution) -> Resolved:
+    """The speaker before, if the words follow in the same paragraph or the next and name nobody."""
+    if not discourse.spoken or (attribution.kind != "direct" and not attribution.continues):
+        return None, UNRESOLVED
+    last = discourse.spoken[-1]
+    if not last.speaker.name or (attribution.cue is not None and not attribution.continues):
+        return None, UNRESOLVED
+    between = discourse.text[last.end : attribution.content[0][0]]
+    teller = _told_of(discourse, attribution)
+    if teller is not None:
+        return discourse.found(teller, "continued", 0.6)
+    other = _other_of_two(discourse, attribution)
+    if other is not None:
+        return other.entity, Speaker(other.speaker.name, "continued", round(0.7 * other.speaker.confidence, 2))
+    paragraphs = len([part for part in between.split("\n")[1:-1] if part.strip()])
+    if paragraphs > 1:
+        return None, UNRESOLVED
+    confidence = last.speaker.confidence * (0.95 if attribution.continues else 0.85)
+    return last.entity, Speaker(last.speaker.name, "continued", round(confidence, 2))
+
+
+def _other_of_two(discourse: Discourse, attribution: Attribution) -> Spoken | None:
+    """Whose turn it is in a dialogue: the one who spoke before the last, each in a paragraph of their own."""
+    here = discourse.paragraph(attribution.content[0][0])
+    if discourse.spoken[-1].end > here[0] or attribution.kind != "direct":
+        return None
+    turns: list[tuple[Span, Spoken]] = []
+    for place, spoken in reversed(discourse.turns[-_FARTHEST_TURN:]):
+        if place != here and (not turns or turns[-1][0] != place):
+            turns.append((place, spoken))
+    if len(turns) < 2:
+        return None
+    (_, last), (_, other) = turns[:2]
+    apart = bool(other.speaker.name) and other.speaker.name != last.speaker.name
+    return other if apart and alternates(discourse.text, (turns[1][0], turns[0][0], here)) else None
+
+
+def _told_of(discourse: Discourse, attribution: Attribution) -> int | None:
+    """Of whom the sentence tells that stands before a quotation in its paragraph: "Keller shrugged. "So?\""."""
+    begin = attribution.content[0][0]
+    place = discourse.paragraph(begin)
+    if discourse.spoken[-1].end > place[0] or attribution.kind != "direct":
+        return None
+    sentence = discourse.entity_index.words.sentences[max(0, discourse.entity_index.words.sentence(begin) - 1)]
+    people = [
+        m for m in discourse.entity_index.within(max(place[0], sentence), begin) if discourse.maybe_person(m.entity)
+    ]
+    subject = len({mention.entity for mention in people}) == 1 and people[0].subject
+    return people[0].entity if subject and not discourse.text[people[0].start - 1 : people[0].start].strip() else None

@@ -1,0 +1,287 @@
+"""Reading the words of a source: a name, a pronoun, a role, an institution, or nobody in particular."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from analytics.records import Span
+from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.entities.entities import EntityIndex, EntityMention
+from analytics.speakers.entities.recognition import is_name_word
+from analytics.speakers.entities.roles import Role, is_role, parse_role
+from analytics.speakers.lexicon import (
+    AFFILIATES,
+    DETERMINERS,
+    DOCUMENTS,
+    FEMALE_ROLES,
+    INDEFINITE,
+    INSTITUTIONS,
+    MALE_ROLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    UNNAMED,
+)
+from analytics.text.words import Words, normal, split
+
+PhraseKind = Literal["name", "pronoun", "role", "institution", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePhrase:
+    """What the words of a source say. ``entity`` is one of the article, ``name`` a name that is none of them.
+
+    A role is ``owned`` where a name owns it ("Keller's aide"), and ``possessive`` where a person's pronoun does ("her
+    aide").
+    """
+
+    kind: PhraseKind
+    entity: int | None = None
+    name: str = ""
+    pronoun: str = ""
+    role: Role | None = None
+    definite: bool = True
+    gender: str = ""
+    head: str = ""
+    noun: str = ""
+    relative: bool = False
+    owned: bool = False
+    possessive: bool = False
+    confidence: float = 1.0
+
+
+_NOBODY = SourcePhrase("nobody")
+_PREPOSITION = re.compile(r"(?:along with|together with|according to|by|from|for|to|with)\s+", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?:an?|the|its|his|her|their)\s+(?:\w+\s+){0,2}(?:statement|letter|communiqué|press release|note|readout|"
+    r"study|survey|report|poll|analysis|review)\s+(?:(?:of|on|into|about)\s(?:[\w,-]+\s){1,6}?)?"
+    r"(?:(?:issued|released|published|conducted|commissioned)\s(?:on\s\w+day\s|last\s\w+\s)?)?"
+    r"(?:from|by|of)\s+([^,.;:!?“”\"\n]{2,60})",
+    re.IGNORECASE,
+)
+_ISSUER_GAP = 14
+_LONGEST_ROLE = 5
+_BARE = 2
+_POSSESSIVES = frozenset(("his", "her", "their"))
+_UNCOUPLED = frozenset(("and", "or", "but", "not", "than"))
+"""At most so many characters ("published by ") stand between the source and the issuer that follows it."""
+_EXAMPLES = frozenset(("like", "including", "such", "ranging"))
+# Words that may follow a name without taking it as a mere description of themselves.
+_AFTER_NAME = PREPOSITIONS | frozenset(
+    "and or also himself herself itself then later too jr sr as who whom when".split()
+)
+
+
+def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> SourcePhrase:
+    """What the words of the source at ``span`` say."""
+    start, end = _without_preposition(entity_index.words.text, span)
+    start, end = _issuer(entity_index.words.text, (start, end))
+    words = split(entity_index.words.text[start:end])
+    if not len(words):
+        return _NOBODY
+    if words.normals[0] in PRONOUNS and (
+        len(words) == 1 or words.normals[0] in ("he", "she", "they", "who", "i", "we")
+    ):
+        return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
+    if len(words) > 1 and words.normals[0] in ("his", "her", "its", "their") and words.normals[1] in DOCUMENTS:
+        return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
+    whole = entity_index.covering(start, end)
+    if whole is not None:
+        return SourcePhrase("name", entity=whole.entity)
+    mentions = entity_index.within(start, end)
+    if _together(entity_index, mentions):
+        return _NOBODY
+    mention = _head_mention(entity_index, words, start, mentions)
+    if mention is not None:
+        return SourcePhrase("name", entity=mention.entity, confidence=1.0)
+    issuer = _affiliation(entity_index, words, mentions)
+    if issuer is not None:
+        return SourcePhrase("name", entity=issuer.entity, confidence=0.6)
+    return _without_name(words, bool(mentions), book, entity_index.lands)
+
+
+def _without_preposition(text: str, span: Span) -> Span:
+    """The span without a preposition at its front: "along with Maria Keller", "by the mayor"."""
+    match = _PREPOSITION.match(text, *span)
+    return (match.end(), span[1]) if match and match.end() < span[1] else span
+
+
+def _issuer(text: str, span: Span) -> Span:
+    """Whoever a statement or a report is by, where the source is such a thing: "a statement from the ministry"."""
+    match = _DOCUMENT.match(text, span[0])
+    return match.span(1) if match and span[1] <= match.end() and match.start(1) - span[1] <= _ISSUER_GAP else span
+
+
+def _head_mention(
+    entity_index: EntityIndex, words: Words, start: int, mentions: Sequence[EntityMention]
+) -> EntityMention | None:
+    """The name that the phrase is about: not the owner of what follows, nor what describes or governs another noun."""
+    for wanted in (("person",), ("single", "unknown"), ("institution", "place")):
+        for mention in mentions:
+            if entity_index.entities[mention.entity].kind in wanted and _is_head(entity_index, words, start, mention):
+                return mention
+    return None
+
+
+def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: EntityMention) -> bool:
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    if _owns(words, start, mention) or _modifies(words, last):
+        return False
+    if entity_index.entities[mention.entity].kind == "person":
+        examples = _EXAMPLES.intersection(words.normals[:first])
+        return not examples and not _governed(words, _chunk_before(words, first))
+    if not first or words.normals[:first] == ("the",):
+        return True
+    if words.normals[0] in INDEFINITE:
+        return False
+    front = _chunk_before(words, first)
+    described = all(words.forms[index].islower() for index in range(1, first))
+    if words.possessive[first - 1]:  # "the city's audit office" is named, "the mayor's Karel" is not
+        owner = words.forms[first - 1]
+        entity = entity_index.entities[mention.entity]
+        described = described and entity.kind == "institution" and (owner.islower() or entity.name.startswith(owner))
+    return described and _UNCOUPLED.isdisjoint(words.normals[:first]) and not _governed(words, front)
+
+
+def _together(entity_index: EntityIndex, mentions: Sequence[EntityMention]) -> bool:
+    """Whether two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
+    people = [
+        mention for mention in mentions if entity_index.entities[mention.entity].kind in ("person", "unknown", "single")
+    ]
+    gaps = (entity_index.words.text[one.end : two.start] for one, two in pairwise(people) if one.entity != two.entity)
+    return any(gap.strip(" ,") == "and" for gap in gaps)
+
+
+def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
+    """The institution that experts speak for: "economists at Harrow Lane Partners"."""
+    for index in range(len(words) - 2):
+        if words.normals[index] in AFFILIATES and words.normals[index + 1] in ("at", "from", "with"):
+            named = [m for m in mentions if entity_index.entities[m.entity].kind in ("institution", "unknown")]
+            after = words.text[words.ends[index + 1] :].removeprefix(" the").strip()
+            whole = len(named) == 1 and after == entity_index.words.text[named[0].start : named[0].end]
+            return named[0] if whole else None
+    return None
+
+
+def _modifies(words: Words, last: int) -> bool:
+    """Whether a noun follows at once that is the real head: "EU officials", "the Keller campaign"."""
+    joined = words.joined(last) or words.gap(last) in ("/", "-")
+    return last + 1 < len(words) and joined and words.normals[last + 1] not in _AFTER_NAME
+
+
+def _owns(words: Words, start: int, mention: EntityMention) -> bool:
+    """Whether a name owns what follows it inside the phrase; a possessive that ends the phrase is the source itself."""
+    rest = words.text[mention.end - start :]
+    return rest.startswith(("'s", "’s")) and bool(rest[2:].strip(" ,"))
+
+
+def _chunk_before(words: Words, first: int) -> range:
+    """The words before a name, back to the last comma or the like."""
+    index = first
+    while index > 0 and (words.joined(index - 1) or words.gap(index - 1) in (" ", "-", " “", ' "')):
+        index -= 1
+    return range(index, first)
+
+
+def _governed(words: Words, front: range) -> bool:
+    """Whether the words before a person's name make it the complement of another noun: "an aide to Maria Keller"."""
+    normals = [words.normals[k] for k in front]
+    for position in range(len(normals) - 1, -1, -1):
+        word = normals[position]
+        if word in ("titled", "called") or (word.endswith("ing") and not is_role(word)):
+            return True
+        if word in PREPOSITIONS:
+            return not (word == "of" and _names_office(words, front[0], normals, position))
+    return False
+
+
+def _names_office(words: Words, offset: int, normals: Sequence[str], position: int) -> bool:
+    """Whether "of" belongs to an office before a name: "minister of foreign affairs A. B.", not "aide of Mr B."."""
+    complement = [word for word in normals[position + 1 :] if word != "the"]
+    title = any(is_role(word) for word in normals[:position])
+    return title and bool(complement) and not is_role(complement[-1])
+
+
+def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Mapping[str, str]) -> SourcePhrase:
+    """What a phrase says of which no name is the head; ``holds_names`` where names describe or govern its head."""
+    normals = list(words.normals)
+    cut = normals[: _head_end(words)]
+    last = cut[-1] if cut else ""
+    if last in UNNAMED or (normals[0] in INDEFINITE and normals[0] not in ("a", "an", "one", "another")):
+        return _NOBODY
+    if last in INSTITUTIONS:
+        named = _institution_name(words, len(cut), book)
+        definite = normals[0] in DETERMINERS and len(cut) <= 3
+        return SourcePhrase("institution", name=named, head=last if definite else "") if named or definite else _NOBODY
+    if is_role(last.rpartition("-")[2]):
+        return _known_role(words, cut, parse_role(normals, book, lands))
+    forms = list(words.forms[normals[0] == "the" :])
+    if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):
+        common = len(forms) == 1 and last.endswith("s") and not forms[0].isupper()  # "Forecasters"
+        return _NOBODY if common else SourcePhrase("name", name=" ".join(forms), confidence=0.6)
+    if normals[0] in DETERMINERS and 2 <= len(cut) <= _LONGEST_ROLE and last.isalpha() and _singular(last):
+        return _other_noun(words, cut, lands)
+    return _NOBODY
+
+
+def _known_role(words: Words, cut: Sequence[str], role: Role | None) -> SourcePhrase:
+    """A role by a noun that is known to be one; ``cut`` is the part of the phrase that holds it."""
+    noun = cut[-1]
+    return SourcePhrase(
+        "role",
+        role=role,
+        definite=cut[0] not in INDEFINITE,
+        gender="female" if noun in FEMALE_ROLES else "male" if noun in MALE_ROLES else "",
+        relative=noun in RELATIVES and cut[0] in ("his", "her"),
+        owned=any(words.possessive[: len(cut) - 1]),
+        possessive=cut[0] in _POSSESSIVES,
+    )
+
+
+def _other_noun(words: Words, cut: Sequence[str], lands: Mapping[str, str]) -> SourcePhrase:
+    """A definite noun that may be a role, which only the article can tell."""
+    content = frozenset(word for word in cut if word not in DETERMINERS and word not in lands)
+    body = next((lands[word] for word in cut if word in lands), "")
+    owned = any(words.possessive[: len(cut) - 1])
+    noun = cut[-1] if len(cut) <= _BARE else ""
+    role = Role(cut[-1], content, body=body)
+    return SourcePhrase("role", role=role, owned=owned, possessive=cut[0] in _POSSESSIVES, noun=noun)
+
+
+def _singular(noun: str) -> bool:
+    return not noun.endswith("s") or noun.endswith("ss")
+
+
+def _head_end(words: Words) -> int:
+    """Where the part of the phrase ends that holds its head: before a preposition, a relative clause or a comma."""
+    for index in range(1, len(words)):
+        if words.normals[index] in PREPOSITIONS or "," in words.gap(index - 1):
+            return index
+    return len(words)
+
+
+def _with_owner(words: Words, size: int) -> str:
+    """The words without an article, a possessive kept: "Keller's campaign"."""
+    first = int(words.normals[0] in DETERMINERS)
+    return words.text[words.starts[first] : words.ends[size - 1]].replace("’", "'") if first < size else ""
+
+
+def _institution_name(words: Words, size: int, book: SpeakerBook) -> str:
+    """A name for an institution that is named by another name: "the Keller campaign"; ``""`` for "the campaign"."""
+    kept = [form for form in words.forms[:size] if form.casefold() not in DETERMINERS]
+    name = " ".join(kept)
+    known = book.canonical(name)
+    if known == name:
+        name = known = _with_owner(words, size)
+    # The first word may be capitalised only because it begins a sentence.
+    proper = [form for k, form in enumerate(words.forms[:size]) if k and is_name_word(form)]
+    owner = words.possessive[0] and is_name_word(words.forms[0])
+    if known == name and (not (proper or owner) or words.normals[0] in INDEFINITE):
+        return ""
+    if known == name and all(normal(form) in book.adjectives for form in proper) and not owner:
+        return ""
+    return known

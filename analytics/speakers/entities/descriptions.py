@@ -1,0 +1,119 @@
+"""What an article says that somebody is: titles before a name, appositions, "who leads the union"."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+
+from analytics.records import Span
+from analytics.speakers.entities.roles import head_of, is_role
+from analytics.speakers.lexicon import LEADING, PREPOSITIONS
+from analytics.text.words import Words, split
+
+_AFTER = re.compile(r",?\s*\(?(?:\d{1,3},\s+)?(?:is|was|became|serves as|currently|,)?\s*([^,.;:“”\"()\n—–]{3,110})")
+_LEADS = re.compile(r",\s+who\s+(?:also\s+|currently\s+)?(\w+)\s+([^,.;:“”\"()\n]{3,80})")
+_CLAUSE_BREAK = re.compile(r"[.;:,“”\"()\n—–]")
+_DETERMINERS = ("the", "a", "an", "its", "his", "her", "their")
+_COMPLEMENTS = ("of", "at", "for", "in", "on", "from")
+_FARTHEST = 90
+_REACH = 250  # characters after a name: more than any description takes, however much white space is in it
+_AFTER_HEAD = PREPOSITIONS | {"and", "or", "emeritus", "since"}
+
+
+def words_before(words: Words, index: int) -> list[str]:
+    """The words that stand directly before a name and may describe it, in their normal forms."""
+    found: list[str] = []
+    index -= 1
+    while (
+        index >= 0 and len(found) < 9 and (words.joined(index) or (words.gap(index) == " " and words.possessive[index]))
+    ):
+        found.append(words.normals[index])
+        index -= 1
+    found.reverse()
+    for position in range(len(found) - 1, -1, -1):
+        if found[position] in ("the", "a", "an", "and", "that", "when", "as", "to", "by", "with", "said", "told"):
+            return found[position + 1 :]
+    return found
+
+
+def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
+    """The runs of words that may say what the named person is: before the name, after it, in a relative clause."""
+    text = words.text
+    before = words_before(words, words.at(start))
+    if before and before[-1] in ("called", "named"):
+        before.pop()
+    if before and is_role(before[-1]):
+        yield before
+        title = words.starts[words.at(start) - len(before)]
+        if text[max(0, title - 2) : title] == ", ":
+            yield from _apposition_before(text, title - 2)
+    elif text[max(0, start - 2) : start] == ", ":
+        yield from _apposition_before(text, start - 2)
+    if words.possessive[words.at(start)] or text[end : end + 2] in ("'s", "’s"):
+        return
+    leads = _LEADS.match(text, end, end + _REACH)
+    if leads is not None and leads.group(1) in LEADING:
+        yield [LEADING[leads.group(1)], "of", *split(leads.group(2)).normals]
+        return
+    after = _AFTER.match(text, end, end + _REACH)
+    if after is not None and re.match(r",|\s\(|\s+(?:is|was|became|serves as)\s", text[end : end + 12]):
+        described = list(split(after.group(1)).normals)
+        if described and _is_apposition(described, after.group(1)):
+            yield described
+
+
+def _is_apposition(described: Sequence[str], segment: str) -> bool:
+    """Whether a segment after a name says what the person is: a role, and after its noun at most a preposition."""
+    head = head_of(described)
+    if head is None or (head + 1 < len(described) and described[head + 1] not in _AFTER_HEAD):
+        return False
+    if described[0] in _DETERMINERS:
+        return True
+    if any(is_role(word) for word in described[:2]):
+        return True
+    return segment.lstrip()[0].isupper() and any(is_role(word) for word in described[:6])
+
+
+def _apposition_before(text: str, end: int) -> Iterable[list[str]]:
+    window = text[max(0, end - 120) : end]
+    segment = _CLAUSE_BREAK.split(window)[-1]
+    words = split(segment)
+    described = list(words.normals)
+    starts = [k for k, word in enumerate(described) if word in _DETERMINERS]
+    starts = starts or [k for k in range(len(words) - 1) if words.possessive[k]]
+    # "The head of the mission", not "the mission".
+    free = [k for k in starts if not (k and described[k] == "the" and described[k - 1] in _COMPLEMENTS)]
+    if starts:
+        yield described[(free or starts)[-1] :]
+
+
+# What may stand between a noun and the name that it describes: "conductor Karel", "mediator of the pact, Helga",
+# "engineer called Lucia", "director is a brisk engineer called Lucia".
+_NOUN_NAME = re.compile(
+    r" |, | [^,.;:!?“”\"()\n]{1,60}, |,? (?:called|named) | (?:is|was) an? (?:[\w-]+ ){1,4}(?:called|named) "
+)
+# And between a name and the noun: "Karel Dusek, 51, the chief conductor", "Karel Dusek is a conductor".
+_NAME_NOUN = re.compile(
+    r"(?:,(?: \d{1,3},)?| is| was) (?:(?:an?|the|its|his|her|their) )?(?:(?!of |in |at )[\w-]+ ){0,4}"
+)
+
+
+def described_by(words: Words, noun: str, mentions: Sequence[Span], *, loosely: bool) -> list[int]:
+    """The indices of the mentions of names (in the order of the text) that a noun describes somewhere, in apposition.
+
+    Any noun will do: what somebody is called is learned from the article, not from a list. Directly before a name it
+    must stand for a person ("the soprano Senta"); farther off it does so only where it is known to (``loosely``).
+    """
+    found = []
+    for index in words.places.get(noun, ()):
+        begin, end = words.starts[index], words.ends[index]
+        following = bisect.bisect_left(mentions, (end,))
+        near = following < len(mentions) and not words.possessive[index] and mentions[following][0] - end < _FARTHEST
+        near = near and not (index and words.normals[index - 1] == "of")  # "secretary of state Karel Dusek"
+        gap = words.text[end : mentions[following][0]] if near else ""
+        if gap == " " or (loosely and gap and _NOUN_NAME.fullmatch(gap)):
+            found.append(following)
+        elif loosely and following and _NAME_NOUN.fullmatch(words.text, mentions[following - 1][1], begin):
+            found.append(following - 1)
+    return found

@@ -1,0 +1,190 @@
+"""Who appears in an article: names that mean the same person or institution are one entity."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from analytics.records import Article
+from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.entities.clustering import Cluster, MentionClustering
+from analytics.speakers.entities.descriptions import descriptions
+from analytics.speakers.entities.recognition import NameMention, find_names, is_name_word
+from analytics.speakers.entities.roles import Role, is_role, office_roles, parse_role
+from analytics.speakers.entities.surroundings import collectives, countries, with_countries
+from analytics.speakers.lexicon import FEMALE_ROLES, MALE_ROLES, PREPOSITIONS
+from analytics.speakers.names.given_names import gender_of
+from analytics.text.words import Words, split
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person or an institution of the article. ``sure`` is how sure its canonical name is."""
+
+    name: str
+    kind: str
+    tokens: tuple[str, ...] = ()
+    gender: str = ""
+    roles: tuple[Role, ...] = ()
+    side: str = ""
+    sure: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """Where an entity is named. ``subject``: nothing before it in its clause makes it an object."""
+
+    start: int
+    end: int
+    entity: int
+    subject: bool = False
+
+
+@dataclass(frozen=True)
+class EntityIndex:
+    """The entities of an article and where they are named, in the order of the text."""
+
+    words: Words
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[EntityMention, ...] = ()
+    when: dt.date | None = None
+    starts: tuple[int, ...] = field(default=())
+    lands: Mapping[str, str] = field(default_factory=dict)
+
+    def before(self, offset: int, most: int) -> Sequence[EntityMention]:
+        """The last ``most`` mentions that begin before ``offset``."""
+        end = bisect.bisect_left(self.starts, offset)
+        return self.mentions[max(0, end - most) : end]
+
+    def after(self, offset: int, most: int) -> Sequence[EntityMention]:
+        """The first ``most`` mentions that do not begin before ``offset``."""
+        start = bisect.bisect_left(self.starts, offset)
+        return self.mentions[start : start + most]
+
+    def within(self, start: int, end: int) -> Sequence[EntityMention]:
+        """The mentions that lie between two offsets."""
+        first = bisect.bisect_left(self.starts, start)
+        last = bisect.bisect_left(self.starts, end)
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
+
+    def covering(self, start: int, end: int) -> EntityMention | None:
+        """The mention of which the words between two offsets are a part: "Keller" in "Maria Keller"."""
+        last = self.before(start + 1, 1)
+        if last and last[0].end >= end and (last[0].start, last[0].end) != (start, end):
+            return last[0]
+        return None
+
+    @cached_property
+    def people(self) -> tuple[int, ...]:
+        """The indices of the entities that are people."""
+        return tuple(i for i, entity in enumerate(self.entities) if entity.kind == "person")
+
+
+def find_entities(article: Article, book: SpeakerBook) -> EntityIndex:
+    """Everybody and every institution that the article names."""
+    words = split(article.text)
+    found = find_names(words, book)
+    lands = countries(words, found)
+    found = list(with_countries(words, found, lands))
+    found.extend(collectives(words, lands, found))
+    clusters = MentionClustering(words, book, article.published).run(found)
+    mentions = _mentions(words, clusters)
+    roles = _roles_in_text(words, clusters, mentions, book, lands)
+    entities = tuple(_entity(cluster, roles[index], book, article.published) for index, cluster in enumerate(clusters))
+    return EntityIndex(words, entities, mentions, article.published, tuple(m.start for m in mentions), lands)
+
+
+def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention, ...]:
+    mentions = [
+        EntityMention(words.starts[item.first], words.ends[item.last - 1], index, _is_subject(words, item))
+        for index, cluster in enumerate(clusters)
+        for item in cluster.found
+    ]
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+# What may stand before the subject of a clause; any other word makes a name an object or part of another noun.
+_BEFORE_SUBJECT = frozenset(
+    """that when while as because if but and or which where after before since although whether then though until
+    once how why what than said says adds added asked noted wrote told argued explained the yet so whom""".split()
+)
+
+
+_LONGEST_TITLE = 30  # words
+
+
+def _is_subject(words: Words, item: NameMention) -> bool:
+    """Whether a name can be the subject of its clause: it owns nothing, and no verb or preposition governs it."""
+    if words.possessive[item.last - 1]:
+        return False
+    index = item.first - 1
+    farthest = index - _LONGEST_TITLE
+    while index >= 0 and words.joined(index) and (is_role(words.normals[index]) or is_name_word(words.forms[index])):
+        if index == farthest:
+            break
+        index -= 1
+    if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
+        return False
+    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT | {"called", "named"}:
+        return True
+    described = index < item.first - 1 and not words.normals[index].endswith("ed")
+    return described and words.normals[index] not in PREPOSITIONS and words.normals[index] not in ("and", "told")
+
+
+# Who is the "counterpart" of a minister is a minister, too.
+_PEERS = frozenset(("counterpart", "colleague"))
+
+
+def _roles_in_text(
+    words: Words,
+    clusters: Sequence[Cluster],
+    mentions: Sequence[EntityMention],
+    book: SpeakerBook,
+    lands: Mapping[str, str],
+) -> list[tuple[Role, ...]]:
+    """The roles that the text gives each of ``clusters``, each role once."""
+    roles: list[dict[Role, None]] = [{} for _ in clusters]
+    before: int | None = None
+    for mention in mentions:
+        kind = clusters[mention.entity].kind
+        if kind in ("place", "institution") or not (kind == "person" or mention.subject):
+            continue
+        own = roles[mention.entity]
+        for candidate in descriptions(words, mention.start, mention.end):
+            role = parse_role(candidate, book, lands)
+            if role is None:
+                continue
+            own[role] = None
+            if role.head in _PEERS and before is not None and before != mention.entity:  # nobody is a peer of their own
+                own |= dict.fromkeys(_as_peer(role, own, roles[before]))
+        before = mention.entity if own else before
+    return [tuple(held) for held in roles]
+
+
+def _as_peer(peer: Role, own: Iterable[Role], others: Iterable[Role]) -> list[Role]:
+    """The offices of somebody that a peer holds for another body; of each office and body one, however often the
+    article calls people each other's peers."""
+    known = {(held.titles, held.body) for held in own}
+    offices = {held.titles: held for held in others if held.titles and (held.titles, peer.body) not in known}
+    return [replace(held, body=peer.body) for held in offices.values()]
+
+
+def _entity(cluster: Cluster, roles: Sequence[Role], book: SpeakerBook, when: dt.date | None) -> Entity:
+    if cluster.kind in ("institution", "place"):
+        return Entity(cluster.name, cluster.kind, tuple(split(cluster.name).normals), side=book.side(cluster.name))
+    held: tuple[Role, ...] = ()
+    name = " ".join(cluster.name.split()) or " ".join(cluster.tokens)
+    if cluster.person is not None:
+        name = cluster.person.name
+        offices = [o for o in cluster.person.offices if when is None or o.perhaps_held(when)]
+        held = office_roles([(office.title, office.body) for office in offices], book)
+    kind = "person" if roles and cluster.kind == "unknown" else cluster.kind
+    gender = cluster.gender or (cluster.person.gender if cluster.person else "") or gender_of(cluster.tokens[0])
+    if not gender:
+        words = {word for role in roles for word in role.words}
+        gender = "female" if words & FEMALE_ROLES else "male" if words & MALE_ROLES else ""
+    side = cluster.person.side if cluster.person else ""
+    return Entity(name, kind, cluster.tokens, gender, (*roles, *held), side, cluster.sure)

@@ -1,0 +1,145 @@
+"""What somebody is: roles in front of a name, after it, or instead of it, and whether two of them fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.lexicon import (
+    DETERMINERS,
+    EXCLUSIVE,
+    HYPERNYMS,
+    INDEFINITE,
+    PREPOSITIONS,
+    ROLE_FAMILIES,
+    ROLES,
+    THINGS,
+)
+
+_ROLE_ENDINGS = ("ologist", "ographer", "ician", "woman", "economist", "strategist")
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "person", "yst", "ess")
+_SHORT = 4
+# A deputy mayor is no mayor; a former one is still called "the mayor".
+RANKS = frozenset("deputy vice assistant associate under shadow".split())
+_TENSES = frozenset("former ex acting first interim then incoming outgoing".split())
+_EMPTY = DETERMINERS | PREPOSITIONS | INDEFINITE | frozenset("and then who as new north south east west st".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: its head noun (by family), the words that describe it, the book's titles and body that it names."""
+
+    head: str
+    words: frozenset[str]
+    titles: frozenset[str] = frozenset()
+    body: str = ""
+
+
+def is_role(word: str) -> bool:
+    """Whether a word in its normal form says what somebody is."""
+    return word in ROLES or word.endswith(_ROLE_ENDINGS)
+
+
+def names_person(word: str) -> bool:
+    """Whether a noun is one for a person: a known role, or by its ending ("conductor", "pianist", "ombudsman")."""
+    return is_role(word) or (word.endswith(_PERSON_ENDINGS) and word not in THINGS and len(word) > _SHORT)
+
+
+def family(word: str) -> str:
+    """The word that stands for all of its meaning: "spokesperson" for "spokeswoman"."""
+    return ROLE_FAMILIES.get(word, word)
+
+
+def _titles(words: Sequence[str], head: int, book: SpeakerBook) -> frozenset[str]:
+    """The titles that the longest wordings around the head may mean: not "the prime minister's spokesman"."""
+    best: list[str] = []
+    longest = 0
+    wordings = book.title_wordings
+    for index, word in enumerate(words):
+        for wording, title in wordings.get(word, ()):
+            around = index <= head < index + len(wording)
+            if around and len(wording) >= longest and tuple(words[index : index + len(wording)]) == wording:
+                best = [title] if len(wording) > longest else [*best, title]
+                longest = len(wording)
+    return frozenset(best)
+
+
+def head_of(words: Sequence[str]) -> int | None:
+    """The index of the head: the last role noun before the first preposition; None where there is none."""
+    for index, word in enumerate(words):
+        if word in PREPOSITIONS and index:
+            words = words[:index]
+            break
+    for index in range(len(words) - 1, -1, -1):
+        if is_role(words[index]):
+            return index
+    return None
+
+
+def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str] | None = None) -> Role | None:
+    """The role that the words (in their normal forms) describe; None where they describe none.
+
+    ``lands`` are the names and adjectives of countries that the article has and the book has not.
+    """
+    lands = lands or {}
+    words = [part for word in words for part in word.split("-")]
+    head = head_of(words)
+    if head is None:
+        return None
+    content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
+    body = _body(words, book) or next((lands[word] for word in words if word in lands), "")
+    titles = _titles(words, head, book)
+    if words[head] == "leader" and body in book.leaders:
+        titles |= {book.leaders[body]}
+    return Role(family(words[head]), content, titles, body)
+
+
+def _body(words: Sequence[str], book: SpeakerBook) -> str:
+    found = [(end - index, name) for index in range(len(words)) for end, name in book.phrases_at(words, index)]
+    length, name = max(found, key=lambda item: item[0], default=(0, ""))
+    if length > 1 or book.is_institution(name):
+        return name
+    bodies = [book.body_words[word] for word in words if word in book.body_words]
+    return bodies[0] if bodies else ""
+
+
+def same_side(first: str, second: str, book: SpeakerBook) -> bool:
+    """Whether two bodies belong to one country or organisation."""
+    return (book.side(first) or first) == (book.side(second) or second)
+
+
+def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
+    """How well a phrase that refers to somebody fits a role that they have; 0 where it does not."""
+    if phrase.body and role.body and not same_side(phrase.body, role.body, book):
+        return 0.0
+    if (phrase.words ^ role.words) & RANKS:
+        return 0.0
+    if (ours := phrase.words & EXCLUSIVE) and (theirs := role.words & EXCLUSIVE) and not ours & theirs:
+        return 0.0
+    if phrase.titles & role.titles:
+        score = 2.0
+    elif phrase.head == role.head:
+        score = 1.5
+    elif role.head in HYPERNYMS.get(phrase.head, ()):
+        score = 1.0
+    else:
+        return 0.0
+    modifiers = phrase.words - {phrase.head} - book.body_words.keys()
+    known = len(modifiers & role.words)
+    if score == 1.0 and known < len(modifiers):
+        return 0.0  # "the band leader" is no governor
+    if score < 2.0 and known * 2 < len(modifiers) and role.words - {role.head} - _TENSES:
+        return 0.0  # "the Lindfurt governor" is not the governor of another place
+    return score + 0.6 * known - 0.3 * (len(modifiers) - known) + (1.0 if phrase.body and role.body else 0.0)
+
+
+def office_roles(offices: Iterable[tuple[str, str]], book: SpeakerBook) -> tuple[Role, ...]:
+    """The roles that go with offices, given as (title, body)."""
+    found = []
+    for title, body in offices:
+        words = title.replace("-", " ").split()
+        head = head_of(words)
+        if head is not None:
+            found.append(Role(family(words[head]), frozenset(map(family, words)), frozenset({title}), body))
+    return tuple(found)

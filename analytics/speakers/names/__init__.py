@@ -1,0 +1,1 @@
+"""Names of people: given names, and whether two spellings are of one person."""

@@ -1,0 +1,144 @@
+"""What each block of an article is: running text, a heading, a caption, or page furniture.
+
+Only running text holds statements. The rules look at form (length, punctuation, repetition, datelines), not at
+any outlet's own templates, because saved pages differ.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+from analytics.records import Span
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DATE = rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})"
+# "Norland - The harbour of Port Vell, May 3, 2021." and the forms that photo agencies use.
+_CAPTION = re.compile(
+    rf"^(?:[A-Z][\w.’' ]{{2,40}} [-–—] .{{10,250}}{_DATE}\.?$"
+    r"|(?:FILE|File|Photo|PHOTO|Image|Picture|Video|Illustration|Caption)s?(?: photo| image| picture)?\s?[-–—:|(/]"
+    r"|.{10,400}(?:\((?:[\w ]+ )?(?:Photo|Image)s?(?: by|:|/).{2,60}\)"
+    r"|(?:/|©|via) ?(?:Getty|AFP|Reuters|AP|EPA).{0,30})\.?$)"
+)
+_FURNITURE = re.compile(
+    r"^(?:advertisements?|sponsored(?: content)?|leave a (?:reply|comment)|please enter your .*"
+    r"|(?:read|see|watch|listen)(?: also| more| next| now)?\s*[:|].*"
+    r"|(?:related|recommended|trending|most read)\b[^.!?\"”]{0,60}"
+    r"|(?:share|tweet|print|email|comments?|subscribe|sign up|log in|follow us|back to top"
+    r"|skip to)\b[^.!?\"”]{0,60}"
+    r"|(?:additional )?sources? [•|·].*|tags?\s*:.*|(?:copyright|©|all rights reserved).*"
+    r"|\d+ (?:shares?|comments?|views?)"
+    r"|[\W\d_]+)$",
+    re.IGNORECASE,
+)
+_AFTER_END = "\"”’'»)]"
+_OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
+_LATIN = re.compile(r"[A-Za-z]")
+_HEADING_WORDS = 25
+_WRAPPED_LINE = (45, 100)
+
+
+class BlockType(Enum):
+    """What a block is for."""
+
+    BODY = "body"
+    HEADING = "heading"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, caption or piece of furniture: its trimmed span, and what it is."""
+
+    span: Span
+    type: BlockType
+
+
+def blocks(text: str, *, title: str = "") -> list[Block]:
+    """Split ``text`` into its blocks, in order; white space between blocks belongs to none."""
+    spans = _spans(text)
+    seen: set[str] = set()
+    found: list[Block] = []
+    for span in spans:
+        words = text[slice(*span)]
+        found.append(Block(span, _type_of(words, title=title, repeated=words in seen, last=span == spans[-1])))
+        seen.add(words)
+    return found
+
+
+def body(text: str, *, title: str = "") -> list[Span]:
+    """The spans of the paragraphs of running text."""
+    return [block.span for block in blocks(text, title=title) if block.type is BlockType.BODY]
+
+
+def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType:
+    words = block.split()
+    if _FURNITURE.match(block) or not _LATIN.search(block):
+        return BlockType.FURNITURE
+    if _CAPTION.match(block) or repeated:
+        return BlockType.CAPTION
+    if title and block.strip(" .") == title.strip(" ."):
+        return BlockType.HEADING
+    ends = _ends_sentence(block, (0, len(block)))
+    if len(words) <= _HEADING_WORDS and not ends and not last and not _OPENS_QUOTATION.match(block):
+        return BlockType.HEADING
+    if len(words) <= _HEADING_WORDS and block.upper() == block and not _OPENS_QUOTATION.match(block):
+        return BlockType.HEADING
+    return BlockType.BODY
+
+
+def _spans(text: str) -> list[Span]:
+    """The spans of blocks: lines, or runs of lines where the text is wrapped at a fixed width."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\x0b\x0c\u2028\u2029]+", text) if m.group().strip()]
+    lines = [_trim(text, span) for span in lines]
+    wrapped = _is_wrapped(text, lines)
+    merged: list[Span] = []
+    for span in lines:
+        if merged and _continues_line(text, merged[-1], span, wrapped=wrapped):
+            merged[-1] = (merged[-1][0], span[1])
+        else:
+            merged.append(span)
+    return merged
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    line = text[start:end]
+    return start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())
+
+
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    """Whether lines were broken at a fixed width: many that are full, unfinished, and directly followed by another."""
+    low, high = _WRAPPED_LINE
+    if any(end - start > high for start, end in lines):
+        return False
+    broken = [
+        a
+        for a, b in pairwise(lines)
+        if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not _ends_sentence(text, a)
+    ]
+    return len(broken) >= 3 and len(broken) >= len(lines) // 3
+
+
+def _continues_line(text: str, before: Span, after: Span, *, wrapped: bool) -> bool:
+    if text.count("\n", before[1], after[0]) > 1:
+        return False
+    if wrapped:
+        return True
+    return text[after[0]].islower() and not _ends_sentence(text, before)
+
+
+def _ends_sentence(text: str, span: Span) -> bool:
+    """Whether the last word has a mark behind it that ends a sentence or a part of one, or a quotation."""
+    start, end = span
+    if text[end - 1] in '"”»':
+        return True
+    while end > start and text[end - 1] in _AFTER_END:
+        end -= 1
+    return end > start and text[end - 1] in ".!?:;,…"

@@ -1,1 +1,0 @@
-"""The same utterance in several articles: recognised (``grouping``), and its versions word by word (``versions``)."""

@@ -1,0 +1,71 @@
+"""What is known and can be said of one speaker, as HTML in which everything is escaped."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+
+import pandas as pd
+
+from analytics.analysis.trend import Movement
+from analytics.charts import shown, signed
+from analytics.speakers import SpeakerBook
+from analytics.speakers.book.book import Office
+
+SPELLINGS = 12
+
+
+def known_of(book: SpeakerBook, name: str) -> str:
+    """What the book knows of a speaker, as HTML: the side, and the offices, latest first."""
+    offices = sorted(book.offices(name), key=lambda one: one.since, reverse=True)
+    side = f"Side: {html.escape(book.side(name))}. " if book.side(name) else ""
+    source = "<code>data/speakers.yaml</code>"
+    if not offices:
+        return f'<p class="qs-note">{side}No offices of this speaker are in {source}.</p>'
+    items = "".join(f"<li>{html.escape(held(office))}</li>" for office in offices)
+    as_of = f", as of {book.as_of}" if book.as_of else ""
+    return f'<p class="qs-note">{side}Offices, from {source}{as_of}:</p><ul class="qs-scores">{items}</ul>'
+
+
+def held(office: Office) -> str:
+    """An office and when it was held."""
+    since = "" if office.since[0] == dt.date.min else f"from {written(office.since)}"
+    until = f"still held on {office.until[0]}" if office.until[1] == dt.date.max else f"until {written(office.until)}"
+    return f"{office.title}, {office.body}: {', '.join(filter(None, (since, until)))}"
+
+
+def written(days: tuple[dt.date, dt.date]) -> str:
+    """A date only as exactly as the book has it: YYYY-MM-DD, YYYY-MM or YYYY."""
+    first, last = days
+    if first == last:
+        return first.isoformat()
+    return first.isoformat()[: len("YYYY-MM" if first.month == last.month else "YYYY")]
+
+
+def spellings(statements: pd.DataFrame) -> str:
+    """How the articles name the speaker, most often first, as HTML."""
+    counts = statements.loc[statements["speaker_as_written"] != "", "speaker_as_written"].map(shown).value_counts()
+    if counts.empty:
+        return ""
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    named = ", ".join(f"“{html.escape(str(name))}” ({count})" for name, count in ordered[:SPELLINGS])
+    rest = f", and {len(ordered) - SPELLINGS} more" if len(ordered) > SPELLINGS else ""
+    return f'<p class="qs-note">In the articles: {named}{rest}.</p>'
+
+
+def in_words(movement: Movement, minimum: int) -> str:
+    """What can be said of a movement, and how surely, as HTML."""
+    found = movement.difference
+    if found is None:
+        counts = f"n\u00a0{movement.n_before} before, n\u00a0{movement.n_since} since"
+        return f"<b>cannot be said</b>: {counts}; each half needs {minimum}"
+    halves = (
+        f"from {signed(movement.mean_before)} (n\u00a0{movement.n_before}) to {signed(movement.mean_since)} "
+        f"(n\u00a0{movement.n_since})"
+    )
+    if pd.isna(found.ci_low):
+        return f"<b>cannot be said</b>: {halves}, but in too few articles to say how sure the difference is"
+    reach = f"difference {signed(found.mean)}, 95\u00a0% interval {signed(found.ci_low)} to {signed(found.ci_high)}"
+    if found.ci_low <= 0 <= found.ci_high:
+        return f"<b>no clear movement</b>: {halves}; {reach}, which holds 0"
+    return f"<b>more {'favourable' if found.mean > 0 else 'critical'}</b>: {halves}; {reach}"

@@ -1,0 +1,107 @@
+"""Method: what the numbers mean, how they are made, and what they cannot say. The cards are read from the files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.reliability import reliability_chart
+from analytics.reporting.citation import cite_software
+from analytics.targets import default_targets
+from views.components.chart import CONFIG
+from views.state.data import SAMPLE
+
+DEFINITIONS = """
+**Statement**: words that an article attributes to somebody, quoted (direct), reported (indirect) or both (mixed).
+Thoughts and intentions that an article reports (attitude) are listed but not counted unless the filter asks for them.
+
+**Speaker**: the person or institution to whom the article attributes the statement. Spellings of one name fall
+together; roles and pronouns are resolved within the article. What cannot be resolved is shown as *unresolved*, with
+the article's own words, and is left out of the charts by speaker.
+
+**Stance**: how the speaker stands toward the target, not how pleasant the words are. It is the probability of
+*favourable* minus that of *critical*, from −1 to +1.
+
+**Sure and uncertain**: every stance has a probability. Where none of the three labels reaches one half, the model is
+uncertain, and the statement counts as neutral in the shares. The chart under *How sure is sure* shows how often
+the model was right at each level.
+
+**Tone**: how pleasant the words are (VADER's compound), shown beside the stance, and not the same thing.
+
+**Mean and interval**: the mean stance of the statements, and its 95 % interval by clusters of articles, because
+statements in one article are not independent. With fewer than two articles there is no interval.
+"""
+
+LABELS = """
+| label | the speaker … |
+|---|---|
+| critical | blames or accuses the target, rejects its role, leaves it, demands that it stop or undo something |
+| favourable | praises, thanks or defends the target, welcomes its role, wants more of it, acknowledges its claims |
+| neutral | mentions it, reports facts without taking a side, balances both, uses its name for a place or a document |
+"""
+
+LIMITS = """
+- The machine errs: read the sentence behind a number before citing it. Every mark in every chart leads to it.
+- A speaker's stance is not the outlet's. Which statements an outlet carries is a choice, but of another kind.
+- Few statements say little: rows of fewer than the minimum are grey and unranked, and intervals are wide for a reason.
+- An article counts for as many statements as it attributes, and the same utterance in several outlets in each of them,
+  unless the filter **Count an utterance** says otherwise. What repeats in other words is not recognised as the same.
+- English only.
+"""
+
+
+def main() -> None:
+    """Draw the page."""
+    st.title("Method")
+    st.header("What the words mean")
+    st.markdown(DEFINITIONS)
+    st.markdown(LABELS)
+    st.header("Limits")
+    st.markdown(LIMITS)
+    st.header("Targets")
+    st.caption("A target is added by editing data/targets.yaml.")
+    st.dataframe(targets(), hide_index=True, alt="The targets, and the names that mention them")
+    calibration()
+    st.header("How to cite")
+    st.caption("The program. A single statement is cited on the page Statements.")
+    st.code(cite_software(), language=None, wrap_lines=True)
+    with st.expander("Data card of the sample"):
+        st.markdown(card(SAMPLE / "README.md"))
+    for path in sorted((SAMPLE / "models").glob("**/README.md")):
+        with st.expander(f"Model card: {path.parent.name}"):
+            st.markdown(card(path))
+
+
+def calibration() -> None:
+    """How often the stance model was right when it said how sure it was, on the sets of its card."""
+    path = SAMPLE / "models" / "stance" / "reliability.csv"
+    if not path.exists():
+        return
+    table = pd.read_csv(path)
+    st.header("How sure is sure")
+    st.caption(
+        "Of the pairs on which the stance model said that it was 80 % sure, how many did it get right? On the dotted "
+        "line as many as it said; above it more, below it fewer. Hollow marks stand for fewer than 20 pairs."
+    )
+    alt = f"Reliability diagram of the stance model on {table['set'].nunique()} sets, {table['pairs'].sum()} pairs"
+    st.plotly_chart(reliability_chart(table), key="reliability", config=CONFIG, alt=alt)
+
+
+def targets() -> pd.DataFrame:
+    """The targets and what mentions them."""
+    rows = [
+        {"target": one.key, "name": one.label, "mentioned by": ", ".join([*one.names, *one.adjectives, *one.capitals])}
+        for one in default_targets().targets
+    ]
+    return pd.DataFrame(rows)
+
+
+def card(path: Path) -> str:
+    """A card's Markdown, its headings two levels down, below those of the page."""
+    return re.sub(r"^(#{1,4}) ", r"##\1 ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+main()

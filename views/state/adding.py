@@ -1,0 +1,92 @@
+"""Articles that the user uploads or pastes: read as any other input is, scored one by one so that it can be stopped."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analytics.errors import ConfigurationError
+from analytics.ingest import Notify, read_inputs
+from analytics.pipeline import tabulate
+from analytics.records import Article, Reject
+from analytics.stages import Analysed, analyse_each
+from views.state.data import as_results
+from views.state.digest import digest
+from views.state.selection import Source
+
+Item = Article | Reject
+Scored = Analysed | Reject
+
+_SUFFIX = re.compile(r"(?<=[^/\\])\.\w{1,10}\Z", re.ASCII)
+_METADATA = "metadata.csv"
+FILE_TYPES = ("txt", "html", "htm", "csv", "jsonl")
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """What the form holds; ``published`` as an ISO date, or ""."""
+
+    text: str
+    title: str = ""
+    outlet: str = ""
+    published: str = ""
+    url: str = ""
+
+
+def read_uploads(
+    files: Sequence[tuple[str, bytes]], metadata: bytes | None = None, *, notify: Notify | None = None
+) -> list[Item]:
+    """Articles and rejects of uploaded files (name, bytes), which are called in them as the user calls them.
+
+    ``notify`` is called with what the user should know of files that are used all the same. Raises
+    ConfigurationError for malformed metadata.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        names = {_store(folder, place, name, data): _shown(name) for place, (name, data) in enumerate(files)}
+        described = None if metadata is None else _store(folder, len(files), _METADATA, metadata)
+        try:
+            return list(read_inputs(list(names), metadata=described, names=names, notify=notify))
+        except ConfigurationError as error:
+            raise ConfigurationError(_METADATA, error.line, error.expected) from error
+
+
+def read_pasted(pasted: Pasted) -> list[Item]:
+    """The article of the form, or the reject that says why it cannot be used."""
+    row = {key: value for key, value in vars(pasted).items() if value}
+    found = read_uploads([("pasted.jsonl", json.dumps(row).encode())])
+    return [replace(one, input="pasted text") if isinstance(one, Reject) else one for one in found]
+
+
+def score_each(items: Iterable[Item], scorer: str, pulse: Callable[[], None]) -> Generator[Scored]:
+    """The result of each item, worked out in a process of its own, which ends with the iterator.
+
+    ``pulse`` is called several times a second; what it raises ends the work.
+    """
+    return analyse_each(items, scorer=scorer, workers=1, pulse=pulse)
+
+
+def added_source(scored: Sequence[Scored], scorer: str) -> Source:
+    """All that was added, as the dashboard shows it."""
+    analysis = tabulate(scored)
+    results = as_results(analysis, list(analysis.rejects))
+    records = [*results.articles.values(), *results.details.values()]
+    return Source(results, "added articles", digest(results, scorer, records), scorer=scorer)
+
+
+def _store(folder: Path, place: int, name: str, data: bytes) -> Path:
+    """Write the bytes under a number and the name's suffix: a name may be too long for a file, or lead elsewhere."""
+    suffix = _SUFFIX.search(name)
+    path = folder / f"{place}{suffix[0] if suffix else ''}"
+    path.write_bytes(data)
+    return path
+
+
+def _shown(name: str) -> str:
+    """What to call an upload: its name without a path, on one line."""
+    base = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(char if char.isprintable() else "\ufffd" for char in base) or "file without a name"

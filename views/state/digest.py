@@ -1,0 +1,26 @@
+"""What stands for data in the keys of caches: a digest of all that it holds, so that no other data has the same."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pandas as pd
+import pyarrow as pa
+
+from analytics.store.results import Results
+from analytics.tables import TABLES
+
+
+def digest(results: Results, *more: object) -> str:
+    """A digest of all tables and the scorer, and of ``more``, which is told apart by its ``repr``."""
+    parts = [*(table_digest(results.table(name)) for name in TABLES), results.scorer, *map(repr, more)]
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def table_digest(table: pd.DataFrame) -> str:
+    """A digest of every cell, the columns and their types; Streamlit's own takes only some rows of a long table."""
+    found = pa.Table.from_pandas(table)
+    stream = pa.BufferOutputStream()
+    with pa.ipc.new_stream(stream, found.schema) as writer:
+        writer.write_table(found)
+    return hashlib.sha256(stream.getvalue()).hexdigest()
