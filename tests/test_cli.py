@@ -22,7 +22,7 @@ from analytics.store import results as results_folder
 from analytics.store.own import NAMES
 from analytics.store.results import read_results
 
-ROOT = Path(cli.__file__).parents[1]
+ROOT = Path(cli.__file__).parents[2]
 FILES = sorted(NAMES)
 TEXT = (
     "Harbour minister Orla Venn met reporters on Monday.\n\n"

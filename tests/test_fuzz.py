@@ -9,7 +9,7 @@ import time
 from itertools import pairwise
 
 from mutants import mutant
-from test_workspace import assert_equal
+from test_store import assert_equal
 
 from analytics.pipeline import analyse
 from analytics.records import Article

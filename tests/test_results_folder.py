@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_workspace import ROOT, TEXT, YAML, assert_equal, make_results, write_older
+from test_store import ROOT, TEXT, YAML, assert_equal, make_results, write_older
 
 from analytics.errors import StoreError
 from analytics.store import atomic

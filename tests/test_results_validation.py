@@ -13,7 +13,7 @@ import pytest
 from app_support import invented_results
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_workspace import assert_equal, write_older
+from test_store import assert_equal, write_older
 
 from analytics import tables
 from analytics.analysis.groups import aggregate

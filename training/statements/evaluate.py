@@ -27,14 +27,14 @@ from evaluation.rows import Row, rows
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The spans of one attribution, by span_type."""
+    """The spans of one attribution, by type."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
 
     def characters(self, span_type: SpanType) -> frozenset[int]:
-        """The places of a span_type's characters."""
+        """The places of a type's characters."""
         return characters(getattr(self, span_type))
 
 

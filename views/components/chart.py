@@ -45,7 +45,8 @@ def clickable(
 
     ``marked`` says what a mark's customdata stands for: a mapping that may hold "speaker", "outlet", "target", "first"
     and "last" (ISO dates), see :func:`views.state.selection.behind`. By default customdata is ``[row, target]``, and
-    ``by`` names what the row is. ``data`` is the table that the figure was drawn from, for those who want to draw their own.
+    ``by`` names what the row is. ``data`` is the table that the figure was drawn from, for those who want to draw
+    their own.
     """
     # A chart keeps its selection, so that a second click on the same mark would only take it back: each time the
     # statements are closed, the charts get another key and begin without one.

@@ -61,7 +61,7 @@ def marginals(emissions: Floats, transitions: Floats) -> Floats:
 
 
 def typed_spans(tags: NDArray[np.int64]) -> dict[SpanType, list[Span]]:
-    """The spans of word numbers that a sequence of whole spans marks, by span_type, in order."""
+    """The spans of word numbers that a sequence of whole spans marks, by type, in order."""
     spans: dict[SpanType, list[Span]] = {span_type: [] for span_type in SPAN_TYPES}
     start = 0
     for place in np.flatnonzero(tags != OUTSIDE).tolist():
@@ -74,5 +74,5 @@ def typed_spans(tags: NDArray[np.int64]) -> dict[SpanType, list[Span]]:
 
 
 def columns_of(span_type: SpanType) -> slice:
-    """The columns of a span_type's tags in arrays [words, tags]."""
+    """The columns of a type's tags in arrays [words, tags]."""
     return slice(tag(span_type, BEGIN), tag(span_type, SINGLE) + 1)

@@ -67,7 +67,7 @@ class Reading:
     vectors: Sequence[Floats]
 
     def spans(self) -> dict[SpanType, list[Span]]:
-        """The likeliest spans of words, by span_type."""
+        """The likeliest spans of words, by type."""
         tags = np.full(len(self.emissions), OUTSIDE)
         for run in self.runs:
             tags[slice(*run)] = best_tags(self.emissions[slice(*run)], self.transitions)
@@ -251,6 +251,6 @@ def _in_characters(reading: Reading, linked: _Linked, start: int) -> Proposal:
 
 
 def _certainty(reading: Reading, span: Span, span_type: SpanType) -> float:
-    """The mean probability that a span's words belong to its span_type."""
+    """The mean probability that a span's words belong to its type."""
     probability = reading.probabilities[slice(*span), columns_of(span_type)].sum(1).mean()
     return min(1.0, float(probability))
