@@ -1,4 +1,4 @@
-"""The tags of the sequence that the tagger predicts: begin, inside, end or single, for each type of span; or outside."""
+"""The tags of the sequence that the tagger predicts: begin, inside, end, single for each type of span; or outside."""
 
 from __future__ import annotations
 
