@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -112,6 +113,12 @@ class Weights:
     def _unusable(self, setting: str, expected: str) -> ModelError:
         value = repr(self.settings[setting])[:40] if setting in self.settings else "missing"
         return self.error(f"{_MANIFEST}: the setting {setting} is {value}, not {expected}")
+
+
+def cores() -> int:
+    """How many threads the models may use: OMP_NUM_THREADS, as for other libraries, or else one for each core."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return int(said) if said.isdecimal() and int(said) else os.cpu_count() or 1
 
 
 def find_weights(name: str, *, root: Path = MODELS) -> Weights:

@@ -6,7 +6,6 @@ can do and what not.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 from analytics.function_words import FUNCTION_WORDS
 from analytics.records import Evidence, Span, StanceQuery, StanceScore
 from analytics.stance.encoding import Encoded, Encoder
-from analytics.weights import Weights, find_weights
+from analytics.weights import Weights, cores, find_weights
 
 NAME = "stance"
 FILE = "model.onnx.gz"
@@ -62,7 +61,7 @@ class ModelScorer:
             self._encoder = Encoder(weights.tokenizer())
         except ValueError as error:
             raise weights.error(str(error)) from error
-        self._threads = threads or _threads()
+        self._threads = threads or cores()
 
     def __call__(self, queries: Sequence[StanceQuery], /) -> list[StanceScore]:
         """One score for each query, in their order."""
@@ -98,11 +97,6 @@ class ModelScorer:
         found = [Evidence(word, float(odds[0] - other)) for word, other in zip(words, odds[1:], strict=True)]
         found.sort(key=lambda evidence: -abs(evidence.weight))
         return tuple(e for e in found[:WORDS_OF_EVIDENCE] if abs(e.weight) >= LEAST_WEIGHT)
-
-
-def _threads() -> int:
-    said = os.environ.get("OMP_NUM_THREADS", "")
-    return int(said) if said.isdecimal() and int(said) else os.cpu_count() or 1
 
 
 def _words(query: StanceQuery) -> Iterator[Span]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -30,7 +31,7 @@ from analytics.quotes.tagger.linking import (
 from analytics.quotes.tagger.pieces import BREAK, OPENING, Pieces, cut, piece_id
 from analytics.quotes.tagger.windows import Window, windows
 from analytics.records import Span
-from analytics.weights import Weights, find_weights
+from analytics.weights import Weights, cores, find_weights
 
 HEADS = "heads.json"
 
@@ -38,6 +39,9 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+_Key = tuple[bytes, ...]  # what a window holds: windows that hold the same are read once
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +106,16 @@ class Reading:
 class Tagger:
     """The model with its session; one serves any number of texts, and any number of threads."""
 
-    def __init__(self, weights: Weights, *, threads: int = 1) -> None:
+    def __init__(self, weights: Weights, *, threads: int | None = None) -> None:
+        """``threads``: how many windows of a text are read at once; by default what :func:`cores` says."""
         if weights.settings.get("version") != 1:
             raise ModelError(f"{weights.folder}: the weights are of another version than this program")
         self._window = weights.whole("window", least=16, most=512)
         self._transitions, self._links = _heads(weights)
         self._transitions[:, begin_columns()] += np.float32(weights.number("begin_bonus", least=-10, most=10))
         outputs = {"emissions": N_TAGS, "vectors": 4 * len(self._links.none)}
-        self._session = weights.session("model.onnx", inputs=("ids", "features"), outputs=outputs, threads=threads)
+        self._session = weights.session("model.onnx", inputs=("ids", "features"), outputs=outputs)
+        self._threads = threads or cores()
         self._tokenizer = weights.tokenizer()
         self._opening, self._closing = (piece_id(self._tokenizer, piece) for piece in (OPENING, BREAK))
 
@@ -120,8 +126,8 @@ class Tagger:
         """
         pieces = cut(text, self._tokenizer)
         emissions = np.zeros((len(pieces.words), N_TAGS), dtype=np.float32)
-        known: dict[tuple[bytes, ...], tuple[Floats, Floats]] = {}
-        runs, begins, vectors = [(0, 0)], [0], [np.zeros((0, 4, len(self._links.none)), dtype=np.float32)]
+        wanted: dict[_Key, tuple[dict[str, Ints], Ints]] = {}
+        to_read: list[tuple[slice, _Key]] = []
         for window in windows(pieces, size=self._window - 2):
             words = slice(*window.words)
             if words.start == words.stop or (within is not None and not _holds_words(text, pieces, window, within)):
@@ -129,9 +135,11 @@ class Tagger:
             given = self._inputs(pieces, window.pieces)
             places = pieces.first[words] - window.pieces[0] + 1
             key = (*(array.tobytes() for array in given.values()), places.tobytes())
-            if key not in known:
-                scores, its_vectors = self._session.run(["emissions", "vectors"], given)
-                known[key] = scores[0, places], its_vectors[0, places].reshape(len(places), 4, -1)
+            wanted.setdefault(key, (given, places))
+            to_read.append((words, key))
+        known = self._scored(wanted)
+        runs, begins, vectors = [(0, 0)], [0], [np.zeros((0, 4, len(self._links.none)), dtype=np.float32)]
+        for words, key in to_read:
             emissions[words] = known[key][0]
             vectors.append(known[key][1])
             begins.append(words.start)
@@ -147,6 +155,17 @@ class Tagger:
         """
         reading = self.read(text, within)
         return [_in_characters(reading, found, start) for found in self._linked(reading, reading.spans())]
+
+    def _scored(self, wanted: Mapping[_Key, tuple[dict[str, Ints], Ints]]) -> dict[_Key, tuple[Floats, Floats]]:
+        """Emissions and vectors of the words of each window, several windows at once where there are cores for it."""
+
+        def score(window: tuple[dict[str, Ints], Ints]) -> tuple[Floats, Floats]:
+            given, places = window
+            scores, vectors = self._session.run(["emissions", "vectors"], given)
+            return scores[0, places], vectors[0, places].reshape(len(places), 4, -1)
+
+        with ThreadPoolExecutor(self._threads) as pool:
+            return dict(zip(wanted, pool.map(score, wanted.values()), strict=True))
 
     def _inputs(self, pieces: Pieces, span: Span) -> dict[str, Ints]:
         part = slice(*span)
