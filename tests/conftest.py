@@ -5,10 +5,15 @@ import shutil
 import sys
 
 import app_support
+import hypothesis
 import pytest
 from app_support import ROOT, invented_folder, served
 from playwright import sync_api as playwright
 from streamlit.testing.v1 import AppTest
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
 
 REQUIRE = "QUOTED_STANCE_REQUIRE_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
