@@ -23,7 +23,8 @@ from filelock import FileLock, Timeout
 
 from analytics.digests import sha256_of
 from analytics.errors import StoreError
-from analytics.store.files import flush_folder, read_file, write_through
+from analytics.regular_file import read_regular
+from analytics.store.files import flush_folder, write_through
 from analytics.store.own import FAILED, NAMES, looks_own, refuse_foreign
 from analytics.store.run import AGAIN, RUN, Run, parsed_run
 
@@ -129,7 +130,7 @@ def _bytes_of(folder: Path, name: str) -> bytes | None:
     """A file of the run that holds now: on its way, or in its place."""
     for path in (folder / STATE / _READY / name, folder / name):
         try:
-            return read_file(path)
+            return read_regular(path)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:

@@ -10,8 +10,9 @@ from pathlib import Path
 from analytics.digests import sha256
 from analytics.errors import StoreError
 from analytics.ingest.reasons import REASONS
+from analytics.regular_file import read_regular
 from analytics.store.export import read_table
-from analytics.store.files import read_file, refuse_special
+from analytics.store.files import refuse_special
 from analytics.store.run import RUN, parsed_run
 from analytics.tables import TABLES, TableName, columns
 
@@ -93,7 +94,7 @@ def _is_articles(first: bytes) -> bool:
 def listed_files(path: Path) -> Mapping[str, str]:
     """The files, with their SHA-256, that a run.json lists; none where it is not ours or cannot be read."""
     try:
-        return parsed_run(read_file(path), path).files
+        return parsed_run(read_regular(path), path).files
     except (OSError, StoreError):
         return {}
 
