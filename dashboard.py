@@ -12,7 +12,7 @@ from views.components.chart import asked_to_open_statements
 from views.components.faults import tell, told
 from views.components.page import CURRENT, notices
 from views.components.passage import STYLE
-from views.state.data import load_source, target_labels
+from views.state.data import load_source
 from views.state.filters import sidebar
 from views.state.selection import View
 
@@ -48,8 +48,9 @@ def main() -> None:
 
 
 def _view() -> View:
+    st.session_state.pop(CURRENT, None)
     source = load_source()
-    view = sidebar(source, target_labels())
+    view = sidebar(source, source.results.labels)
     if asked_to_open_statements():
         # An empty set of parameters: the filters' widgets put their own back into the URL.
         st.switch_page(STATEMENTS, query_params={})

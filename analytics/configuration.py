@@ -68,14 +68,30 @@ class DateRange:
 
 
 def load_yaml(path: str | Path) -> Node:
-    """The root of the YAML file at ``path``.
+    """The root of the YAML file at ``path``. Raises ConfigurationError as the two functions that it is made of."""
+    return parse_yaml(read_yaml(path), path)
 
-    Raises ConfigurationError where the file is missing, no regular file, larger than LARGEST, not UTF-8, empty, not
-    YAML, or nested deeper than any file of ours; also where a part of it stands for another (``*name``), because a
-    small file can so stand for a huge one.
+
+def read_yaml(path: str | Path) -> bytes:
+    """The file as it is.
+
+    Raises ConfigurationError where it is missing, no regular file, or larger than LARGEST.
     """
     path = Path(path)
-    text = _read(path)
+    try:
+        return read_regular(path, limit=LARGEST)
+    except OSError as error:
+        raise ConfigurationError(path, 0, f"cannot be read: {error.strerror or error}") from error
+
+
+def parse_yaml(data: bytes, path: str | Path) -> Node:
+    """The root of a YAML file of these bytes; errors call it ``path``.
+
+    Raises ConfigurationError where it is not UTF-8, empty, not YAML, or nested deeper than any file of ours; also
+    where a part of it stands for another (``*name``), because a small file can so stand for a huge one.
+    """
+    path = Path(path)
+    text = _decoded(data, path)
     try:
         _check_shape(path, yaml.parse(text, Loader=_LOADER))
         root = yaml.compose(text, Loader=_LOADER)
@@ -100,11 +116,7 @@ def _check_shape(path: Path, events: Iterable[yaml.Event]) -> None:
             raise ConfigurationError(path, line, f"expected no alias (*{event.anchor}): write out what it stands for")
 
 
-def _read(path: Path) -> str:
-    try:
-        data = read_regular(path, limit=LARGEST)
-    except OSError as error:
-        raise ConfigurationError(path, 0, f"cannot be read: {error.strerror or error}") from error
+def _decoded(data: bytes, path: Path) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

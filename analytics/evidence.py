@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from analytics.records import Article, Evidence, Span, StanceScore, Statement
 from analytics.stance import load_scorer
 from analytics.stance.passages import Passage, average, find_passages
-from analytics.targets import TargetBook, default_targets, find_mentions
+from analytics.targets import TargetBook, find_mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +25,20 @@ class Read:
 def passages_of(
     article: Article,
     statements: Sequence[Statement],
-    statement_id: str,
+    statement: Statement,
     target: str,
     *,
-    targets: TargetBook | None = None,
+    targets: TargetBook,
 ) -> tuple[Passage, ...]:
     """The passages that a scorer reads for one statement and target, in the order of the text.
 
-    ``statements`` are all those of the article, because what a word refers back to depends on them. There is none
-    where the target is mentioned as the name of a place alone, or is not in ``targets`` (by default
-    data/targets.yaml).
+    ``statements`` are all those of the article, because what a word refers back to depends on them; ``targets`` are
+    those with which it was scored. There is no passage where the target is mentioned as the name of a place alone, or
+    is not in ``targets``.
     """
-    book = default_targets() if targets is None else targets
     content = [span for statement in statements for span in statement.content]
-    mentions = find_mentions(article.text, book, within=content, published=article.published)
-    chosen = [one for one in statements if one.id(article) == statement_id]
-    found = [one for one in find_passages(article, chosen, mentions) if one.target == target]
+    mentions = find_mentions(article.text, targets, within=content, published=article.published)
+    found = [one for one in find_passages(article, [statement], mentions) if one.target == target]
     return tuple(sorted(found, key=lambda passage: passage.start))
 
 

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeVar
-
-import pandas as pd
 
 from analytics import tables
 from analytics.analysis.groups import aggregate
+from analytics.analysis.results import SPEAKERS, TARGETS, Results
+from analytics.analysis.run import Run
 from analytics.ingest import reasons
-from analytics.records import Article, Reject, Statement
-from analytics.speakers import SpeakerBook
+from analytics.records import Article, Reject
+from analytics.speakers import SpeakerBook, default_book
 from analytics.stages import Analysed, analyse_each, name_of
 from analytics.stance import DEFAULT_SCORER
-from analytics.targets import TargetBook
+from analytics.targets import TargetBook, default_targets
 from analytics.workers import SECONDS
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Analysis:
-    """The tables of a batch of articles (see analytics.tables), and what stands behind them.
-
-    ``articles`` holds the articles by their id, ``details`` the statements by theirs, ``rejects`` what could not
-    be used.
-    """
-
-    statements: pd.DataFrame
-    stances: pd.DataFrame
-    aggregates: pd.DataFrame
-    articles: dict[str, Article] = field(default_factory=dict)
-    details: dict[str, Statement] = field(default_factory=dict)
-    rejects: tuple[Reject, ...] = ()
+Analysis = Results
+"""What :func:`analyse` returns: all that was found, and what made it."""
 
 
 def analyse(
@@ -59,19 +46,32 @@ def analyse(
         progress: called after each article with how many are done.
 
     Returns:
-        The tables. An article that fails is among the rejects (reason "failed", or "too-slow" where it took too long or
-        too much memory); the others are not affected.
+        The results. An article that fails is among the rejects (reason "failed", or "too-slow" where it took too long
+        or too much memory); the others are not affected.
 
     Raises:
         ValueError: there is no such scorer.
         ModelError, ConfigurationError: weights or a configuration file cannot be used.
     """
     each = analyse_each(articles, targets=targets, speakers=speakers, scorer=scorer, workers=workers, seconds=seconds)
-    return tabulate(each if progress is None else _told(each, progress))
+    told = each if progress is None else _told(each, progress)
+    return tabulate(told, targets=targets, speakers=speakers, scorer=scorer)
 
 
-def tabulate(results: Iterable[Analysed | Reject]) -> Analysis:
-    """The tables of analysed articles, in their order; of two articles with the same id the first counts."""
+def tabulate(
+    results: Iterable[Analysed | Reject],
+    *,
+    targets: TargetBook | None = None,
+    speakers: SpeakerBook | None = None,
+    scorer: str = "",
+    run: Run | None = None,
+) -> Results:
+    """The results of analysed articles, in their order; of two articles with the same id the first counts.
+
+    ``targets``, ``speakers`` and ``scorer`` are those with which the articles were analysed, as :func:`analyse` has
+    them; ``run`` is what is known of the run.
+    """
+    targets, speakers = targets or default_targets(), speakers or default_book()
     articles: dict[str, Analysed] = {}
     rejects: list[Reject] = []
     for one in results:
@@ -83,15 +83,18 @@ def tabulate(results: Iterable[Analysed | Reject]) -> Analysis:
         else:
             articles[one.article.id] = one
     found = articles.values()
-    statements = tables.statements_table((one.article, one.statements) for one in found)
+    statements = tables.statements_table(((one.article, one.statements) for one in found), side=speakers.side)
     stances = tables.stances_table(stance for one in found for stance in one.stances)
-    return Analysis(
+    return Results(
         statements=statements,
         stances=stances,
         aggregates=aggregate(statements, stances),
         articles={key: one.article for key, one in articles.items()},
         details={each.id(one.article): each for one in found for each in one.statements},
-        rejects=tuple(rejects),
+        rejects=tables.rejects_table(rejects),
+        scorer=scorer,
+        run=run,
+        configuration={name: book.source for name, book in ((TARGETS, targets), (SPEAKERS, speakers)) if book.source},
     )
 
 

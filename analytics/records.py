@@ -21,6 +21,7 @@ LABELS: tuple[Label, ...] = get_args(Label)
 Resolution = Literal["named", "role", "pronoun", "continued", "unresolved"]
 """How a speaker was found: the source words name him; a role or apposition; a pronoun; carried on from the
 statement before; not at all."""
+RESOLUTIONS: tuple[Resolution, ...] = get_args(Resolution)
 
 
 def _digest(*parts: str) -> str:
@@ -123,8 +124,8 @@ class Statement:
         return " … ".join(article.text[start:end] for start, end in self.content)
 
     def id(self, article: Article) -> str:
-        """A stable identifier: the same article and spans give the same one."""
-        return _digest(article.id, repr(self.content), self.speaker)
+        """A stable identifier of the article and the spans: it stays where the speaker is corrected or renamed."""
+        return _digest(article.id, repr(self.content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -31,6 +31,9 @@ TABLES: tuple[TableName, ...] = get_args(TableName)
 
 UNKNOWN_OUTLET = "unknown"
 """What the tables say where nobody said which outlet published an article."""
+
+LANGUAGE = "en"
+"""The language of every article that is used; others are rejected when they are read."""
 
 _TEXT, _MEASURE, _COUNT, _DATE = "str", "float64", "Int64", "datetime64[us]"
 
@@ -49,6 +52,10 @@ SCHEMAS: Mapping[TableName, Mapping[str, str]] = {
         "spans": _TEXT,  # JSON [[start, end], ...] into Article.text
         "cue": _TEXT,
         "confidence": _MEASURE,
+        "side": _TEXT,  # the country or organisation of the speaker, "" where it is not known
+        "resolution": _TEXT,
+        "speaker_confidence": _MEASURE,
+        "language": _TEXT,
     },
     "stances": {
         "statement_id": _TEXT,
@@ -97,6 +104,11 @@ DESCRIPTIONS: Mapping[TableName, Mapping[str, str]] = {
         "spans": f"where the words stand: {_IN_TEXT}",
         "cue": "the words that attribute the statement to the speaker",
         "confidence": "how sure it is that this is a statement",
+        "side": "the country or organisation that the speaker belongs to, empty where speakers.yaml does not say",
+        "resolution": "how the speaker was found: named; role; pronoun; continued (from the statement before); "
+        "unresolved; empty where it was not kept",
+        "speaker_confidence": "how sure it is that this is the speaker, empty where it was not kept",
+        "language": "the language of the article, as ISO 639-1",
     },
     "stances": {
         "statement_id": "the statement",
@@ -133,12 +145,23 @@ DESCRIPTIONS: Mapping[TableName, Mapping[str, str]] = {
 }
 """What each column means, for who uses a table without this program."""
 
+LATER: Mapping[TableName, Mapping[str, str]] = {
+    "statements": {"side": "", "resolution": "", "speaker_confidence": "", "language": LANGUAGE},
+}
+"""Columns that earlier versions did not write, and what their cells are in a table of such a version."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: neither CSV nor Parquet can hold one
 
 
 def columns(name: TableName) -> tuple[str, ...]:
     """The table's columns, in order."""
     return tuple(SCHEMAS[name])
+
+
+def headers(name: TableName) -> tuple[tuple[str, ...], ...]:
+    """The columns that a table of this version, or of an earlier one, has."""
+    earlier = tuple(column for column in columns(name) if column not in LATER.get(name, {}))
+    return (columns(name), earlier) if name in LATER else (columns(name),)
 
 
 def empty(name: TableName) -> pd.DataFrame:
@@ -159,9 +182,12 @@ def from_rows(name: TableName, rows: Iterable[Sequence[object]]) -> pd.DataFrame
 def conform(frame: pd.DataFrame, name: TableName) -> pd.DataFrame:
     """The table with its own types, from a frame that holds its columns as text, as a CSV file gives them.
 
+    Columns of LATER may be missing.
+
     A frame read with ``dtype="str", keep_default_na=False`` comes back equal to what was written, floats to
     the last bit. Raises ValueError where columns are missing, or hold what their type cannot be.
     """
+    frame = frame.assign(**{key: cell for key, cell in LATER.get(name, {}).items() if key not in frame.columns})
     missing = [column for column in columns(name) if column not in frame.columns]
     if missing:
         raise ValueError(f"{name}: no column {', '.join(missing)}")
@@ -181,9 +207,16 @@ def validate(frame: pd.DataFrame, name: TableName) -> None:
             raise ValueError(f'{name}.{column}: text is missing; "" stands for what is not known')
 
 
-def statements_table(articles: Iterable[tuple[Article, Sequence[Statement]]]) -> pd.DataFrame:
-    """The statements of articles, in the order given."""
-    return from_rows("statements", (_statement_row(article, one) for article, found in articles for one in found))
+def statements_table(
+    articles: Iterable[tuple[Article, Sequence[Statement]]], *, side: Callable[[str], str] = lambda _: ""
+) -> pd.DataFrame:
+    """The statements of articles, in the order given; ``side`` says to whom the speaker of a canonical name belongs."""
+    rows = (
+        (*_statement_row(article, one), side(one.speaker), one.resolution, one.speaker_confidence, LANGUAGE)
+        for article, found in articles
+        for one in found
+    )
+    return from_rows("statements", rows)
 
 
 def stances_table(stances: Iterable[Stance]) -> pd.DataFrame:

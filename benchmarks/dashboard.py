@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from analytics.analysis.groups import aggregate, aggregate_by
+from analytics.analysis.results import Results
 from analytics.analysis.selection import Filters
 from analytics.analysis.utterances import group_utterances
 from analytics.records import KINDS, Article, Stance, StanceScore, Statement
-from analytics.store.results import Results, read_results, write_results
+from analytics.store.results import read_results, write_results
 from analytics.tables import empty, rejects_table, stances_table, statements_table
 from views.state.selection import Source, View, behind, narrow, summarise
 

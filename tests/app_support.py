@@ -15,10 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analytics.analysis.groups import aggregate
+from analytics.analysis.results import Results
 from analytics.analysis.selection import Filters
 from analytics.records import Article, Kind, Span, Stance, StanceScore, Statement
-from analytics.store.results import Results, write_results
+from analytics.speakers import default_book
+from analytics.store.results import write_results
 from analytics.tables import empty, stances_table, statements_table
+from analytics.targets import default_targets
+from views.state.adding import Using
 from views.state.selection import Source, narrow
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,6 +84,17 @@ def invented_results(*, only: int | None = None) -> Results:
         articles={article.id: article for article, _, _ in made},
         details={one.id(article): one for article, found, _ in made for one in found},
     )
+
+
+def using(scorer: str) -> Using:
+    """What articles are scored with where no results of one's own are open."""
+    return {"targets": default_targets(), "speakers": default_book(), "scorer": scorer}
+
+
+def targets_file(labels: dict[str, str]) -> bytes:
+    """A targets.yaml with these targets, each mentioned by its key."""
+    made = (f"- {{key: '{key}', label: '{label}', names: ['{key}']}}\n" for key, label in labels.items())
+    return f"targets:\n{''.join(made)}".encode()
 
 
 def invented_folder(folder: Path, *, only: int | None = None) -> Path:

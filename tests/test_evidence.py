@@ -25,7 +25,9 @@ def analysed():
 
 
 def reads(article, analysis, statement_id, target):
-    found = passages_of(article, list(analysis.details.values()), statement_id, target)
+    found = passages_of(
+        article, list(analysis.details.values()), analysis.details[statement_id], target, targets=analysis.targets
+    )
     return [read(one, scorer="vader") for one in found]
 
 
@@ -59,7 +61,7 @@ def test_a_target_that_is_not_in_the_book_has_no_passages(analysed):
     article, analysis = analysed
     line = analysis.stances.iloc[0]
     statements = list(analysis.details.values())
-    assert passages_of(article, statements, line["statement_id"], line["target"], targets=TargetBook(())) == ()
+    assert passages_of(article, statements, statements[0], line["target"], targets=TargetBook(())) == ()
 
 
 def test_a_scorer_that_explains_when_asked_is_asked(analysed, monkeypatch):
@@ -75,7 +77,9 @@ def test_a_scorer_that_explains_when_asked_is_asked(analysed, monkeypatch):
     monkeypatch.setattr("analytics.evidence.load_scorer", lambda name: Asked())
     line = analysis.stances[analysis.stances["target"] == "CSTO"].iloc[0]
     statements = list(analysis.details.values())
-    (passage,) = passages_of(article, statements, line["statement_id"], "CSTO")
+    (passage,) = passages_of(
+        article, statements, analysis.details[line["statement_id"]], "CSTO", targets=analysis.targets
+    )
     found = read(passage, scorer="model")
     assert found.score.evidence == (Evidence((passage.start, passage.start + 3), 1.5),)
     assert article.text[slice(*found.span)] == passage.query.text
@@ -89,6 +93,8 @@ def test_missing_weights_are_an_error_that_says_so(analysed, monkeypatch):
 
     monkeypatch.setattr("analytics.evidence.load_scorer", missing)
     line = analysis.stances.iloc[0]
-    (passage, *_) = passages_of(article, list(analysis.details.values()), line["statement_id"], line["target"])
+    statements = list(analysis.details.values())
+    statement = analysis.details[line["statement_id"]]
+    (passage, *_) = passages_of(article, statements, statement, line["target"], targets=analysis.targets)
     with pytest.raises(ModelError):
         read(passage, scorer="model")

@@ -44,7 +44,7 @@ def check(text, folder):
     assert spent <= most
     assert_sound(article, prepared)
     analysis = analyse([article], scorer="vader")
-    assert analysis.rejects == ()
+    assert analysis.rejected == ()
     kept = [analysis.statements, analysis.stances, analysis.aggregates, rejects_table([])]
     results = Results(*kept, articles=analysis.articles, details=analysis.details, scorer="vader")
     write_results(folder, results)

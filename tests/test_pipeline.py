@@ -90,12 +90,12 @@ def test_no_articles_make_empty_tables():
     for name in ("statements", "stances", "aggregates"):
         tables.validate(getattr(made, name), name)
         assert len(getattr(made, name)) == 0
-    assert made.rejects == ()
+    assert made.rejected == ()
 
 
 def test_rejects_among_the_articles_are_passed_on():
     made = run([Reject("a.txt", "empty"), ARTICLES[0]])
-    assert made.rejects == (Reject("a.txt", "empty"),)
+    assert made.rejected == (Reject("a.txt", "empty"),)
     assert len(made.statements) == 2
 
 
@@ -113,7 +113,7 @@ def test_an_article_on_which_extraction_fails_does_not_lose_the_others(monkeypat
 
     monkeypatch.setattr(stages, "extract_statements", fails_on_the_second)
     made = run(ARTICLES)
-    assert made.rejects == (Reject("a2", "failed", "IndexError: no such word"),)
+    assert made.rejected == (Reject("a2", "failed", "IndexError: no such word"),)
     assert made.statements["article_id"].unique().tolist() == ["a1", "a4"]
 
 
@@ -127,7 +127,7 @@ def test_an_article_on_which_scoring_fails_does_not_lose_the_others(monkeypatch)
 
     monkeypatch.setattr(stages, "load_scorer", lambda _: fails_on_lies)
     made = run(ARTICLES)
-    assert made.rejects == (Reject("a2", "failed", "ArithmeticError: overflow"),)
+    assert made.rejected == (Reject("a2", "failed", "ArithmeticError: overflow"),)
     assert made.stances["target"].tolist() == ["Guild", "Borland"]
 
 
@@ -149,13 +149,13 @@ def test_of_two_articles_with_one_id_the_first_counts():
     twice = article(1, "Cy said: “The Guild lied.”", title="Lies")
     made = run([ARTICLES[0], twice])
     assert made.articles["a1"] == ARTICLES[0]
-    assert [(one.input, one.reason) for one in made.rejects] == [("Lies", "duplicate")]
+    assert [(one.input, one.reason) for one in made.rejected] == [("Lies", "duplicate")]
 
 
 def test_a_statement_that_is_found_twice_costs_its_article_alone(monkeypatch):
     monkeypatch.setattr(stages, "extract_statements", lambda one, **_: quoted(one) * (2 if one.id == "a2" else 1))
     made = run(ARTICLES)
-    assert made.rejects == (Reject("a2", "failed", "ValueError: a statement was found twice"),)
+    assert made.rejected == (Reject("a2", "failed", "ValueError: a statement was found twice"),)
     assert made.statements["article_id"].unique().tolist() == ["a1", "a4"]
 
 
@@ -164,7 +164,7 @@ def test_more_memory_than_an_article_may_have_is_a_reject(monkeypatch):
         raise MemoryError
 
     monkeypatch.setattr(stages, "extract_statements", large)
-    assert [one.reason for one in run(ARTICLES[:1]).rejects] == ["too-slow"]
+    assert [one.reason for one in run(ARTICLES[:1]).rejected] == ["too-slow"]
 
 
 def test_worker_processes_give_the_same_results_in_the_same_order(monkeypatch):

@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from app_support import HOSTILE, LONG_NAME, invented_results
+from app_support import HOSTILE, LONG_NAME, invented_results, targets_file
 
 from analytics.analysis.groups import aggregate
 from analytics.analysis.selection import Filters, in_words, select
@@ -47,7 +47,8 @@ class Elements(HTMLParser):
 
 def made(results=None, *, filters=None, scorer="model", **more):
     results = invented_results() if results is None else results
-    return report_html(results, filters or Filters(), made=DAY, labels=LABELS, scorer=scorer, **more)
+    results = dataclasses.replace(results, scorer=scorer, configuration={"targets.yaml": targets_file(LABELS)})
+    return report_html(results, filters or Filters(), made=DAY, **more)
 
 
 def with_columns(**columns):

@@ -179,7 +179,7 @@ def test_pipe_among_the_results_is_an_error_and_is_not_waited_for(tmp_path):
     write_older(tmp_path, FIRST)
     (tmp_path / "stances.csv").unlink()
     os.mkfifo(tmp_path / "stances.csv")
-    with pytest.raises(StoreError, match=r"stances.csv cannot be read: it is no ordinary file"):
+    with pytest.raises(StoreError, match=r"stances.csv cannot be read: not a regular file"):
         read_results(tmp_path)
 
 

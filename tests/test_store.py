@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import json
+import os
 import platform
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from app_support import targets_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analytics
-from analytics import tables
+from analytics import bundled, tables
+from analytics.analysis.results import Results
+from analytics.analysis.run import Run
+from analytics.analysis.utterances import group_utterances
 from analytics.digests import sha256
-from analytics.errors import StoreError
+from analytics.errors import ConfigurationError, StoreError
 from analytics.records import Article, Reject, Stance, StanceScore, Statement
 from analytics.reporting.citation import software
-from analytics.store import archive, atomic
-from analytics.store.own import NAMES
-from analytics.store.results import Results, files, read_results, write_results
-from analytics.store.run import Run, begun
+from analytics.speakers import default_book
+from analytics.store import atomic
+from analytics.store.own import NAMES, own_files
+from analytics.store.results import files, read_results, write_results
+from analytics.store.run import begun
+from analytics.targets import default_targets
 
 TEXT = "“We go on,” Orla Venn said. She thanked the League."
 ROOT = Path(__file__).parents[1]
@@ -53,6 +63,13 @@ def write_older(folder: Path, results: Results) -> None:
     write_results(folder, results)
     for name in ("run.json", "datapackage.json"):
         (folder / name).unlink()
+
+
+def write_as_first_version(folder: Path, results: Results) -> None:
+    """The folder as the first version wrote it: its CSV had no byte order mark, its statements fewer columns."""
+    write_older(folder, replace(results, statements=results.statements.drop(columns=list(tables.LATER["statements"]))))
+    for path in folder.glob("*.csv"):
+        path.write_bytes(path.read_bytes().removeprefix(codecs.BOM_UTF8))
 
 
 def assert_equal(found: Results, expected: Results) -> None:
@@ -104,19 +121,81 @@ def test_data_package_describes_the_columns_of_the_tables_in_their_order(tmp_pat
     resources = {
         one["path"]: one["schema"] for one in json.loads((tmp_path / "datapackage.json").read_text())["resources"]
     }
-    header = (tmp_path / f"{name}.csv").read_text().splitlines()[0].split(",")
+    header = (tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     fields = resources[f"{name}.csv"]["fields"]
     assert [one["name"] for one in fields] == header
     assert all(len(one["description"]) > 5 for one in fields)
     assert set(resources[f"{name}.csv"].get("primaryKey", [])) <= set(header)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "run.json"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("run.json", *YAML)])
 def test_file_that_was_changed_after_the_run_is_an_error_that_names_it(tmp_path, name):
     write_results(tmp_path, replace(make_results(), configuration=YAML))
     (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b" ")
     with pytest.raises(StoreError, match=rf"{name} was changed after the run"):
         read_results(tmp_path)
+
+
+@pytest.mark.parametrize("name", YAML)
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"targets: []")])
+def test_configuration_that_was_lost_or_changed_is_never_replaced_by_another_and_the_tables_are_read(
+    tmp_path, name, spoil
+):
+    write_results(tmp_path, replace(make_results(), configuration=YAML))
+    spoil(tmp_path / name)
+    found = read_results(tmp_path)
+    assert_equal(found, make_results())
+    with pytest.raises(ConfigurationError, match=rf"{name}: it is missing or was changed after the run"):
+        getattr(found, name.removesuffix(".yaml"))
+
+
+def test_targets_and_speakers_are_those_in_the_folder_and_read_once(tmp_path):
+    used = {"targets.yaml": targets_file({"GUILD": "Harbour Guild"}), "speakers.yaml": bundled.SPEAKERS.read_bytes()}
+    write_results(tmp_path, replace(make_results(), configuration=used))
+    found = read_results(tmp_path)
+    assert found.labels == {"GUILD": "Harbour Guild"}
+    assert found.speakers == default_book()
+    assert found.targets is read_results(tmp_path).targets
+    assert list(found.faults()) == []
+
+
+def test_results_that_say_nothing_of_targets_were_scored_with_those_of_the_project(tmp_path):
+    write_older(tmp_path, make_results())
+    assert read_results(tmp_path).targets == default_targets()
+
+
+def test_broken_targets_leave_the_tables_and_are_named_with_their_line(tmp_path):
+    write_results(tmp_path, replace(make_results(), configuration={"targets.yaml": b"targets:\n- {key: 5}\n"}))
+    found = read_results(tmp_path)
+    assert found.labels == {}
+    (fault,) = found.faults()
+    assert str(fault).startswith("targets.yaml, line 2: ")
+
+
+def test_rejects_are_there_as_records():
+    assert make_results().rejected == (Reject("a.txt", "empty", "-"),)
+
+
+def test_tables_of_an_older_version_are_read_and_recognised(tmp_path):
+    expected = make_results()
+    write_as_first_version(tmp_path, expected)
+    found = read_results(tmp_path)
+    later = {"side": "", "resolution": "", "speaker_confidence": float("nan"), "language": "en"}
+    pd.testing.assert_frame_equal(found.statements, expected.statements.assign(**later), check_dtype=False)
+    assert set(own_files(tmp_path, os.listdir(tmp_path))) == {
+        "statements.csv",
+        "stances.csv",
+        "aggregates.csv",
+        "rejects.csv",
+        "articles.jsonl",
+    }
+    write_results(tmp_path, found)
+    assert_equal(read_results(tmp_path), found)
+
+
+def test_tables_begin_with_a_byte_order_mark(tmp_path):
+    write_results(tmp_path, make_results())
+    assert all((tmp_path / f"{name}.csv").read_bytes().startswith(codecs.BOM_UTF8) for name in tables.TABLES)
 
 
 @pytest.mark.parametrize(
@@ -216,61 +295,47 @@ def test_broken_file_is_an_error_that_names_it_and_says_what_to_do(tmp_path, nam
     assert "again" in str(caught.value)
 
 
-@pytest.fixture
-def large(monkeypatch):
-    """Every articles.jsonl counts as large."""
-    monkeypatch.setattr(archive, "AT_ONCE", 0)
-
-
 @settings(deadline=None, max_examples=15)  # each writes to the disk
 @given(text=st.text(min_size=12), title=st.text(), outlet=st.text())
-def test_large_results_read_back_equal(tmp_path_factory, text, title, outlet):
+def test_texts_that_look_like_the_files_own_form_read_back_equal(tmp_path_factory, text, title, outlet):
     folder = tmp_path_factory.mktemp("out")
     made = make_results(text, title=title)
     article = Article(text, article_id='"\\" "statement_id": "x"', outlet=outlet)
     expected = replace(made, articles={**made.articles, article.id: article})
     write_results(folder, expected)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(archive, "AT_ONCE", 0)
-        assert_equal(read_results(folder), expected)
+    assert_equal(read_results(folder), expected)
 
 
-@pytest.mark.usefixtures("large")
-def test_a_line_of_a_large_file_is_parsed_when_it_is_asked_for(tmp_path):
-    expected = make_results()
-    write_older(tmp_path, expected)
-    path = tmp_path / "articles.jsonl"
-    path.write_text(path.read_text().replace("[[0, 4]", "[[0, 4000]"))
+def test_a_record_is_made_when_it_is_asked_for_and_a_stranger_is_none(tmp_path):
+    write_results(tmp_path, make_results())
     found = read_results(tmp_path)
-    assert list(found.articles) == list(expected.articles)
-    assert len(found.details) == len(expected.details)
-    assert found.articles["silent"] == expected.articles["silent"]
+    assert found.articles["silent"] is found.articles["silent"]
     assert found.details.get("nobody's") is None
-    with pytest.raises(StoreError, match=r"line 1 .* does not lie in"):
-        found.details.get(next(iter(expected.details)))
-
-
-@pytest.mark.usefixtures("large")
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        (lambda text: text.replace('"schema": 1', '"schema": 2'), r"line 1 .*\(schema 2"),
-        (lambda text: text[: len(text) // 2], "articles.jsonl, line"),
-        (lambda text: "[]\n" + text, "line 1 "),
-    ],
-)
-def test_a_large_file_of_another_version_or_cut_off_is_refused_at_once(tmp_path, change, why):
-    write_older(tmp_path, make_results())
-    path = tmp_path / "articles.jsonl"
-    path.write_text(change(path.read_text()))
-    with pytest.raises(StoreError, match=why):
-        read_results(tmp_path)
 
 
 def test_utterances_are_grouped_once_for_the_whole_of_the_results():
     results = make_results()
     assert results.utterances.tolist() == results.statements["statement_id"].tolist()
     assert results.utterances is results.utterances
+
+
+def test_grouping_the_utterances_of_one_run_makes_nobody_wait_for_those_of_another(monkeypatch):
+    busy, others = threading.Event(), threading.Event()
+
+    def group(statements):
+        if statements is slow.statements:
+            busy.set()
+            assert others.wait(60)
+        return group_utterances(statements)
+
+    monkeypatch.setattr("analytics.analysis.results.group_utterances", group)
+    slow, quick = make_results(), make_results()
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(lambda: slow.utterances)
+        assert busy.wait(60)
+        assert quick.utterances.tolist() == quick.statements["statement_id"].tolist()
+        others.set()
+        assert first.result() is slow.utterances
 
 
 def test_missing_table_is_an_error_that_names_it(tmp_path):

@@ -11,7 +11,7 @@ from analytics.records import Article, Reject, Stance, StanceScore, Statement
 
 DESIGNED = {
     "statements": "statement_id article_id outlet published title url speaker speaker_as_written kind text spans cue "
-    "confidence",
+    "confidence side resolution speaker_confidence language",
     "stances": "statement_id target stance label p_critical p_neutral p_favourable tone mentions",
     "aggregates": "speaker outlet target n_statements n_articles mean_stance ci_low ci_high share_critical "
     "share_neutral share_favourable mean_tone first_published last_published",

@@ -6,7 +6,7 @@ import sys
 
 import pandas as pd
 import pytest
-from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_results, metrics, read, view_of
+from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_results, metrics, read, using, view_of
 from streamlit.testing.v1 import AppTest
 
 from analytics.analysis.groups import aggregate
@@ -298,8 +298,8 @@ def test_a_pasted_text_keeps_what_the_form_said():
     words = "Ada Lorin said that the EU would keep its word on the harbour and on the lighthouse of the town."
     (article,) = read_pasted(Pasted(words, "A day", "Lantern", "2024-02-20", "https://example.org/a"))
     assert (article.text, article.title, article.outlet) == (words, "A day", "Lantern")
-    scored = list(score_each([article], "vader", lambda: None))
-    assert len(added_source(scored, "vader").results.articles) == 1
+    scored = list(score_each([article], using("vader"), lambda: None))
+    assert len(added_source(scored, using("vader")).results.articles) == 1
 
 
 def test_hostile_text_is_among_what_the_tests_show():

@@ -11,7 +11,7 @@ import tomllib
 import app_support
 import pandas as pd
 import pytest
-from app_support import LONG_NAME, ROOT, SAID, Said, invented_folder, invented_results, metrics, read
+from app_support import LONG_NAME, ROOT, SAID, Said, invented_folder, invented_results, metrics, read, using
 from streamlit.testing.v1 import AppTest
 
 from analytics.store.results import write_results
@@ -72,8 +72,8 @@ def article(outlet, words, **more):
 
 
 def added(data, scorer="vader"):
-    scored = list(score_each(read_uploads([("one.jsonl", data)]), "vader", lambda: None))
-    return added_source(scored, scorer)
+    scored = list(score_each(read_uploads([("one.jsonl", data)]), using("vader"), lambda: None))
+    return added_source(scored, using(scorer))
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_an_events_file_that_fails_leaves_the_page_and_the_events_as_they_were(o
     app = open_app(page="timeline")
     app.file_uploader[0].set_value(("a.csv", b"date,label\n2024-02-01,Harbour opens\n", "text/csv")).run()
     shown = len(app.dataframe)
-    monkeypatch.setattr("views.components.events.rows", lambda _: 1 // 0)
+    monkeypatch.setattr("views.components.events.rows", lambda *_, **using: 1 // 0)
     app.file_uploader[0].set_value(("b.csv", b"date,label\n2024-02-02,Harbour shuts\n", "text/csv")).run()
     assert not app.exception
     assert "under" in app.error[0].value
@@ -224,7 +224,7 @@ def test_after_a_failure_what_was_added_stays_and_more_can_be_added(open_app, mo
     first, second = (article(name, "helped", article_id=name) for name in ("Lantern", "Velria Post"))
     press(upload(app, ("first.jsonl", first)), "Score these files")
     with monkeypatch.context() as broken:
-        broken.setattr("views.state.adding.tabulate", lambda _: 1 // 0)
+        broken.setattr("views.state.adding.tabulate", lambda *_, **using: 1 // 0)
         press(upload(app, ("second.jsonl", second)), "Score these files")
         assert not app.exception
         assert "nothing of them was kept" in alerts(app)[0]

@@ -14,8 +14,8 @@ import pandas as pd
 
 from analytics.analysis.counting import SAID, Counting
 from analytics.analysis.groups import Options
+from analytics.analysis.results import Results
 from analytics.records import KINDS, Kind
-from analytics.store.results import Results
 
 COUNTED_AS: Mapping[Counting, str] = {
     "statement": "every statement counts",

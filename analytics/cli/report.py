@@ -5,18 +5,21 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import difflib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from analytics.analysis.counting import SAID, Counting
+from analytics.cli.arguments import count, date, named_path
+from analytics.cli.console import say
 from analytics.errors import NothingUsableError, StoreError
 from analytics.records import KINDS
 from analytics.store.files import refuse_special, replace_file
 
 if TYPE_CHECKING:
+    from analytics.analysis.results import Results
     from analytics.analysis.selection import Filters
-    from analytics.store.results import Results
 
 _HEAD = 2_000  # bytes in which a report shows that it is one
 _EXAMPLE = """\
@@ -45,12 +48,12 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
     parser.add_argument("--speaker", metavar="NAME", help="canonical name; '' for unresolved", **several)
     parser.add_argument("--outlet", metavar="NAME", help="as in statements.csv", **several)
     parser.add_argument("--target", metavar="KEY", help="as in stances.csv", **several)
-    parser.add_argument("--from", type=_date, metavar="DATE", dest="first", help="first day, YYYY-MM-DD")
-    parser.add_argument("--to", type=_date, metavar="DATE", dest="last", help="last day, YYYY-MM-DD")
+    parser.add_argument("--from", type=date, metavar="DATE", dest="first", help="first day, YYYY-MM-DD")
+    parser.add_argument("--to", type=date, metavar="DATE", dest="last", help="last day, YYYY-MM-DD")
     said = ", ".join(SAID)
     parser.add_argument("--kind", choices=KINDS, help=f"kind of statement (default: {said})", **several)
     parser.add_argument(
-        "--min", type=_count, default=3, metavar="N", help="fewer statements are not ranked (default: %(default)s)"
+        "--min", type=count, default=3, metavar="N", help="fewer statements are not ranked (default: %(default)s)"
     )
     parser.add_argument(
         "--counting", choices=get_args(Counting), default="statement", help="what counts once (default: %(default)s)"
@@ -69,6 +72,8 @@ def run(options: argparse.Namespace) -> str:
 
     _refuse(options.out)
     results = read_results(options.results)
+    for error in results.faults():
+        say(f"warning: in {options.results}, {error}; targets that it names go by their keys", sys.stderr)
     filters = Filters(
         speakers=_known(options.speaker, results.statements["speaker"], "speaker"),
         outlets=_known(options.outlet, results.statements["outlet"], "outlet"),
@@ -79,20 +84,17 @@ def run(options: argparse.Namespace) -> str:
         minimum=options.min,
         counting=options.counting,
     )
-    count = len(select(results, filters)[0])
-    if not count:
+    matching = len(select(results, filters)[0])
+    if not matching:
         raise NothingUsableError("no statement matches these filters, so no report was written")
     _write(options.out, _report(results, filters))
-    return f"report      {options.out}: {count:,} of {len(results.statements):,} statements"
+    return f"report      {options.out}: {matching:,} of {len(results.statements):,} statements"
 
 
 def _report(results: Results, filters: Filters) -> str:
     from analytics.reporting.report import report_html
-    from analytics.targets import default_targets
 
-    labels = {target.key: target.label for target in default_targets().targets}
-    today = dt.datetime.now(tz=dt.UTC).date()
-    return report_html(results, filters, made=today, labels=labels, scorer=results.scorer)
+    return report_html(results, filters, made=dt.datetime.now(tz=dt.UTC).date())
 
 
 def _known(wanted: Sequence[str], values: Any, what: str) -> tuple[str, ...]:  # noqa: ANN401 (a column)
@@ -133,24 +135,3 @@ def _write(path: Path, text: str) -> None:
 
 def _unwritable(path: Path, error: OSError) -> StoreError:
     return StoreError(f"{path} cannot be written ({error.strerror or error})")
-
-
-def named_path(text: str) -> Path:
-    """A path of the command line; an empty one would otherwise be the folder in which the user happens to be."""
-    if not text:
-        raise argparse.ArgumentTypeError("the name is empty; write . for the folder that you are in")
-    return Path(text)
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date YYYY-MM-DD") from error
-
-
-def _count(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return number

@@ -15,12 +15,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.analysis.groups import aggregate, aggregate_by
+from analytics.analysis.results import Results
 from analytics.analysis.selection import Filters, among, called, in_words, options, select
 from analytics.charts import UNRESOLVED, describe, interval_chart, shown, signed
 from analytics.reporting import cards
 from analytics.reporting.citation import cite_software, software, title, web_address
 from analytics.reporting.page import render
-from analytics.store.results import Results
 
 MOST_ROWS = 15
 """Speakers in a chart, those with most statements."""
@@ -106,8 +106,6 @@ def report_html(
     filters: Filters,
     *,
     made: dt.date,
-    labels: Mapping[str, str],
-    scorer: str,
     is_sample: bool = False,
 ) -> str:
     """The report on what ``filters`` let through.
@@ -116,13 +114,12 @@ def report_html(
         results: what was found in the articles.
         filters: what to report on.
         made: the day that the report bears.
-        labels: what to call the targets, by their keys, in the order to show them.
-        scorer: who scored the stances, ``""`` where that is not known.
         is_sample: whether the articles are the bundled sample, which is said at the top.
 
     Raises CardError where a card of ours does not hold what the report takes from it.
     """
     statements, stances = select(results, filters)
+    labels = results.labels
     targets = called(stances, labels)
     counted = options(results, statements, filters)
     by_speaker = aggregate_by(statements, stances, by=("speaker",), **counted)
@@ -131,7 +128,7 @@ def report_html(
             title=title(),
             warning=DIGESTS if is_sample else "",
             not_the_outlet=NOT_THE_OUTLET,
-            about={**_about(statements, made, scorer), **in_words(filters, labels)},
+            about={**_about(statements, made, results.scorer), **in_words(filters, labels)},
             headline=headline(statements, stances),
             minimum=filters.minimum,
             charts=tuple(_charts(by_speaker, targets, filters.minimum)),

@@ -1,1 +1,1 @@
-"""What is kept between runs: a folder of results (``workspace``), its articles (``archive``), tables (``export``)."""
+"""What is kept: folders of results (``results``), the articles in them (``archive``), tables as files (``export``)."""

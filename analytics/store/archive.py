@@ -1,35 +1,28 @@
 """articles.jsonl: the articles with their statements as JSON Lines, one line for each article.
 
-Reading finds where each article and statement stands; a line is parsed when one of them is asked for, so that a large
-file opens at once. The lines of a file of up to AT_ONCE bytes are all parsed when it is read.
+Reading parses and checks every line, so that a broken one is told at once, and keeps only which article and which
+statements it holds: the records of a large file would take too much memory. A line is parsed again when one of its
+records is asked for.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar
 
 from analytics.errors import StoreError
-from analytics.records import KINDS, Article, Resolution, Span, Statement
+from analytics.records import KINDS, RESOLUTIONS, Article, Span, Statement
 from analytics.store.run import AGAIN
 
 SCHEMA = 1
 """The version of articles.jsonl; a file of another version is refused."""
 
-AT_ONCE = 8_000_000
-
 _PARSED = 256  # lines that are kept once parsed
-_STRING = rb'"([^"\\]*(?:\\.[^"\\]*)*)"'
-_HEAD = re.compile(
-    rb'\{"schema": %d, "scorer": %b, "article": \{"article_id": %b, "text": %b, ' % (SCHEMA, _STRING, _STRING, _STRING)
-)
-_STATEMENT = re.compile(rb'"statement_id": ' + _STRING)  # in a text the quotation marks would be escaped
 
 _Record = TypeVar("_Record")
 _Kind = TypeVar("_Kind")
@@ -40,7 +33,6 @@ class Archive:
     """What articles.jsonl holds, by article and statement id, and which scorers made it.
 
     ``lengths`` says how many characters the text of each article has, ``holders`` in which article each statement is.
-    Asking for an article or a statement may raise StoreError, where its line turns out to be broken.
     """
 
     articles: Mapping[str, Article] = field(default_factory=dict)
@@ -67,22 +59,23 @@ def archive_bytes(
 def read_archive(data: bytes, path: Path) -> Archive:
     """What :func:`archive_bytes` wrote. Raises StoreError, which names ``path`` and the line."""
     lines = data.removesuffix(b"\n").split(b"\n") if data else []
-    parsed = lru_cache(_PARSED)(lambda number: _parsed(path, number, lines[number]))
     lengths: dict[str, int] = {}
     holders: dict[str, str] = {}
     numbers: dict[str, int] = {}
     scorers = set()
-    for number, line in enumerate(lines):
-        glimpse = (_glimpse(line) if len(data) > AT_ONCE else None) or parsed(number).glimpse()
-        if glimpse.article in numbers or not holders.keys().isdisjoint(glimpse.statements):
+    for number, text in enumerate(lines):
+        line = _parsed(path, number, text)
+        key = line.article.id
+        if key in numbers or not holders.keys().isdisjoint(line.details):
             raise _broken(path, number, "the article, or a statement of it, stands in a line before")
-        scorers.add(glimpse.scorer)
-        numbers[glimpse.article] = number
-        lengths[glimpse.article] = glimpse.length
-        holders.update(dict.fromkeys(glimpse.statements, glimpse.article))
+        scorers.add(line.scorer)
+        numbers[key] = number
+        lengths[key] = len(line.article.text)
+        holders.update(dict.fromkeys(line.details, key))
+    again = lru_cache(_PARSED)(lambda number: _parsed(path, number, lines[number]))
     return Archive(
-        _Lazy(numbers, lambda key: parsed(numbers[key]).article),
-        _Lazy(holders, lambda key: parsed(numbers[holders[key]]).details[key]),
+        _Lazy(numbers, lambda key: again(numbers[key]).article),
+        _Lazy(holders, lambda key: again(numbers[holders[key]]).details[key]),
         frozenset(scorers),
         lengths,
         holders,
@@ -108,42 +101,10 @@ class _Lazy(Mapping[str, _Record], Generic[_Record]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Glimpse:
-    """What is known of a line that is not parsed: its ids, and how long the text is."""
-
-    scorer: str
-    article: str
-    length: int
-    statements: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Line:
     scorer: str
     article: Article
     details: Mapping[str, Statement]
-
-    def glimpse(self) -> _Glimpse:
-        return _Glimpse(self.scorer, self.article.id, len(self.article.text), list(self.details))
-
-
-def _glimpse(line: bytes) -> _Glimpse | None:
-    """What stands in a line, told by its form; None where it does not have it, which the parser is to judge."""
-    head = _HEAD.match(line) if line.endswith(b"]}") else None
-    if head is None:
-        return None
-    try:
-        scorer, article, text = map(_plain, head.groups())
-        statements = list(map(_plain, _STATEMENT.findall(line, head.end())))
-    except ValueError:
-        return None
-    unique = len(set(statements)) == len(statements)
-    return _Glimpse(scorer, article, len(text), statements) if article and unique else None
-
-
-def _plain(string: bytes) -> str:
-    """What a string of JSON says, given without its quotation marks. Raises ValueError."""
-    return str(json.loads(b'"%b"' % string)) if b"\\" in string else string.decode()
 
 
 def _parsed(path: Path, number: int, line: bytes) -> _Line:
@@ -178,7 +139,7 @@ def _line(record: object) -> _Line:
 
 
 def _statement(record: Mapping[str, Any]) -> Statement:
-    for name, known in (("kind", KINDS), ("resolution", get_args(Resolution))):
+    for name, known in (("kind", KINDS), ("resolution", RESOLUTIONS)):
         if record[name] not in known:
             raise ValueError(f"{name} {record[name]!r}")
     for name in ("confidence", "speaker_confidence"):

@@ -21,11 +21,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analytics.analysis.run import Run
 from analytics.digests import sha256_of
 from analytics.errors import StoreError
-from analytics.store.files import flush_folder, read_file, write_through
-from analytics.store.own import FAILED, NAMES, looks_own, refuse_foreign
-from analytics.store.run import AGAIN, RUN, Run, parsed_run
+from analytics.regular_file import read_regular
+from analytics.store.files import flush_folder, write_through
+from analytics.store.own import CONFIGURATION, FAILED, NAMES, looks_own, refuse_foreign
+from analytics.store.run import AGAIN, RUN, parsed_run
 
 STATE = ".quoted-stance"
 """The hidden folder: the lock, who holds it, and a run on its way."""
@@ -98,8 +100,8 @@ def replace_rejects(folder: Path, data: bytes) -> Path:
 def read_all(folder: Path) -> tuple[Run | None, dict[str, bytes]]:
     """The run in a folder, None where a version without run.json wrote it, and its files by name.
 
-    All are of one run. Those that are not there are left out. Raises StoreError where a file cannot be read, or
-    is not the one that the run wrote.
+    All are of one run. Those that are not there are left out, and so are targets and speakers that were changed since.
+    Raises StoreError where a file cannot be read, or another is not the one that the run wrote.
     """
     for _ in range(_ATTEMPTS):
         record = _record(folder)
@@ -112,12 +114,13 @@ def read_all(folder: Path) -> tuple[Run | None, dict[str, bytes]]:
 
 
 def _verified(folder: Path, run: Run | None, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files that are those of the run; configuration that was changed is left out, as the tables need none."""
     listed = run.files if run else {}
-    for name, digest in listed.items():
-        if name in files and sha256_of(files[name]) != digest:
-            why = "was changed after the run that wrote it, or is not of the same run as run.json"
-            raise StoreError(f"{folder / name} {why}: put the file back, or move it away and {AGAIN}")
-    return files
+    changed = [name for name, data in files.items() if name in listed and sha256_of(data) != listed[name]]
+    if spoilt := [name for name in changed if name not in CONFIGURATION]:
+        why = "was changed after the run that wrote it, or is not of the same run as run.json"
+        raise StoreError(f"{folder / spoilt[0]} {why}: put the file back, or move it away and {AGAIN}")
+    return {name: data for name, data in files.items() if name not in changed}
 
 
 def _record(folder: Path) -> bytes | None:
@@ -129,7 +132,7 @@ def _bytes_of(folder: Path, name: str) -> bytes | None:
     """A file of the run that holds now: on its way, or in its place."""
     for path in (folder / STATE / _READY / name, folder / name):
         try:
-            return read_file(path)
+            return read_regular(path)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:

@@ -1,7 +1,8 @@
 """Tables -> CSV and Parquet bytes, and CSV bytes -> tables again, equal to the last bit.
 
-CSV is UTF-8 with ``\\n`` line ends; floats are written with the digits that read back identical, dates as ISO, what
-is missing as an empty cell.
+CSV is UTF-8 with ``\\n`` line ends, and begins with a byte order mark, without which spreadsheets take it for another
+encoding; files without one are read as well. Floats are written with the digits that read back identical, dates as ISO,
+what is missing as an empty cell.
 
 A spreadsheet runs cells that begin with ``= + - @``, a tab or a carriage return, some also after white space or in
 full-width form. In columns of text such a cell gets a leading apostrophe, and one that has apostrophes before such a
@@ -11,6 +12,7 @@ are no text and stay as they are.
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import io
 import re
@@ -48,7 +50,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     header = tuple(_quoted(neutralise(str(column))) for column in frame.columns)
     body = zip(*(_cells(frame[column]) for column in frame.columns), strict=True)
     lines = (",".join(cells) or _QUOTE * 2 for cells in (header, *body))  # an empty line is no row
-    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+    return codecs.BOM_UTF8 + "".join(f"{line}\n" for line in lines).encode("utf-8")
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:

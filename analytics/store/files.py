@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import stat
@@ -27,13 +26,6 @@ def refuse_special(path: Path) -> None:
     kind = next((name for is_kind, name in kinds.items() if is_kind(mode)), "a device, a pipe or a socket")
     if kind:
         raise StoreError(f"{path} cannot be written: it is {kind}; name an ordinary file, or one that is not there")
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises OSError, also for what is no ordinary file: reading a pipe would wait for ever."""
-    if not path.is_file() and path.exists():
-        raise OSError(errno.EINVAL, "it is no ordinary file")
-    return path.read_bytes()
 
 
 def replace_file(path: Path, data: bytes) -> None:

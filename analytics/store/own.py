@@ -7,17 +7,19 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from analytics.analysis.results import SPEAKERS, TARGETS
 from analytics.digests import sha256
 from analytics.errors import StoreError
 from analytics.ingest.reasons import REASONS
+from analytics.regular_file import read_regular
 from analytics.store.export import read_table
-from analytics.store.files import read_file, refuse_special
+from analytics.store.files import refuse_special
 from analytics.store.run import RUN, parsed_run
-from analytics.tables import TABLES, TableName, columns
+from analytics.tables import TABLES, TableName, headers
 
 ARTICLES = "articles.jsonl"
 PACKAGE = "datapackage.json"
-CONFIGURATION = ("targets.yaml", "speakers.yaml")
+CONFIGURATION = (TARGETS, SPEAKERS)
 NAMES = (*(f"{name}.csv" for name in TABLES), ARTICLES, *CONFIGURATION, PACKAGE, RUN)
 """The files of a run, the last one written last."""
 
@@ -61,7 +63,8 @@ def own_files(folder: Path, names: Collection[str]) -> Iterator[str]:
 def looks_own(path: Path) -> bool:
     """Whether a file's content shows beyond doubt that a run wrote it, whatever became of it since.
 
-    It is a table with exactly the columns of its name, articles.jsonl in its own form, or run.json.
+    It is a table with exactly the columns that its name has in this version or an earlier one, articles.jsonl in its
+    own form, or run.json.
     """
     try:
         if not path.is_file():
@@ -76,7 +79,7 @@ def looks_own(path: Path) -> bool:
 
 
 def _is_table(path: Path, first: bytes, name: TableName) -> bool:
-    if first.rstrip(b"\r\n") != ",".join(columns(name)).encode():
+    if first.rstrip(b"\r\n") not in [",".join(header).encode() for header in headers(name)]:
         return False
     if name != "rejects":
         return True
@@ -93,7 +96,7 @@ def _is_articles(first: bytes) -> bool:
 def listed_files(path: Path) -> Mapping[str, str]:
     """The files, with their SHA-256, that a run.json lists; none where it is not ours or cannot be read."""
     try:
-        return parsed_run(read_file(path), path).files
+        return parsed_run(read_regular(path), path).files
     except (OSError, StoreError):
         return {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analytics.records import KINDS, LABELS
+from analytics.records import KINDS, LABELS, RESOLUTIONS
 from analytics.tables import DESCRIPTIONS, SCHEMAS, TABLES, TableName
 
 _TYPES = {"str": "string", "float64": "number", "Int64": "integer", "datetime64[us]": "date"}
@@ -16,10 +16,10 @@ _KEYS: dict[TableName, tuple[str, ...]] = {
 }
 _WITHIN: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("stance", "tone", "mean_stance", "mean_tone", "ci_low", "ci_high"), (-1, 1)),
-    **dict.fromkeys(("confidence", "p_critical", "p_neutral", "p_favourable"), (0, 1)),
+    **dict.fromkeys(("confidence", "speaker_confidence", "p_critical", "p_neutral", "p_favourable"), (0, 1)),
     **dict.fromkeys(("share_critical", "share_neutral", "share_favourable"), (0, 1)),
 }
-_ONE_OF = {"kind": KINDS, "label": LABELS}
+_ONE_OF = {"kind": KINDS, "label": LABELS, "resolution": RESOLUTIONS}
 
 
 def package_bytes() -> bytes:

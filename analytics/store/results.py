@@ -1,63 +1,31 @@
 """A folder of results: the four tables as CSV, the articles with their statements as JSON Lines, and what made them.
 
-:mod:`.folder` replaces all of it at once, :mod:`.own` tells its files from the user's, :mod:`.run` says what run.json
+:mod:`.atomic` replaces all of it at once, :mod:`.own` tells its files from the user's, :mod:`.run` says what run.json
 holds, and :mod:`.validation` what the tables must be.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from analytics.analysis.utterances import group_utterances
+from analytics.analysis.results import Results
+from analytics.analysis.run import Run
 from analytics.digests import sha256_of
 from analytics.errors import StoreError
-from analytics.records import Article, Statement
 from analytics.store import atomic as on_disk
 from analytics.store.archive import Archive, archive_bytes, read_archive
 from analytics.store.export import csv_bytes, line_of, read_table
 from analytics.store.own import ARTICLES, CONFIGURATION, NAMES, PACKAGE, own_files
 from analytics.store.package import package_bytes
-from analytics.store.run import AGAIN, RUN, Run, run_bytes
+from analytics.store.run import AGAIN, RUN, run_bytes
 from analytics.store.validation import first_fault
 from analytics.tables import TABLES, TableName
-
-
-@dataclass(frozen=True, eq=False)  # compared by what it is, as tables have no one answer to whether they are equal
-class Results:
-    """What a run found: the tables, and the records behind them by article and statement id.
-
-    ``articles`` and ``details`` are empty where only the tables were kept: passages are then unavailable.
-    ``scorer`` is the name of the one that scored the stances, "" where that was not kept. ``run`` says how they were
-    made, None where nobody wrote that down. ``configuration`` holds the ``targets.yaml`` and ``speakers.yaml`` that
-    were used, by these names, as far as they were kept.
-    """
-
-    statements: pd.DataFrame
-    stances: pd.DataFrame
-    aggregates: pd.DataFrame
-    rejects: pd.DataFrame
-    articles: Mapping[str, Article] = field(default_factory=dict)
-    details: Mapping[str, Statement] = field(default_factory=dict)
-    scorer: str = ""
-    run: Run | None = None
-    configuration: Mapping[str, bytes] = field(default_factory=dict)
-
-    @cached_property
-    def utterances(self) -> pd.Series[str]:
-        """The utterance of each statement, see :func:`group_utterances`; made when first asked for, and kept."""
-        return group_utterances(self.statements)
-
-    def table(self, name: TableName) -> pd.DataFrame:
-        """One of the tables, by its name."""
-        frame: pd.DataFrame = getattr(self, name)
-        return frame
 
 
 def files(folder: Path) -> tuple[Path, ...]:
@@ -121,9 +89,7 @@ def read_results(folder: Path) -> Results:
     """The results that :func:`write_results` wrote, equal to them, all of one run.
 
     Raises StoreError, which names the file, the line where there is one, and what to do, where a file is missing,
-    broken, of another version, changed after the run, or does not belong to the others. articles.jsonl may be missing,
-    and a large one is only looked through: asking for an article or a statement may raise StoreError as well, see
-    :mod:`.archive`.
+    broken, of another version, changed after the run, or does not belong to the others. articles.jsonl may be missing.
     """
     run, found = on_disk.read_all(folder)
     tables = {name: _table(folder / f"{name}.csv", found.get(f"{name}.csv"), name) for name in TABLES}

@@ -7,11 +7,11 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import analytics
+from analytics.analysis.run import Run
 from analytics.errors import StoreError
 
 RUN = "run.json"
@@ -23,40 +23,6 @@ AGAIN = "run `python -m analytics score ... --out` on this folder again"
 _PROGRAM = "quoted-stance"
 _ALWAYS, _OF_SCORER = ("statements",), {"model": ("stance",)}  # which weights are used
 _PACKAGES = ("numpy", "pandas", "pyarrow", "onnxruntime", "tokenizers")  # on which digits may depend
-
-
-def _now() -> str:
-    return dt.datetime.now(tz=dt.UTC).isoformat(timespec="microseconds")
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run says of itself.
-
-    ``scored`` is when, as ISO date and time; ``version`` that of this program; ``options`` are as they were given;
-    ``weights`` holds the SHA-256 of each file of each model that was used; ``counts`` how many rows each table has,
-    and how many articles there are; ``files`` the SHA-256 of every other file of the folder, by its name, among them
-    the ``targets.yaml`` and ``speakers.yaml`` that were used.
-    """
-
-    scorer: str = ""
-    scored: str = field(default_factory=_now)
-    version: str = analytics.__version__
-    options: Mapping[str, Any] = field(default_factory=dict)
-    weights: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
-    platform: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def targets(self) -> str:
-        """The SHA-256 of the targets that were used, "" where they were not kept."""
-        return self.files.get("targets.yaml", "")
-
-    @property
-    def speakers(self) -> str:
-        """The SHA-256 of the known speakers that were used, "" where they were not kept."""
-        return self.files.get("speakers.yaml", "")
 
 
 def begun(scorer: str, options: Mapping[str, Any]) -> Run:

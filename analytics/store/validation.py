@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.records import CERTAIN, KINDS, LABELS
+from analytics.records import CERTAIN, KINDS, LABELS, RESOLUTIONS
 from analytics.store.archive import Archive
 from analytics.tables import TableName
 
@@ -65,6 +65,9 @@ def _of_statements(table: pd.DataFrame, archive: Archive) -> Checks:
     yield "the article_id is empty", table["article_id"] == ""
     yield f"kind is none of {', '.join(KINDS)}", ~table["kind"].isin(KINDS)
     yield "confidence is not between 0 and 1", _outside(table["confidence"], 0, 1)
+    yield f"resolution is none of {', '.join(RESOLUTIONS)}", ~table["resolution"].isin(["", *RESOLUTIONS])
+    sure = table["speaker_confidence"]
+    yield "speaker_confidence is not between 0 and 1", _outside(sure, 0, 1) & sure.notna()
     yield from _of_days(table["published"], "published")
     yield from _of_spans(table["spans"], "spans", _lengths(table["article_id"], archive), ordered=True)
     if archive.lengths:
@@ -124,7 +127,7 @@ def _of_days(days: pd.Series[Any], column: str) -> Checks:
 def _of_spans(column: pd.Series[Any], name: str, lengths: npt.NDArray[np.float64], *, ordered: bool) -> Checks:
     """Checks of a column of spans, each in a text of ``lengths`` characters (infinite where that is not known)."""
     yield f"{name} is not a list of [start, end]", ~column.str.fullmatch(_SPANS)
-    cells = json.loads(f"[{','.join(column)}]")
+    cells = json.loads(f"[{','.join(column.tolist())}]")
     rows = np.repeat(np.arange(len(cells)), [len(cell) for cell in cells])
     places = np.array([place for cell in cells for pair in cell for place in pair], dtype=np.int64).reshape(-1, 2)
     starts, ends = places[:, 0], places[:, 1]

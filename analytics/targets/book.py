@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -19,7 +19,8 @@ from analytics.configuration import (
     expect_text,
     expect_texts,
     fold_case,
-    load_yaml,
+    parse_yaml,
+    read_yaml,
 )
 from analytics.tables import SCHEMAS
 
@@ -71,23 +72,33 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class TargetBook:
-    """All targets, in the order of the file, and other bodies that "the organization" may mean."""
+    """All targets, in the order of the file, and other bodies that "the organization" may mean.
+
+    ``source`` is the file that they were read from, empty where they were not.
+    """
 
     targets: tuple[Target, ...]
     other_bodies: tuple[str, ...] = ()
+    source: bytes = field(default=b"", repr=False, compare=False)
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
-        """Read a file such as data/targets.yaml.
+        """Read a file such as data/targets.yaml. Raises ConfigurationError where it cannot be used."""
+        return cls.parse(read_yaml(path), path)
 
-        Raises ConfigurationError, with the line and what was expected there, where it is not as it must be.
+    @classmethod
+    def parse(cls, data: bytes, path: str | Path) -> Self:
+        """The targets of a file of these bytes.
+
+        Raises ConfigurationError, with ``path``, the line and what was expected there, where it is not as it must be.
         """
-        root = load_yaml(path)
+        root = parse_yaml(data, path)
         fields = expect_mapping(root, "the file", required=("targets",), optional=("other_bodies",))
         bodies = fields.get("other_bodies")
         book = cls(
             targets=tuple(_read_targets(fields["targets"])),
             other_bodies=expect_texts(bodies, "other_bodies") if bodies else (),
+            source=data,
         )
         if (count := book.count_words()) > _MOST_WORDS:
             raise root.error(f"the file: expected at most {_MOST_WORDS:,} names and words in all, found {count:,}")

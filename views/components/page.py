@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from analytics.analysis.results import Results
 from analytics.reporting import report
 from analytics.store.export import csv_bytes, parquet_bytes
 from analytics.tables import TableName
@@ -37,9 +38,19 @@ SCORER_UNKNOWN = (
     "a lexicon of tone, often wrong about a stance."
 )
 STALE = "The folder cannot be read now. What is shown is what it held when it last could be."
+UNUSABLE = (
+    "A file that these results were made with cannot be used, so that some of what rests on it is missing: "
+    "targets go by their keys, and no evidence or offices are shown."
+)
 SAID_OF = {"vader": BASELINE, "model": MODEL}
 """What must be said of stances, by the name of the scorer."""
 NOT_THE_OUTLET = report.NOT_THE_OUTLET
+
+
+def open_results() -> Results | None:
+    """The results that are open, None where they cannot be shown."""
+    view = st.session_state.get(CURRENT)
+    return view.source.results if isinstance(view, View) else None
 
 
 def current_view() -> View:
@@ -54,6 +65,8 @@ def notices(source: Source) -> None:
     """What a reader of any page must know about the data."""
     if source.stale:
         st.warning(f"{STALE} {message(source.stale)}")
+    for fault in source.results.faults():
+        st.warning(f"{UNUSABLE} {message(str(fault))}")
     said = [DIGESTS] if source.is_sample else [f"Shown: {plain(source.name)}."]
     said += [text for name, text in SAID_OF.items() if name in source.scorer] or [SCORER_UNKNOWN]
     st.caption(" ".join(said))
@@ -126,7 +139,5 @@ def _report(view: View) -> str:
         view.source.results,
         view.filters,
         made=dt.datetime.now(tz=dt.UTC).date(),
-        labels=view.labels,
-        scorer=view.source.scorer,
         is_sample=view.source.is_sample,
     )

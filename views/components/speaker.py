@@ -19,7 +19,7 @@ def known_of(book: SpeakerBook, name: str) -> str:
     """What the book knows of a speaker, as HTML: the side, and the offices, latest first."""
     offices = sorted(book.offices(name), key=lambda one: one.since, reverse=True)
     side = f"Side: {html.escape(book.side(name))}. " if book.side(name) else ""
-    source = "<code>data/speakers.yaml</code>"
+    source = "<code>speakers.yaml</code>"
     if not offices:
         return f'<p class="qs-note">{side}No offices of this speaker are in {source}.</p>'
     items = "".join(f"<li>{html.escape(held(office))}</li>" for office in offices)

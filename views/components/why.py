@@ -17,6 +17,7 @@ from analytics.records import Article, Evidence, Statement
 from analytics.reporting.citation import author_date, bibtex
 from analytics.stance import SCORERS
 from analytics.stance.passages import Passage
+from analytics.targets import TargetBook
 from views.components.passage import ARROWS, legend, legend_of_evidence, passage, side_of
 from views.components.plain import plain
 from views.components.statement import (
@@ -152,7 +153,7 @@ def _why_this_score(
         _note(f"The words that weighed cannot be found: {error}")
         return []
     if not reads:
-        _note(f"No passage was read: {target} only names a place here, or is no target in data/targets.yaml.")
+        _note(f"No passage was read: {target} only names a place here, or these results do not say what it is.")
         return []
     now, stored = together(reads).value, float(stances.loc[stances["target"] == target, "stance"].iloc[0])
     if abs(now - stored) > SAME:
@@ -174,18 +175,20 @@ _METHODS = {
 
 def _reads(view: View, line: pd.Series[Any], target: str, article: Article, scorer: str) -> list[Read]:
     """The passages one by one, so that whoever goes on meanwhile need not wait for all of them."""
-    all_statements, details = view.source.results.statements, view.source.results.details
-    ids = all_statements.loc[all_statements["article_id"] == line["article_id"], "statement_id"]
-    said = [details[one] for one in ids if one in details]
-    found = _passages(article, said, str(line["statement_id"]), target)
+    results = view.source.results
+    ids = results.statements.loc[results.statements["article_id"] == line["article_id"], "statement_id"]
+    said = [results.details[one] for one in ids if one in results.details]
+    found = _passages(article, said, results.details[line["statement_id"]], target, results.targets)
     with st.spinner("Finding the words that weighed …"):
         return [_read_cached(one, scorer) for one in found]
 
 
 # The keys of both hold the records themselves, each with all that it says: ids may be those of other data as well.
-@st.cache_data(show_spinner=False, max_entries=1000, hash_funcs={Article: repr, Statement: repr})
-def _passages(article: Article, said: list[Statement], statement_id: str, target: str) -> tuple[Passage, ...]:
-    return passages_of(article, said, statement_id, target)
+@st.cache_data(show_spinner=False, max_entries=1000, hash_funcs={Article: repr, Statement: repr, TargetBook: repr})
+def _passages(
+    article: Article, said: list[Statement], statement: Statement, target: str, targets: TargetBook
+) -> tuple[Passage, ...]:
+    return passages_of(article, said, statement, target, targets=targets)
 
 
 @st.cache_data(show_spinner=False, max_entries=1000, hash_funcs={Passage: repr})

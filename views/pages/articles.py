@@ -9,14 +9,27 @@ from contextlib import closing
 
 import streamlit as st
 
+from analytics.analysis.results import Results
 from analytics.errors import QuotedStanceError
 from analytics.ingest import notices_in_lines
 from analytics.records import Reject
+from analytics.speakers import default_book
 from analytics.stance import DEFAULT_SCORER, SCORERS
+from analytics.targets import default_targets
 from views.components.faults import told
-from views.components.plain import message
-from views.state.adding import FILE_TYPES, Item, Pasted, Scored, added_source, read_pasted, read_uploads, score_each
-from views.state.data import ADDED, CHOICE, SCORED
+from views.components.plain import message, plain
+from views.state.adding import (
+    FILE_TYPES,
+    Item,
+    Pasted,
+    Scored,
+    Using,
+    added_source,
+    read_pasted,
+    read_uploads,
+    score_each,
+)
+from views.state.data import ADDED, CHOICE, SCORED, opened_source
 from views.state.filters import ask_to_clear
 from views.state.selection import Source
 
@@ -35,6 +48,11 @@ def main() -> None:
     if st.session_state.pop(RUNNING, False):
         st.warning("Scoring was cancelled; nothing of it was kept.")
     scorer = st.selectbox("Scorer", SCORERS, index=SCORERS.index(DEFAULT_SCORER), key="scorer")
+    try:
+        using = chosen(scorer)
+    except QuotedStanceError as error:
+        st.error(f"Articles cannot be scored as those of the open results were. {message(str(error))}")
+        return
     upload, paste = st.tabs(["Upload files", "Paste a text"])
     with upload:
         items = uploaded()
@@ -42,11 +60,25 @@ def main() -> None:
         items = items or pasted()
     if items:
         with told("These articles cannot be scored, and nothing of them was kept."):
-            score(items, scorer)
+            score(items, using)
         st.session_state.pop(RUNNING, None)  # it stays where this run is ended from outside: by Cancel, or a new one
     added = st.session_state.get(ADDED)
     if isinstance(added, Source):
         report(added)
+
+
+def chosen(scorer: str) -> Using:
+    """With what to score: targets and speakers are those of what the dashboard was opened on, which the page says.
+
+    They are those of the project where that cannot be read. Raises ConfigurationError where it can, but not they.
+    """
+    try:
+        results, whose = opened_source().results, "the results that the dashboard was opened on"
+    except QuotedStanceError:
+        results, whose = None, "this program, as no results are open"
+    targets, speakers = (results.targets, results.speakers) if results else (default_targets(), default_book())
+    st.caption(f"Scored with the targets and speakers of {whose}. Targets: {plain(', '.join(targets.keys))}.")
+    return {"targets": targets, "speakers": speakers, "scorer": scorer}
 
 
 def uploaded() -> list[Item]:
@@ -91,15 +123,15 @@ def pasted() -> list[Item]:
     return read_pasted(Pasted(text, title, outlet, published.isoformat() if published else "", url))
 
 
-def score(items: Sequence[Item], scorer: str) -> None:
+def score(items: Sequence[Item], using: Using) -> None:
     """Score the articles, with progress. Pressing Cancel runs the page anew and closing the tab stops it: either way
     the next look at the progress ends the process that does the work.
 
-    Articles that another scorer has scored before are scored again, so that all numbers shown are of one kind.
+    Articles that were scored before with something else are scored again, so that all numbers shown are of one kind.
     """
     added = st.session_state.get(ADDED)
     before: list[Scored] = st.session_state.get(SCORED, [])
-    if isinstance(added, Source) and added.scorer != scorer:
+    if isinstance(added, Source) and _with(added.results) != using:
         items = [*(one if isinstance(one, Reject) else one.article for one in before), *items]
         before = []
     st.session_state[RUNNING] = True
@@ -112,20 +144,25 @@ def score(items: Sequence[Item], scorer: str) -> None:
         bar.progress(len(done) / len(items), f"{len(done)} of {len(items)} done, {time.monotonic() - begun:.0f} s")
 
     try:
-        with closing(score_each(items, scorer, show)) as each:
+        with closing(score_each(items, using, show)) as each:
             for one in each:
                 done.append(one)
     except QuotedStanceError as error:
         st.session_state.pop(RUNNING)
         st.error(f"These articles cannot be scored. {message(str(error))}")
         return
-    keep([*before, *done], scorer)
+    keep([*before, *done], using)
     st.rerun()
 
 
-def keep(scored: list[Scored], scorer: str) -> None:
+def _with(results: Results) -> Using:
+    """With what results were made."""
+    return {"targets": results.targets, "speakers": results.speakers, "scorer": results.scorer}
+
+
+def keep(scored: list[Scored], using: Using) -> None:
     """Show these articles from now on."""
-    source = added_source(scored, scorer)  # before anything is kept: where this fails, all stays as it was
+    source = added_source(scored, using)  # before anything is kept: where this fails, all stays as it was
     turn = st.session_state.get(ROUND, 0) + 1
     st.session_state.pop(RUNNING, None)
     usable = bool(source.results.articles)  # where nothing was, what is shown stays

@@ -9,9 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.reliability import reliability_chart
+from analytics.errors import ConfigurationError
 from analytics.reporting.citation import cite_software
 from analytics.targets import default_targets
 from views.components.chart import CONFIG
+from views.components.page import open_results
+from views.components.plain import message
 from views.state.data import SAMPLE
 
 DEFINITIONS = """
@@ -62,8 +65,7 @@ def main() -> None:
     st.header("Limits")
     st.markdown(LIMITS)
     st.header("Targets")
-    st.caption("A target is added by editing data/targets.yaml.")
-    st.dataframe(targets(), hide_index=True, alt="The targets, and the names that mention them")
+    targets()
     calibration()
     st.header("How to cite")
     st.caption("The program. A single statement is cited on the page Statements.")
@@ -90,13 +92,23 @@ def calibration() -> None:
     st.plotly_chart(reliability_chart(table), key="reliability", config=CONFIG, alt=alt)
 
 
-def targets() -> pd.DataFrame:
-    """The targets and what mentions them."""
+def targets() -> None:
+    """The targets of the results that are open, or else of the project, and what mentions them."""
+    results = open_results()
+    try:
+        book = results.targets if results else default_targets()
+    except ConfigurationError as error:
+        st.warning(f"The targets of these results are not known. {message(str(error))}")
+        return
+    whose = "Those with which the results that are open were scored." if results else "Those of this program."
+    st.caption(
+        f"{whose} To add one, write it into a copy of `targets.yaml` and score the articles again with `--targets`."
+    )
     rows = [
         {"target": one.key, "name": one.label, "mentioned by": ", ".join([*one.names, *one.adjectives, *one.capitals])}
-        for one in default_targets().targets
+        for one in book.targets
     ]
-    return pd.DataFrame(rows)
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="The targets, and the names that mention them")
 
 
 def card(path: Path) -> str:

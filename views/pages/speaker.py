@@ -10,8 +10,8 @@ import streamlit as st
 from analytics.analysis.trend import movements
 from analytics.charts import interval_chart, shown
 from analytics.charts.timeline import describe_targets
+from analytics.errors import ConfigurationError
 from analytics.records import Label
-from analytics.speakers import default_book
 from views.components.chart import clickable
 from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views.components.panels import many, observed, panels, summary
@@ -46,6 +46,15 @@ def headline(part: View) -> None:
         st.metric("Articles", f"{statements['article_id'].nunique():,}", width="content")
         st.metric("Outlets", f"{statements['outlet'].nunique():,}", width="content")
         st.metric("Period", period_shown(statements["published"]), width="content")
+
+
+def known(part: View, who: str) -> None:
+    """What the speaker book of the results knows of the speaker, and how the articles spell the name."""
+    try:
+        offices = known_of(part.source.results.speakers, who)
+    except ConfigurationError:  # what is wrong with it stands at the head of the page
+        offices = '<p class="qs-note">Offices are not known, as the speakers of these results cannot be used.</p>'
+    st.html(offices + spellings(part.statements))
 
 
 def stands(part: View, who: str) -> None:
@@ -130,7 +139,7 @@ who = choose_speaker(view)
 part = behind(view, {"speaker": who})
 st.html(f'<h2 class="qs-head">{html.escape(shown(who))}</h2>')
 headline(part)
-st.html(known_of(default_book(), who) + spellings(part.statements))
+known(part, who)
 downloads(part)
 if part.stances.empty:
     st.info("None of this speaker's statements in view mentions a target, so there is no stance to show.")

@@ -8,13 +8,15 @@ import tempfile
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict
 
 from analytics.errors import ConfigurationError
 from analytics.ingest import Notify, read_inputs
 from analytics.pipeline import tabulate
 from analytics.records import Article, Reject
+from analytics.speakers import SpeakerBook
 from analytics.stages import Analysed, analyse_each
-from views.state.data import as_results
+from analytics.targets import TargetBook
 from views.state.digest import digest
 from views.state.selection import Source
 
@@ -24,6 +26,14 @@ Scored = Analysed | Reject
 _SUFFIX = re.compile(r"(?<=[^/\\])\.\w{1,10}\Z", re.ASCII)
 _METADATA = "metadata.csv"
 FILE_TYPES = ("txt", "html", "htm", "csv", "jsonl")
+
+
+class Using(TypedDict):
+    """With what articles are scored."""
+
+    targets: TargetBook
+    speakers: SpeakerBook
+    scorer: str
 
 
 @dataclass(frozen=True)
@@ -62,20 +72,19 @@ def read_pasted(pasted: Pasted) -> list[Item]:
     return [replace(one, input="pasted text") if isinstance(one, Reject) else one for one in found]
 
 
-def score_each(items: Iterable[Item], scorer: str, pulse: Callable[[], None]) -> Generator[Scored]:
+def score_each(items: Iterable[Item], using: Using, pulse: Callable[[], None]) -> Generator[Scored]:
     """The result of each item, worked out in a process of its own, which ends with the iterator.
 
     ``pulse`` is called several times a second; what it raises ends the work.
     """
-    return analyse_each(items, scorer=scorer, workers=1, pulse=pulse)
+    return analyse_each(items, **using, workers=1, pulse=pulse)
 
 
-def added_source(scored: Sequence[Scored], scorer: str) -> Source:
-    """All that was added, as the dashboard shows it."""
-    analysis = tabulate(scored)
-    results = as_results(analysis, list(analysis.rejects))
+def added_source(scored: Sequence[Scored], using: Using) -> Source:
+    """All that was added, as the dashboard shows it; ``using`` is with what it was scored."""
+    results = tabulate(scored, **using)
     records = [*results.articles.values(), *results.details.values()]
-    return Source(results, "added articles", digest(results, scorer, records), scorer=scorer)
+    return Source(results, "added articles", digest(results, records))
 
 
 def _store(folder: Path, place: int, name: str, data: bytes) -> Path:

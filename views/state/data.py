@@ -10,12 +10,9 @@ from pathlib import Path
 import streamlit as st
 
 from analytics import bundled
+from analytics.analysis.results import Results
 from analytics.errors import QuotedStanceError, StoreError
-from analytics.pipeline import Analysis
-from analytics.records import Reject
-from analytics.store.results import Results, files, read_results
-from analytics.tables import rejects_table
-from analytics.targets import default_targets
+from analytics.store.results import files, read_results
 from views.state.digest import digest
 from views.state.selection import Source
 
@@ -33,20 +30,23 @@ CHOICE = "show_added_articles"
 
 
 def load_source() -> Source:
-    """What the dashboard shows now; of a folder that cannot be read any more, what it held when it last could.
+    """What the dashboard shows now: the articles that were added, or else what it was opened on."""
+    added = st.session_state.get(ADDED)
+    return added if isinstance(added, Source) and st.session_state.get(CHOICE, False) else opened_source()
+
+
+def opened_source() -> Source:
+    """What the dashboard was opened on; of a folder that cannot be read any more, what it held when it last could.
 
     Raises QuotedStanceError where it never could.
     """
-    added = st.session_state.get(ADDED)
-    if isinstance(added, Source) and st.session_state.get(CHOICE, False):
-        return added
     named = _folder()
     folder = named or SAMPLE_RESULTS
     try:
         results, fingerprint = _read_folder(folder, _stamp(folder))
     except QuotedStanceError as error:
         return _last_read(folder, error)
-    read = Source(results, f"{folder}", fingerprint, is_sample=named is None, scorer=results.scorer)
+    read = Source(results, f"{folder}", fingerprint, is_sample=named is None)
     st.session_state[LAST_READ] = read
     return read
 
@@ -54,23 +54,6 @@ def load_source() -> Source:
 def load_folder(folder: Path) -> Results:
     """The results in a folder, read once for as long as its files stay the same. Raises StoreError."""
     return _read_folder(folder, _stamp(folder))[0]
-
-
-def target_labels() -> dict[str, str]:
-    """The targets' keys in the order of targets.yaml, and what to call them."""
-    return {target.key: target.label for target in default_targets().targets}
-
-
-def as_results(analysis: Analysis, rejects: list[Reject]) -> Results:
-    """An analysis and what could not be used, in the shape that a folder of results has."""
-    return Results(
-        statements=analysis.statements,
-        stances=analysis.stances,
-        aggregates=analysis.aggregates,
-        rejects=rejects_table(rejects),
-        articles=analysis.articles,
-        details=analysis.details,
-    )
 
 
 def _folder() -> Path | None:

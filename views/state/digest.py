@@ -7,13 +7,16 @@ import hashlib
 import pandas as pd
 import pyarrow as pa
 
-from analytics.store.results import Results
+from analytics.analysis.results import Results
+from analytics.digests import sha256_of
 from analytics.tables import TABLES
 
 
 def digest(results: Results, *more: object) -> str:
-    """A digest of all tables and the scorer, and of ``more``, which is told apart by its ``repr``."""
-    parts = [*(table_digest(results.table(name)) for name in TABLES), results.scorer, *map(repr, more)]
+    """A digest of all tables, scorer, targets and speakers, and of ``more``, which is told apart by its ``repr``."""
+    tables = (table_digest(results.table(name)) for name in TABLES)
+    used = sorted((name, sha256_of(data)) for name, data in results.configuration.items())
+    parts = [*tables, results.scorer, used, *map(repr, more)]
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

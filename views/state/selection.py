@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.analysis.groups import Options, aggregate, aggregate_by, observations
+from analytics.analysis.results import Results
 from analytics.analysis.selection import Filters, called, options, select
-from analytics.store.results import Results
 from views.state.digest import table_digest
 
 
@@ -19,16 +19,20 @@ from views.state.digest import table_digest
 class Source:
     """What the dashboard is opened on.
 
-    ``fingerprint`` stands for all of its content, see :func:`views.state.digest.digest`; ``scorer`` is "" where the
-    data does not say which one was used; ``stale`` says why this is not what the folder holds now, "" where it is.
+    ``fingerprint`` stands for all of its content, see :func:`views.state.digest.digest`; ``stale`` says why this is
+    not what the folder holds now, "" where it is.
     """
 
     results: Results
     name: str
     fingerprint: str
     is_sample: bool = False
-    scorer: str = ""
     stale: str = ""
+
+    @property
+    def scorer(self) -> str:
+        """Who scored the stances, "" where the data does not say."""
+        return self.results.scorer
 
 
 @dataclass(frozen=True)

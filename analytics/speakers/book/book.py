@@ -85,7 +85,8 @@ class Institution:
 class SpeakerBook:
     """People, institutions and offices. Read by ``load_book``; an empty one knows nobody.
 
-    ``as_of`` is the day on which the book was last checked.
+    ``as_of`` is the day on which the book was last checked, ``source`` the file that it was read from, empty where it
+    was not.
     """
 
     people: tuple[Person, ...] = ()
@@ -95,6 +96,7 @@ class SpeakerBook:
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared_titles: frozenset[str] = frozenset()
     as_of: dt.date | None = None
+    source: bytes = field(default=b"", repr=False, compare=False)
 
     @cached_property
     def _people_by_name(self) -> dict[str, Person]:

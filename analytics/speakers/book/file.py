@@ -19,7 +19,8 @@ from analytics.configuration import (
     expect_new,
     expect_text,
     expect_texts,
-    load_yaml,
+    parse_yaml,
+    read_yaml,
 )
 from analytics.speakers.book.book import Body, Institution, Office, Person, SpeakerBook
 
@@ -33,7 +34,12 @@ _SECTIONS = ("as_of", "titles", "bodies", "organs", "institutions", "people")
 
 def load_book(path: str | Path) -> SpeakerBook:
     """The speaker book at ``path``; raises ConfigurationError."""
-    root = expect_mapping(load_yaml(path), "the file", required=_SECTIONS)
+    return parse_book(read_yaml(path), path)
+
+
+def parse_book(data: bytes, path: str | Path) -> SpeakerBook:
+    """The speaker book of a file of these bytes; raises ConfigurationError, which names ``path`` and the line."""
+    root = expect_mapping(parse_yaml(data, path), "the file", required=_SECTIONS)
     as_of = expect_date(root["as_of"], "as_of").last
     titles, shared = _titles(root["titles"])
     bodies = tuple(_named(root["bodies"], "bodies", lambda entry: _body(entry, titles)))
@@ -44,7 +50,7 @@ def load_book(path: str | Path) -> SpeakerBook:
     known = SpeakerBook(institutions=institutions, bodies=bodies, organs=organs)
     places = known.known_institutions() | {body.name for body in bodies}
     people = tuple(_named(root["people"], "people", lambda entry: _person(entry, titles, places, as_of)))
-    return SpeakerBook(people, institutions, bodies, organs, titles, shared, as_of)
+    return SpeakerBook(people, institutions, bodies, organs, titles, shared, as_of, source=data)
 
 
 def _named(node: Node, section: str, read: Callable[[Node], Entry]) -> Iterator[Entry]:

@@ -1,0 +1,152 @@
+"""The command ``python -m analytics score``: articles to a folder of results."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analytics.cli.arguments import duration, named_path, workers
+from analytics.cli.console import progress, say
+from analytics.errors import NothingUsableError
+from analytics.stance import DEFAULT_SCORER, SCORERS
+from analytics.workers import SECONDS
+
+if TYPE_CHECKING:
+    from analytics.analysis.results import Results
+    from analytics.ingest import Notice
+
+_EXAMPLE = """\
+example:
+  %(prog)s articles/ more.csv --metadata articles/metadata.csv --out out
+
+INPUT is a file or a folder (read with all folders in it) of
+  .txt           one article
+  .html, .htm    one saved web page
+  .csv, .jsonl   one article in each row: text, and article_id, title, outlet, published, url where known
+
+Written to DIR, all of one run or nothing:
+  statements.csv  stances.csv  aggregates.csv  rejects.csv (what could not be used, and why)  articles.jsonl
+  run.json (what made them)  targets.yaml  speakers.yaml (as used)  datapackage.json (what the columns mean)
+Files there that no run wrote, or that were changed since, are not overwritten. Results of an earlier run are not read
+as articles, wherever they lie among the input.
+
+exit status: 0 something was scored, 1 nothing was, 2 wrong usage or a file or folder that cannot be used
+"""
+
+
+def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argparse names the type in private)
+    """Add the command to those of the command line."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "score",
+        help="find and score the statements in articles",
+        description="Find the statements in articles, who makes them, and where the speakers stand toward each target.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help="a file or folder of articles")
+    parser.add_argument("--out", required=True, type=named_path, metavar="DIR", help="the folder for the results")
+    parser.add_argument(
+        "--metadata",
+        type=named_path,
+        metavar="CSV",
+        help="file, outlet, published, title, url of files that do not say",
+    )
+    parser.add_argument("--targets", type=named_path, metavar="YAML", help="targets (default: data/targets.yaml)")
+    parser.add_argument(
+        "--speakers", type=named_path, metavar="YAML", help="known speakers (default: data/speakers.yaml)"
+    )
+    parser.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
+    parser.add_argument("--workers", type=workers, default=1, metavar="N", help="processes (default: %(default)s)")
+    parser.add_argument(
+        "--seconds",
+        type=duration,
+        default=SECONDS,
+        metavar="S",
+        help="reject an article whose statements take longer to find (default: %(default)g)",
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> str:
+    """Read, analyse, write; returns the summary. What is wrong with the options comes to light before any work."""
+    from analytics.ingest import Notice, read_inputs
+    from analytics.ingest.model import EARLIER_RESULTS
+    from analytics.pipeline import tabulate
+    from analytics.speakers import default_book, load_book
+    from analytics.stages import analyse_each
+    from analytics.store import results as results_folder
+    from analytics.store.run import begun
+    from analytics.targets import TargetBook, default_targets
+
+    targets = TargetBook.load(options.targets) if options.targets else default_targets()
+    speakers = load_book(options.speakers) if options.speakers else default_book()
+    record = begun(options.scorer, _as_given(options))
+    earlier = list(results_folder.earlier_results(options.inputs))
+    out = options.out.resolve()
+    folders = sorted({str(path.parent) for path in earlier if path.parent.resolve() != out})
+    notices = [Notice(EARLIER_RESULTS, folder) for folder in folders]
+    inputs = read_inputs(
+        options.inputs,
+        metadata=options.metadata,
+        exclude=(options.out, *results_folder.files(options.out), *earlier),
+        notify=notices.append,
+    )
+    used = {"targets": targets, "speakers": speakers, "scorer": options.scorer}
+    with results_folder.held(options.out):
+        each = analyse_each(inputs, **used, workers=options.workers, seconds=options.seconds, name=inputs.input_of)
+        results = tabulate(progress(each), **used, run=record)
+        _warn(notices)
+        _write(options.out, results)
+    return _summary(results, options.out)
+
+
+def _as_given(options: argparse.Namespace) -> dict[str, object]:
+    """The options as run.json holds them."""
+    values = {name: value for name, value in vars(options).items() if name not in ("run", "command")}
+    values["inputs"] = [str(path) for path in options.inputs]
+    return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+
+
+def _write(folder: Path, results: Results) -> None:
+    from analytics.store import results as results_folder
+
+    if not results.articles:
+        path = results_folder.write_rejects(folder, results.rejects)
+        why = _counts(results.rejects["reason"]) or "there was nothing to read"
+        raise NothingUsableError(f"no article could be used: {why}; see {path}")
+    results_folder.write_held(folder, results)
+
+
+def _warn(notices: Iterable[Notice]) -> None:
+    from analytics.ingest import notices_in_lines
+
+    for line in notices_in_lines(notices):
+        say(f"warning: {line}", sys.stderr)
+
+
+def _summary(results: Results, folder: Path) -> str:
+    from analytics.store import results as results_folder
+
+    used, rejected = len(results.articles), len(results.rejects)
+    reasons = f" ({_counts(results.rejects['reason'])})" if rejected else ""
+    spoken = int((results.statements["speaker"] != "").sum())
+    toward = Counter(results.stances["target"])
+    outlets = {article.outlet for article in results.articles.values()}
+    unknown = sum(not article.outlet for article in results.articles.values())
+    return "\n".join(
+        (
+            f"inputs      {used + rejected} read, {used} articles used, {rejected} rejected{reasons}",
+            f"statements  {len(results.statements)} found, {spoken} with a known speaker",
+            f"stances     {', '.join(f'{key} {toward[key]}' for key in results.labels)}",
+            f"outlets     {len(outlets - {''})} known; {unknown} articles of an unknown outlet",
+            f"results     {folder}: {', '.join(path.name for path in results_folder.files(folder))}",
+        )
+    )
+
+
+def _counts(names: Iterable[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())
