@@ -9,18 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
 from analytics.quotes.rules.noun_phrases import Words, skip_time, subject_after, subject_before
 
-_NOUN_BEFORE = frozenset("the a an his her its their our my this that these those no any 's latest new of".split())
-_BEFORE_NOUN = frozenset("at in of on for by about with to from during after before".split())
+_NOUN_BEFORE = lexicon.words("before_nouns")
+_BEFORE_PRONOUN = lexicon.words("governing_prepositions")
+_SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
+_PASSIVE_FORMS = tuple(lexicon.words("passive_forms"))
+_BE = lexicon.words("forms_of_be")
+_NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
+_NOT_FINITE = lexicon.words("contracted_or_bare_verbs")
+_OPENS_CONTENT = lexicon.words("before_that")
+_CIRCUMSTANCES = lexicon.words("circumstances")
+_OCCASION = lexicon.words("occasions")
+_AFTER_QUOTATION = lexicon.words("after_quotations")
+_BEFORE_ADDRESSEE = lexicon.words("before_addressees")
+_CLAUSE_BREAKS = lexicon.words("clause_breaks")
+_NEW_CLAUSES = lexicon.words("new_clause_openers")
 _ADDRESSEE_REACH = 16
-_BE = frozenset("is are was were be been being".split())
-_CIRCUMSTANCES = frozenset("in at during after to of about as when by".split())
-_OCCASION = frozenset("in at during after when as while following to by from before via through".split())
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
 _LONGEST_SIGNATURE = 6
-_CLAUSE_BREAKS = frozenset("but while whereas although though".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +179,7 @@ def _is_noun(words: Words, i: int) -> bool:
         return not words[i].lower.endswith("ing")
     if words[i].lower in NOMINAL and not _introduces(words, i + 1):
         return True
-    if words[i].lower.endswith(("ed", "said", "told", "says", "ing")):
+    if words[i].lower.endswith(_SPOKEN_FORMS):
         return False
     return words[i - 1].lower in _NOUN_BEFORE or words[i - 1].lower.endswith(("'s", "s'"))
 
@@ -180,7 +189,7 @@ def _is_passive(words: Words, i: int) -> bool:
     before = i - 1
     while before > 0 and words[before].lower.endswith("ly"):
         before -= 1
-    return words[i].lower.endswith(("ed", "told")) and before >= 0 and words[before].lower in _BE
+    return words[i].lower.endswith(_PASSIVE_FORMS) and before >= 0 and words[before].lower in _BE
 
 
 def _introduces(words: Words, i: int) -> bool:
@@ -193,7 +202,7 @@ def _is_negated(words: Words, i: int, group: Group) -> bool:
     infinitive = bool(before) and before[-1] == "to"
     goes_on = len(before) > 1 and before[-2] == "on"
     negated = any(word in NEGATIONS or word.endswith("n't") for word in before) and group is not Group.ATTITUDE
-    modal = any(word in {"will", "would", "could", "might", "may", "should", "if"} for word in before[-2:])
+    modal = any(word in _NOT_YET for word in before[-2:])
     return negated or (infinitive and not goes_on) or (modal and group is not Group.ATTITUDE)
 
 
@@ -249,7 +258,7 @@ def _leading(words: Words, subject: tuple[int, int], cue: tuple[int, int], group
 def _content_start(words: Words, i: int, group: Group) -> int | None:
     """Where the governed clause begins: at "that", after a colon or comma before a quotation, or at once."""
     for j in range(i, min(len(words), i + _ADDRESSEE_REACH)):
-        introduces = words[j].lower in {"that", "whether"} and words[j - 1].lower not in _BEFORE_NOUN
+        introduces = words[j].lower in _OPENS_CONTENT and words[j - 1].lower not in _BEFORE_PRONOUN
         if introduces and not (group is Group.ACT and j > i + 6):
             return j
         if words[j].lower in AUXILIARIES - {"to", "'s"} or (words[j].lower in HEADS and not _is_noun(words, j)):
@@ -272,7 +281,7 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
 
 
 def _has_finite_verb(words: Words, start: int) -> bool:
-    return any(word.lower in AUXILIARIES - {"'s", "to", "be", "been", "being"} for word in words[start:])
+    return any(word.lower in AUXILIARIES - _NOT_FINITE for word in words[start:])
 
 
 def _has_infinitive(words: Words, start: int) -> bool:
@@ -306,11 +315,7 @@ def _starts_new_clause(words: Words, i: int) -> bool:
     while i < len(words) - 1 and words[i].lower.endswith("ly"):
         i += 1
     word = words[i].lower
-    return (
-        word.endswith("ing")
-        or word in _CLAUSE_BREAKS
-        or word in {"and", "who", "which", "as", "when", "in", "on", "at", "referring"}
-    )
+    return word.endswith("ing") or word in _CLAUSE_BREAKS or word in _NEW_CLAUSES
 
 
 def _ends_clause(words: Words, i: int) -> bool:
@@ -327,28 +332,13 @@ def _ends_clause(words: Words, i: int) -> bool:
 def _is_circumstance(words: Words, i: int) -> bool:
     """Whether what follows an attribution after a quotation tells when, how, where or to whom it was said."""
     word = words[i].lower
-    return word.endswith("ly") or word in {
-        "on",
-        "this",
-        "last",
-        "then",
-        "of",
-        "about",
-        "with",
-        "into",
-        "before",
-        "again",
-        "the",
-    }
+    return word.endswith("ly") or word in _AFTER_QUOTATION
 
 
 def _is_addressee(words: Words, i: int) -> bool:
     """Whether a phrase that a verb of telling takes as its addressee begins at ``i``: "reporters", "Velt"."""
     rest = [word.lower for word in words[i : i + 14]]
-    return (
-        words[i - 1].lower in {"told", "tells", "assured", "reminded", "informed", "asked", "warned"}
-        and "that" not in rest
-    )
+    return words[i - 1].lower in _BEFORE_ADDRESSEE and "that" not in rest
 
 
 def _clause_start(words: Words, end: int) -> int:

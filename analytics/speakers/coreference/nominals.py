@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from analytics.lang import lexicon
 from analytics.records import Span, Speaker
 from analytics.speakers.coreference.discourse import NEAR, UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase
 from analytics.speakers.entities.roles import RANKS, Role, fit, names_person
 from analytics.speakers.lexicon import EXCLUSIVE
 
-_OF_ANOTHER = frozenset("counterpart colleague predecessor successor rival opponent".split())
+_OF_ANOTHER = lexicon.words("roles_beside_another")
 _MOST_NAMES = 100  # after "an aide", among which somebody may be called so
-_COMPANIES = frozenset("company firm group agency bank club newspaper organisation organization".split())
+_COMPANIES = lexicon.words("companies")
 
 
 def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Resolved:

@@ -12,6 +12,7 @@ from analytics.speakers.entities.entities import EntityMention
 
 _FOLLOWS = re.compile(r"\s*(?:\([^()\n]{1,30}\))?(?:,[^,.;:!?“”\"()\n]{1,60})?[,—–-]*\s*")
 _MOST_NAMES = 100  # before a pronoun; more stand only in a list of names, which no pronoun refers to
+# "A man", "one official", but not "one of the officials"
 _SOMEBODY = re.compile(r"(?:an?|one|another)\s(?!of\b)\w", re.IGNORECASE)
 
 

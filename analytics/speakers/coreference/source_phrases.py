@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
@@ -55,25 +56,29 @@ class SourcePhrase:
 
 
 _NOBODY = SourcePhrase("nobody")
-_PREPOSITION = re.compile(r"(?:along with|together with|according to|by|from|for|to|with)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
+# "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
 _DOCUMENT = re.compile(
-    r"(?:an?|the|its|his|her|their)\s+(?:\w+\s+){0,2}(?:statement|letter|communiqué|press release|note|readout|"
-    r"study|survey|report|poll|analysis|review)\s+(?:(?:of|on|into|about)\s(?:[\w,-]+\s){1,6}?)?"
-    r"(?:(?:issued|released|published|conducted|commissioned)\s(?:on\s\w+day\s|last\s\w+\s)?)?"
+    rf"(?:an?|the|{lexicon.alternatives(lexicon.words('third_person_possessives'))})\s+(?:\w+\s+){{0,2}}"
+    rf"{lexicon.alternatives(lexicon.phrases('documents_of_issuers'))}\s+"
+    r"(?:(?:of|on|into|about)\s(?:[\w,-]+\s){1,6}?)?"
+    rf"(?:{lexicon.alternatives(lexicon.words('issuing_participles'))}\s(?:on\s\w+day\s|last\s\w+\s)?)?"
     r"(?:from|by|of)\s+([^,.;:!?“”\"\n]{2,60})",
     re.IGNORECASE,
 )
 _ISSUER_GAP = 14
-_LONGEST_ROLE = 5
-_BARE = 2
-_POSSESSIVES = frozenset(("his", "her", "their"))
-_UNCOUPLED = frozenset(("and", "or", "but", "not", "than"))
 """At most so many characters ("published by ") stand between the source and the issuer that follows it."""
-_EXAMPLES = frozenset(("like", "including", "such", "ranging"))
-# Words that may follow a name without taking it as a mere description of themselves.
-_AFTER_NAME = PREPOSITIONS | frozenset(
-    "and or also himself herself itself then later too jr sr as who whom when".split()
-)
+_LONGEST_ROLE = 5  # words of a definite phrase that may be a role no list has: "the outgoing harbour pilot"
+_BARE = 2  # words: "the pact", which the article may have named in full
+_LEADING_PRONOUNS = lexicon.words("leading_pronouns")
+_OWNERS_OF_DOCUMENTS = lexicon.words("third_person_possessives")
+_POSSESSIVES = lexicon.words("persons_possessives")
+_ONE = lexicon.words("indefinite_articles") | {"one", "another"}  # "an aide" may be named later, "some aides" are not
+_UNCOUPLED = lexicon.words("uncoupled")
+_EXAMPLES = lexicon.words("before_examples")
+_AT = lexicon.words("affiliation_prepositions")
+_GOVERNING = lexicon.words("governing_participles")
+_AFTER_NAME = lexicon.words("after_names")
 
 
 def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> SourcePhrase:
@@ -83,11 +88,9 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     words = split(entity_index.words.text[start:end])
     if not len(words):
         return _NOBODY
-    if words.normals[0] in PRONOUNS and (
-        len(words) == 1 or words.normals[0] in ("he", "she", "they", "who", "i", "we")
-    ):
+    if words.normals[0] in PRONOUNS and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
-    if len(words) > 1 and words.normals[0] in ("his", "her", "its", "their") and words.normals[1] in DOCUMENTS:
+    if len(words) > 1 and words.normals[0] in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS:
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
     whole = entity_index.covering(start, end)
     if whole is not None:
@@ -159,7 +162,7 @@ def _together(entity_index: EntityIndex, mentions: Sequence[EntityMention]) -> b
 def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
     """The institution that experts speak for: "economists at Harrow Lane Partners"."""
     for index in range(len(words) - 2):
-        if words.normals[index] in AFFILIATES and words.normals[index + 1] in ("at", "from", "with"):
+        if words.normals[index] in AFFILIATES and words.normals[index + 1] in _AT:
             named = [m for m in mentions if entity_index.entities[m.entity].kind in ("institution", "unknown")]
             after = words.text[words.ends[index + 1] :].removeprefix(" the").strip()
             whole = len(named) == 1 and after == entity_index.words.text[named[0].start : named[0].end]
@@ -192,7 +195,7 @@ def _governed(words: Words, front: range) -> bool:
     normals = [words.normals[k] for k in front]
     for position in range(len(normals) - 1, -1, -1):
         word = normals[position]
-        if word in ("titled", "called") or (word.endswith("ing") and not is_role(word)):
+        if word in _GOVERNING or (word.endswith("ing") and not is_role(word)):
             return True
         if word in PREPOSITIONS:
             return not (word == "of" and _names_office(words, front[0], normals, position))
@@ -211,7 +214,7 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
     normals = list(words.normals)
     cut = normals[: _head_end(words)]
     last = cut[-1] if cut else ""
-    if last in UNNAMED or (normals[0] in INDEFINITE and normals[0] not in ("a", "an", "one", "another")):
+    if last in UNNAMED or (normals[0] in INDEFINITE and normals[0] not in _ONE):
         return _NOBODY
     if last in INSTITUTIONS:
         named = _institution_name(words, len(cut), book)

@@ -15,13 +15,11 @@ from analytics.speakers.book.book import Person, SpeakerBook
 from analytics.speakers.entities.descriptions import words_before
 from analytics.speakers.entities.recognition import NameMention
 from analytics.speakers.entities.roles import Role, fit, office_roles, parse_role
-from analytics.speakers.lexicon import LEADING_TITLES, RELATIVES
+from analytics.speakers.lexicon import LEADING_OFFICES, OFFICES_WITHOUT_INTRODUCTION, RELATIVES
 from analytics.speakers.names.given_names import gender_of, is_given_name
 from analytics.speakers.names.matching import core, fold, same_person, similar_surnames, skeleton
 from analytics.text.words import Words, normal
 
-# Whoever holds one of these offices on the article's day needs no introduction.
-_HEADS = ("president", "prime minister", "commission president")
 _MOST_NAMESAKES = 100  # people of one surname among whom each is compared with each
 _NICKNAME = re.compile(r"\s[\"“‘'][^\"”’'\n]+[\"”’'](?=\s)")
 
@@ -291,16 +289,18 @@ class MentionClustering:
             return self._holds(person, role)
         offices = [office for office in person.offices if self.when is None or office.perhaps_held(self.when)]
         side = self.book.side(person.side) or person.side
-        if self.when is not None and any(o.title in _HEADS and o.held(self.when) for o in offices):
+        if self.when is not None and any(
+            o.title in OFFICES_WITHOUT_INTRODUCTION and o.held(self.when) for o in offices
+        ):
             return True
         if side not in self._sides_named:
             return False
         titles = {office.title for office in (offices or person.offices)}
-        return bool(titles & LEADING_TITLES) or bool(offices and self._title_named(titles))
+        return bool(titles & LEADING_OFFICES) or bool(offices and self._title_named(titles))
 
     def _title_named(self, titles: Iterable[str]) -> bool:
         """Whether the article uses the last word of one of the titles: "spokeswoman", "ambassador"."""
-        last = {wording.split()[-1] for title in titles for wording in self.book.titles.get(title, ())}
+        last = {wording.split()[-1] for title in titles for wording in self.book.wordings.get(title, ())}
         return any(word in self.words.places for word in last)
 
     @cached_property

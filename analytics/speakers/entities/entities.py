@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from analytics.lang import lexicon
 from analytics.records import Article
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.clustering import Cluster, MentionClustering
@@ -107,12 +108,9 @@ def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention,
 
 
 # What may stand before the subject of a clause; any other word makes a name an object or part of another noun.
-_BEFORE_SUBJECT = frozenset(
-    """that when while as because if but and or which where after before since although whether then though until
-    once how why what than said says adds added asked noted wrote told argued explained the yet so whom""".split()
-)
-
-
+_BEFORE_SUBJECT = lexicon.words("before_subjects")
+_BEFORE_NAME = _BEFORE_SUBJECT | lexicon.words("naming_participles")
+_BEFORE_OBJECT = PREPOSITIONS | lexicon.words("not_before_subjects")
 _LONGEST_TITLE = 30  # words
 
 
@@ -128,14 +126,14 @@ def _is_subject(words: Words, item: NameMention) -> bool:
         index -= 1
     if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
         return False
-    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT | {"called", "named"}:
+    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_NAME:
         return True
     described = index < item.first - 1 and not words.normals[index].endswith("ed")
-    return described and words.normals[index] not in PREPOSITIONS and words.normals[index] not in ("and", "told")
+    return described and words.normals[index] not in _BEFORE_OBJECT
 
 
 # Who is the "counterpart" of a minister is a minister, too.
-_PEERS = frozenset(("counterpart", "colleague"))
+_PEERS = lexicon.words("peers")
 
 
 def _roles_in_text(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.lexicon import (
     ATTRIBUTES,
@@ -30,9 +31,11 @@ from analytics.text.words import Words
 
 NameKind = Literal["person", "unknown", "single", "weak", "institution", "place"]
 
-_PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)['’-][A-Z]")
+_PREFIXED = re.compile(rf"{lexicon.alternatives(lexicon.words('name_prefixes'))}['’-][A-Z]")
 _BREAKS = STOP | DAYS
-_SINGLE_INSTITUTIONS = frozenset("congress senate parliament house cabinet".split())
+_SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
+_MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
+_JOINTS = lexicon.words("of_institutions_joints")
 _HEADLINE_WORDS = 6
 _HEADLINE_SHARE = 0.75
 
@@ -194,7 +197,7 @@ def _inside_name(words: Words, begin: int, index: int) -> bool:
     form = words.forms[index]
     if len(form) == 1 and index > begin:
         return True  # an initial: "Julie A. Keller"
-    if form in ("May", "April", "June", "March", "August") and index > begin:
+    if form.istitle() and form.lower() in _MONTHS_LIKE_NAMES and index > begin:
         return is_given_name(words.forms[index - 1])
     goes_on = words.joined(index) and is_name_word(words.forms[index + 1])
     return goes_on and (form == "New" or (form == "Will" and index == begin))
@@ -295,7 +298,7 @@ def _institution_end(words: Words, last: int) -> int:
     if words.normals[last - 1] not in OF_INSTITUTIONS or words.possessive[last - 1]:
         return last
     index = last
-    while index < len(words) and words.joined(index - 1) and words.normals[index] in ("of", "for", "the", "on"):
+    while index < len(words) and words.joined(index - 1) and words.normals[index] in _JOINTS:
         index += 1
     if index == last or index >= len(words) or not words.joined(index - 1):
         return last

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.lexicon import (
-    DETERMINERS,
     EXCLUSIVE,
     HYPERNYMS,
-    INDEFINITE,
     PREPOSITIONS,
     ROLE_FAMILIES,
     ROLES,
     THINGS,
 )
 
-_ROLE_ENDINGS = ("ologist", "ographer", "ician", "woman", "economist", "strategist")
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "person", "yst", "ess")
-_SHORT = 4
+_ROLE_ENDINGS = tuple(lexicon.words("role_endings"))
+_PERSON_ENDINGS = tuple(lexicon.words("person_endings"))
+_SHORT = 4  # letters: in shorter words such an ending is none ("user" has it, "beer" has not)
 # A deputy mayor is no mayor; a former one is still called "the mayor".
-RANKS = frozenset("deputy vice assistant associate under shadow".split())
-_TENSES = frozenset("former ex acting first interim then incoming outgoing".split())
-_EMPTY = DETERMINERS | PREPOSITIONS | INDEFINITE | frozenset("and then who as new north south east west st".split())
+RANKS = lexicon.words("deputies")
+_TENSES = lexicon.words("tenses")
+_EMPTY = lexicon.words("empty_in_roles")
 
 
 @dataclass(frozen=True, slots=True)
