@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from analytics.lang import lexicon
+from analytics.speakers import scoring
 from analytics.speakers.names.matching import core, fold, fold_name, same_person, similar_surnames, skeleton
 from analytics.text.words import split
 
@@ -288,7 +289,7 @@ class SpeakerBook:
         """
         if title in self.shared_titles:
             return "", 0.0
-        for held, confidence in ((Office.held, 0.85), (Office.perhaps_held, 0.6)):
+        for held, confidence in ((Office.held, scoring.HELD), (Office.perhaps_held, scoring.PERHAPS_HELD)):
             names = {
                 person.name
                 for person in self.people

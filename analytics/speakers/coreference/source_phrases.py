@@ -10,6 +10,7 @@ from typing import Literal
 
 from analytics.lang import lexicon
 from analytics.records import Span
+from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.speakers.entities.recognition import is_name_word
@@ -100,10 +101,10 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
         return _NOBODY
     mention = _head_mention(entity_index, words, start, mentions)
     if mention is not None:
-        return SourcePhrase("name", entity=mention.entity, confidence=1.0)
+        return SourcePhrase("name", entity=mention.entity)
     issuer = _affiliation(entity_index, words, mentions)
     if issuer is not None:
-        return SourcePhrase("name", entity=issuer.entity, confidence=0.6)
+        return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
     return _without_name(words, bool(mentions), book, entity_index.lands)
 
 
@@ -225,7 +226,7 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
     forms = list(words.forms[normals[0] == "the" :])
     if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):
         common = len(forms) == 1 and last.endswith("s") and not forms[0].isupper()  # "Forecasters"
-        return _NOBODY if common else SourcePhrase("name", name=" ".join(forms), confidence=0.6)
+        return _NOBODY if common else SourcePhrase("name", name=" ".join(forms), confidence=scoring.NAME_NOT_FOUND)
     if normals[0] in DETERMINERS and 2 <= len(cut) <= _LONGEST_ROLE and last.isalpha() and _singular(last):
         return _other_noun(words, cut, lands)
     return _NOBODY

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from analytics.speakers import scoring
 from analytics.speakers.book.book import Person, SpeakerBook
 from analytics.speakers.entities.descriptions import words_before
 from analytics.speakers.entities.recognition import NameMention
@@ -36,7 +36,7 @@ class Cluster:
     name: str = ""
     tokens: tuple[str, ...] = ()
     gender: str = ""
-    sure: float = 0.95
+    sure: float = scoring.NAMED_IN_FULL
 
     def add(self, item: NameMention) -> None:
         """Add a name that means the entity."""
@@ -197,7 +197,9 @@ class MentionClustering:
         for cluster in self._of_surname(form):
             if cluster.person is holders[0]:
                 return cluster
-        return self._new_cluster(form, Cluster(kind="person", person=holders[0], tokens=(form,), sure=0.85))
+        return self._new_cluster(
+            form, Cluster(kind="person", person=holders[0], tokens=(form,), sure=scoring.HOLDER_BY_SURNAME)
+        )
 
     def _holds(self, person: Person, role: Role) -> bool:
         offices = [office for office in person.offices if self.when is None or office.perhaps_held(self.when)]
@@ -259,9 +261,10 @@ class MentionClustering:
             if not full + short:
                 return False, 0.0, -cluster.found[0].first
             first = cluster.full[0] if full else cluster.short[0]
-            score = min(full, 3) + 0.34 * min(short, 6) - (2.0 if self._relative(first) else 0.0)
+            score = min(full, scoring.MOST_FULL_NAMES) + scoring.SHORT_NAME * min(short, scoring.MOST_SHORT_NAMES)
+            score -= scoring.RELATIVE if self._relative(first) else 0.0
             last = max(cluster.full[full - 1] if full else -1, cluster.short[short - 1] if short else -1)
-            return True, score + 3.0 * math.exp((last - item.first) / 60), last
+            return True, score + scoring.recency(item.first - last), last
 
         return max(fits, key=weight) if len(fits) > 1 else fits[0]
 
@@ -271,15 +274,17 @@ class MentionClustering:
     def _new_single(self, item: NameMention, form: str) -> None:
         kind = "person" if item.titled else "single"
         name = _as_name(form) if self.words.text.startswith(":", self.words.ends[item.first]) else ""
-        cluster = Cluster(kind=kind, name=name, tokens=(form,), gender=item.gender, sure=0.6)
+        cluster = Cluster(kind=kind, name=name, tokens=(form,), gender=item.gender, sure=scoring.SURNAME_ALONE)
         candidates = [p for p in self.book.by_surname(form) if not _clash(p.gender, item.gender)]
         plausible = [person for person in candidates if self._plausible(person, item)]
         if len(plausible) == 1:
             cluster.person, cluster.kind = plausible[0], "person"
-            cluster.sure = 0.8 if len(candidates) == 1 else 0.7
+            cluster.sure = scoring.ONLY_OF_SURNAME if len(candidates) == 1 else scoring.ONE_OF_SURNAME
         given_name = self._given_name_of(form)
         if given_name and cluster.person is None:
-            cluster = Cluster(kind="person", tokens=(given_name, form), gender=item.gender, sure=0.85)
+            cluster = Cluster(
+                kind="person", tokens=(given_name, form), gender=item.gender, sure=scoring.PART_OF_ANOTHER_NAME
+            )
         self._new_cluster(form, cluster).add(item)
 
     def _plausible(self, person: Person, item: NameMention) -> bool:

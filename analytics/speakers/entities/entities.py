@@ -10,6 +10,7 @@ from functools import cached_property
 
 from analytics.lang import lexicon
 from analytics.records import Article
+from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.clustering import Cluster, MentionClustering
 from analytics.speakers.entities.descriptions import descriptions
@@ -31,7 +32,7 @@ class Entity:
     gender: str = ""
     roles: tuple[Role, ...] = ()
     side: str = ""
-    sure: float = 0.95
+    sure: float = scoring.NAMED_IN_FULL
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.lang import lexicon
+from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.lexicon import (
     EXCLUSIVE,
@@ -117,20 +118,21 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
     if (ours := phrase.words & EXCLUSIVE) and (theirs := role.words & EXCLUSIVE) and not ours & theirs:
         return 0.0
     if phrase.titles & role.titles:
-        score = 2.0
+        score = scoring.SAME_TITLE
     elif phrase.head == role.head:
-        score = 1.5
+        score = scoring.SAME_HEAD
     elif role.head in HYPERNYMS.get(phrase.head, ()):
-        score = 1.0
+        score = scoring.HYPERNYM
     else:
         return 0.0
     modifiers = phrase.words - {phrase.head} - book.body_words.keys()
     known = len(modifiers & role.words)
-    if score == 1.0 and known < len(modifiers):
+    if score == scoring.HYPERNYM and known < len(modifiers):
         return 0.0  # "the band leader" is no governor
-    if score < 2.0 and known * 2 < len(modifiers) and role.words - {role.head} - _TENSES:
+    if score < scoring.SAME_TITLE and known * 2 < len(modifiers) and role.words - {role.head} - _TENSES:
         return 0.0  # "the Lindfurt governor" is not the governor of another place
-    return score + 0.6 * known - 0.3 * (len(modifiers) - known) + (1.0 if phrase.body and role.body else 0.0)
+    score += scoring.MODIFIER_IN_COMMON * known - scoring.MODIFIER_UNKNOWN * (len(modifiers) - known)
+    return score + (scoring.SAME_BODY if phrase.body and role.body else 0.0)
 
 
 def office_roles(offices: Iterable[tuple[str, str]], book: SpeakerBook) -> tuple[Role, ...]:
