@@ -43,6 +43,7 @@ def _forms(lemma: str) -> set[str]:
         return {lemma, *_IRREGULAR[lemma]}
     if lemma.endswith("e"):
         return {lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"}
+    # "deny", "denies"; but "say" and "convey" keep their y
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
     plural = "es" if lemma.endswith(("s", "sh", "ch", "x")) else "s"
@@ -81,6 +82,7 @@ def is_speech(cue: str) -> bool:
     parts = cue.lower().replace("’", "'").split()
     if not any(character.isalpha() for character in cue):
         return True  # a colon or a dash
+    # "Said he believed" reports speech: one word of it is enough.
     found = [CUES.get((word.strip(".,:;"),)) for word in parts]
     if any(group not in {None, Group.ATTITUDE} for group in found):
         return True

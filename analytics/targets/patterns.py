@@ -52,6 +52,7 @@ _NOT_FIRST_NAMES = (
     | lexicon.words("further_titles")
     | _TITLES["offices"].union(_TITLES["ranks"], *lexicon.groups("honorifics").values())
 )
+# "the bloc", "This regional bloc", "Such an alliance"
 _DETERMINER = r"(?:[Tt]h(?:e|is|at|ese|ose)|[Ss]uch\s+an?)\s+(?:[a-z-]+\s+)?"
 _CONTEXT = 60  # characters around a mention that the rules look at
 

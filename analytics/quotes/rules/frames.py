@@ -19,7 +19,6 @@ _SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
 _PASSIVE_FORMS = tuple(lexicon.words("passive_forms"))
 _BE = lexicon.words("forms_of_be")
 _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
-_NOT_FINITE = lexicon.words("contracted_or_bare_verbs")
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
@@ -27,9 +26,12 @@ _AFTER_QUOTATION = lexicon.words("after_quotations")
 _BEFORE_ADDRESSEE = lexicon.words("before_addressees")
 _CLAUSE_BREAKS = lexicon.words("clause_breaks")
 _NEW_CLAUSES = lexicon.words("new_clause_openers")
-_ADDRESSEE_REACH = 16
+# With one of these the governed clause has its verb, and no later "that" opens it: "said the pier was all that ...".
+_BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
+_FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
+_ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
-_LONGEST_SIGNATURE = 6
+_LONGEST_SIGNATURE = 6  # words: "— Mara Velt, mayor of Port Vell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def frames(words: Words) -> list[Frame]:
     for candidate in _candidates(words):
         governed = any(_inside(candidate.cue[0], part) for frame in found for part in frame.content)
         if governed and not _is_coordinate(words, candidate) and not _governs(candidate, found):
-            continue
+            continue  # "Velt said Orrin had denied it": what Orrin did is Velt's statement
         if _governs(candidate, found):
             found = []
         elif any(_inside(frame.cue[0], part) for frame in found for part in candidate.content):
@@ -101,7 +103,7 @@ def _governs(later: Frame, earlier: list[Frame]) -> bool:
 def _is_coordinate(words: Words, frame: Frame) -> bool:
     """Whether a frame stands beside the one before it (", while Velt said ...", ", adding that ..."), not inside it."""
     start = min(frame.first, frame.cue[0]) if frame.subject and frame.subject[1] <= frame.cue[0] + 2 else frame.cue[0]
-    if words[frame.cue[0]].lower.endswith("ing"):
+    if words[frame.cue[0]].lower.endswith("ing"):  # ", adding that", but not "a letter adding that"
         return frame.cue[0] > 0 and words[frame.cue[0] - 1].text == ","
     before = words[start - 1].lower if start > 0 else ""
     return before in _CLAUSE_BREAKS or (before == "and" and start > 1 and words[start - 2].text == ",")
@@ -147,7 +149,7 @@ def _according(words: Words, i: int) -> Frame | None:
     if subject is None:
         return None
     before = _clause_start(words, i)
-    if i - before > 2:
+    if i - before > 2:  # "The pier is safe, according to Velt"; else "According to Velt, the pier is safe"
         content = (before, _trim_end(words, before, i))
     else:
         start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
@@ -165,7 +167,7 @@ def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
     cue = (i, i + length)
     if inverted := _inverted(words, cue, group):
         return inverted
-    shares = words[i].lower.endswith("ing")
+    shares = words[i].lower.endswith("ing")  # ", adding that": whose words these are stands in the frame before
     subject = _shared_subject(words, i, previous) if shares else subject_before(words, i)
     if subject is None:
         return None
@@ -175,7 +177,7 @@ def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
 
 def _is_noun(words: Words, i: int) -> bool:
     """Whether a form like "report" or "claims" is a noun here: after a determiner or a possessive."""
-    if i == 0:
+    if i == 0:  # "Reports said ...", but "Citing Velt, ..."
         return not words[i].lower.endswith("ing")
     if words[i].lower in NOMINAL and not _introduces(words, i + 1):
         return True
@@ -200,7 +202,7 @@ def _introduces(words: Words, i: int) -> bool:
 def _is_negated(words: Words, i: int, group: Group) -> bool:
     before = [word.lower for word in words[max(0, i - 3) : i]]
     infinitive = bool(before) and before[-1] == "to"
-    goes_on = len(before) > 1 and before[-2] == "on"
+    goes_on = len(before) > 1 and before[-2] == "on"  # "went on to say" was said, "wants to say" was not
     negated = any(word in NEGATIONS or word.endswith("n't") for word in before) and group is not Group.ATTITUDE
     modal = any(word in _NOT_YET for word in before[-2:])
     return negated or (infinitive and not goes_on) or (modal and group is not Group.ATTITUDE)
@@ -225,6 +227,7 @@ def _inverted(words: Words, cue: tuple[int, int], group: Group) -> Frame | None:
     if group is Group.ATTITUDE or (group is Group.ACT and not quoted):  # "The chair, Velt, called the offer late."
         return None
     subject = subject_after(words, cue[1])
+    # Without a quotation the subject must end the clause: ", said Velt.", not "the man, said Velt knew".
     if subject is None or (not quoted and not _ends_clause(words, subject[1])):
         return None
     return Frame(subject, cue, _around(words, cue[0], subject[1]), group)
@@ -261,7 +264,7 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
         introduces = words[j].lower in _OPENS_CONTENT and words[j - 1].lower not in _BEFORE_PRONOUN
         if introduces and not (group is Group.ACT and j > i + 6):
             return j
-        if words[j].lower in AUXILIARIES - {"to", "'s"} or (words[j].lower in HEADS and not _is_noun(words, j)):
+        if words[j].lower in _BEGINS_CLAUSE or (words[j].lower in HEADS and not _is_noun(words, j)):
             break
         if words[j].text in {",", ":"}:
             if j + 1 < len(words) and (words[j + 1].is_quotation or words[j].text == ":"):
@@ -270,10 +273,10 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
         if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
             addressed = group is Group.TELL or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
             return j if addressed else i
-    after = skip_time(words, i)
+    after = skip_time(words, i)  # "said on Friday the pier was safe"
     if after >= len(words) or words[after].is_mark:
         return None
-    if group is Group.TELL and not _has_infinitive(words, after):
+    if group is Group.TELL and not _has_infinitive(words, after):  # "told reporters to wait", but "told a story"
         return None
     if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
         return after if words[after].lower == "to" or _has_finite_verb(words, after) else None
@@ -281,7 +284,7 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
 
 
 def _has_finite_verb(words: Words, start: int) -> bool:
-    return any(word.lower in AUXILIARIES - _NOT_FINITE for word in words[start:])
+    return any(word.lower in _FINITE for word in words[start:])
 
 
 def _has_infinitive(words: Words, start: int) -> bool:

@@ -29,6 +29,10 @@ _RELAYS = lexicon.words("relays")
 _SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
 _AFTER_AND = lexicon.words("description_openers")
 _IN_PHRASES = frozenset("'’&-%$€£")  # marks that do not end a noun phrase: "Holm & Velt", "a 3% stake"
+_COORDINATORS = frozenset(("and", "or"))
+# "Velt's" belongs to a name, and so may "May" and "Will".
+_NO_SUBJECT_OVER = AUXILIARIES - {"'s", "may", "will"}
+_ENDS_SUBJECT = AUXILIARIES - {"'s", "to"}  # "said Velt's aide to the mayor | was"
 _LONGEST = 30  # words of a noun phrase: nobody's description goes on for longer
 
 
@@ -90,6 +94,7 @@ def _is_time(words: Words, i: int) -> bool:
     if i >= len(words):
         return False
     word = words[i].lower
+    # "2024", "3 May", "May 3"
     year = word.isdigit() and (len(word) == 4 or (i + 1 < len(words) and words[i + 1].lower in TIMES))
     day = word.isdigit() and i > 0 and words[i - 1].lower in TIMES
     return word in TIMES or year or day
@@ -135,7 +140,7 @@ def _starts_apposition(words: Words, i: int) -> bool:
 
 def _phrase_start(words: Words, end: int) -> int:
     first = end
-    if end and words[end - 1].lower in NOMINATIVE:
+    if end and words[end - 1].lower in NOMINATIVE:  # "the plan he said": he alone
         return end - 1
     while first > 0:
         word = words[first - 1]
@@ -156,15 +161,15 @@ def _is_boundary(word: Word) -> bool:
         or marks
         or word.lower in _BOUNDARIES
         or word.lower in _RELAYS
-        or word.lower in {"and", "or"}
-        or (word.lower in AUXILIARIES - {"'s", "may", "will"} and not word.is_name)
+        or word.lower in _COORDINATORS
+        or (word.lower in _NO_SUBJECT_OVER and not word.is_name)
         or (word.lower in HEADS and word.lower.endswith(_SPOKEN_FORMS) and not word.is_name)
     )
 
 
 def _joins_names(words: Words, i: int) -> bool:
     """Whether "and" at ``i`` joins two names or two plain phrases at the start of a clause."""
-    if words[i].lower not in {"and", "or"} or not 0 < i < len(words) - 1:
+    if words[i].lower not in _COORDINATORS or not 0 < i < len(words) - 1:
         return False
     return words[i - 1].is_name and (words[i + 1].is_name or words[i + 1].lower in _AFTER_AND)
 
@@ -192,14 +197,14 @@ def _names_somebody(phrase: Words) -> bool:
         return False
     if len(phrase) == 1 and head in PRONOUNS:
         return True
-    plural = phrase[-1].lower.endswith("s") and len(phrase) <= 4
+    plural = phrase[-1].lower.endswith("s") and len(phrase) <= 4  # "residents", "local ferry owners"
     return any(word.is_name for word in phrase) or head in _DETERMINERS or plural
 
 
 def _ends_phrase(words: Words, i: int, start: int) -> bool:
     word = words[i]
     if word.is_quotation or (word.is_mark and word.text not in _IN_PHRASES):
-        return not (
+        return not (  # "said Sen. Velt": the full stop of a short word before a name
             word.text == "."
             and i > start
             and len(words[i - 1].text) <= 3
@@ -208,5 +213,5 @@ def _ends_phrase(words: Words, i: int, start: int) -> bool:
         )
     if _joins_names(words, i) or _joins_office(words, i):
         return False
-    verb = word.lower in AUXILIARIES - {"'s", "to"} and not word.is_name
+    verb = word.lower in _ENDS_SUBJECT and not word.is_name
     return verb or word.lower in _AFTER_SUBJECT or _is_time(words, i)

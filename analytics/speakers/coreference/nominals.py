@@ -20,7 +20,7 @@ def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Re
     role = phrase.role
     if role is None:
         return None, UNRESOLVED
-    if not phrase.definite:
+    if not phrase.definite:  # "an aide": nobody yet, unless the article names the aide soon after
         return _named_later(discourse, role, source)
     in_book = _holder_in_book(discourse, role)
     owners = _owners(discourse, phrase, source)
@@ -56,6 +56,7 @@ def _from_article(discourse: Discourse, phrase: SourcePhrase, role: Role, source
     whole = _name_ending_in(discourse, phrase.noun, source)
     if whole is not None:
         return discourse.found(whole, "role", scoring.ENDS_IN_NOUN)
+    # "The deputy mayor" is not whoever was last called mayor, nor "the Labour leader" any leader.
     if role.words & (RANKS | EXCLUSIVE):
         return None, UNRESOLVED
     described = {index for index in discourse.lookup.described(role.head) - owners if not _has(discourse, index, role)}
@@ -97,7 +98,7 @@ def _subject_before(discourse: Discourse, source: Span, gender: str) -> int | No
     begin = words.sentences[max(0, words.sentence(source[0]) - 2)]
     near = discourse.entity_index.within(max(discourse.paragraph(source[0])[0], begin), source[0])
     people = {m.entity for m in near if discourse.person(m.entity)}
-    if len(people) != 1:
+    if len(people) != 1:  # of two either could be "the lawyer"
         return None
     found = people.pop()
     return found if discourse.nameless(found, gender) else None
@@ -119,7 +120,7 @@ def _holder_in_book(discourse: Discourse, role: Role) -> Resolved:
         bodies.append(discourse.book.side(role.body) or role.body)
     when = discourse.entity_index.when
     holders = {discourse.book.holder(title, body, when) for title in role.titles for body in bodies} - {("", 0.0)}
-    if len(holders) != 1:
+    if len(holders) != 1:  # "top diplomat" is the word for several offices, held by different people
         return None, UNRESOLVED
     name, confidence = holders.pop()
     return None, Speaker(name, "role", confidence)

@@ -11,6 +11,7 @@ from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Reso
 from analytics.speakers.coreference.source_phrases import SourcePhrase
 from analytics.speakers.entities.entities import EntityMention
 
+# "Mara Velt (Labour), the mayor, | who"
 _FOLLOWS = re.compile(r"\s*(?:\([^()\n]{1,30}\))?(?:,[^,.;:!?“”\"()\n]{1,60})?[,—–-]*\s*")
 _MOST_NAMES = 100  # before a pronoun; more stand only in a list of names, which no pronoun refers to
 # "A man", "one official", but not "one of the officials"
@@ -34,6 +35,7 @@ def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, source: Span) ->
     if best is None or score <= 0:
         return _last_of_gender(discourse, phrase.pronoun)
     sure = score - second >= scoring.CLEAR_LEAD
+    # A pronoun tells a gender only of somebody outside quotations, where it is the article's word.
     doubtful = phrase.pronoun not in ("male", "female") or discourse.gender(best) or discourse.is_said(source[0])
     if sure and not doubtful:
         discourse.learn(best, phrase.pronoun)

@@ -93,6 +93,7 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
     if len(words) > 1 and words.normals[0] in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS:
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
+    # "Velt" as the source, where the text has "Mara Velt"
     whole = entity_index.covering(start, end)
     if whole is not None:
         return SourcePhrase("name", entity=whole.entity)
@@ -124,6 +125,7 @@ def _head_mention(
     entity_index: EntityIndex, words: Words, start: int, mentions: Sequence[EntityMention]
 ) -> EntityMention | None:
     """The name that the phrase is about: not the owner of what follows, nor what describes or governs another noun."""
+    # In "Lorvan Bank economist Mara Velt" she speaks, not the bank.
     for wanted in (("person",), ("single", "unknown"), ("institution", "place")):
         for mention in mentions:
             if entity_index.entities[mention.entity].kind in wanted and _is_head(entity_index, words, start, mention):
@@ -140,7 +142,7 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
         return not examples and not _governed(words, _chunk_before(words, first))
     if not first or words.normals[:first] == ("the",):
         return True
-    if words.normals[0] in INDEFINITE:
+    if words.normals[0] in INDEFINITE:  # "a Lorvan official"
         return False
     front = _chunk_before(words, first)
     described = all(words.forms[index].islower() for index in range(1, first))
@@ -196,6 +198,7 @@ def _governed(words: Words, front: range) -> bool:
     normals = [words.normals[k] for k in front]
     for position in range(len(normals) - 1, -1, -1):
         word = normals[position]
+        # "a report criticising Velt", "a book titled Velt"; but "the king" is a role, whatever it ends in
         if word in _GOVERNING or (word.endswith("ing") and not is_role(word)):
             return True
         if word in PREPOSITIONS:
@@ -223,6 +226,7 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
         return SourcePhrase("institution", name=named, head=last if definite else "") if named or definite else _NOBODY
     if is_role(last.rpartition("-")[2]):
         return _known_role(words, cut, parse_role(normals, book, lands))
+    # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".
     forms = list(words.forms[normals[0] == "the" :])
     if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):
         common = len(forms) == 1 and last.endswith("s") and not forms[0].isupper()  # "Forecasters"
@@ -257,6 +261,7 @@ def _other_noun(words: Words, cut: Sequence[str], lands: Mapping[str, str]) -> S
 
 
 def _singular(noun: str) -> bool:
+    # "the hostess" is one, "the owners" are many and nobody
     return not noun.endswith("s") or noun.endswith("ss")
 
 

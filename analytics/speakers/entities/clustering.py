@@ -21,6 +21,7 @@ from analytics.speakers.names.matching import core, fold, same_person, similar_s
 from analytics.text.words import Words, normal
 
 _MOST_NAMESAKES = 100  # people of one surname among whom each is compared with each
+# Ana "Nina" Ruiz
 _NICKNAME = re.compile(r"\s[\"“‘'][^\"”’'\n]+[\"”’'](?=\s)")
 
 
@@ -63,6 +64,7 @@ class MentionClustering:
     def run(self, found: Iterable[NameMention]) -> list[Cluster]:
         """The people and institutions that the names mean, each with all its names in the order of the text."""
         found = list(found)
+        # Full names of the whole article come first, because a surname alone may stand before them, in a headline.
         for item in found:
             if item.last - item.first > 1 and item.kind not in ("institution", "place"):
                 self._full_name(item)
@@ -115,6 +117,7 @@ class MentionClustering:
         person = self.book.person(" ".join(tokens))
         key = skeleton(fold(core(tokens)[-1]))
         for cluster in self._of_surname(core(tokens)[-1], tokens):
+            # Where the book knows both it decides; else the spelling does, and a "Mr" or "Mrs".
             same = cluster.person is person if person and cluster.person else same_person(cluster.tokens, tokens)
             if same and not _clash(cluster.gender, item.gender):
                 self._add(cluster, item, tokens)
@@ -148,6 +151,7 @@ class MentionClustering:
 
     def _one_word(self, item: NameMention) -> None:
         form = self.words.forms[item.first]
+        # "King said" names somebody only where the article has a King.
         if item.kind == "weak" and skeleton(fold(form)) not in self.by_surname:
             return
         office_holder = self._office_holder(item, form)
@@ -186,11 +190,12 @@ class MentionClustering:
 
     def _office_holder(self, item: NameMention, form: str) -> Cluster | None:
         """The holder of the office that stands before a surname ("President Keller"), where the book knows one."""
-        if not item.titled or item.gender:
+        if not item.titled or item.gender:  # "Mr Keller" names no office
             return None
         role = parse_role(words_before(self.words, item.first), self.book)
         if role is None or not role.titles:
             return None
+        # Of two holders of that surname neither is meant for certain.
         holders = [person for person in self.book.by_surname(form) if self._holds(person, role)]
         if len(holders) != 1:
             return None
@@ -234,6 +239,7 @@ class MentionClustering:
 
     def _other_initial(self, form: str) -> list[Cluster]:
         """A surname that one side spells with G and the other with H ("Grabar", "Hrabar"), as Ukrainian names are."""
+        # Of six letters or more: in shorter names ("Gall", "Hall") the one letter is too much of the whole.
         swapped = {"g": "h", "h": "g"}.get(form[0].casefold(), "") + form[1:]
         same = self._of_surname(swapped) if len(swapped) > len("Halls") else []
         fits = [
@@ -298,7 +304,7 @@ class MentionClustering:
             o.title in OFFICES_WITHOUT_INTRODUCTION and o.held(self.when) for o in offices
         ):
             return True
-        if side not in self._sides_named:
+        if side not in self._sides_named:  # an article that never names Norland means no minister of Norland
             return False
         titles = {office.title for office in (offices or person.offices)}
         return bool(titles & LEADING_OFFICES) or bool(offices and self._title_named(titles))
@@ -325,6 +331,7 @@ def _as_name(written: str) -> str:
 
 def _initials(name: str) -> str:
     words = name.replace("-", " ").split()
+    # Of three words at least: two letters stand for too much.
     return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 2 else ""
 
 

@@ -25,7 +25,9 @@ _CLAUSE_BREAK = re.compile(r"[.;:,“”\"()\n—–]")
 _DETERMINERS = lexicon.words("description_openers")
 _COMPLEMENTS = lexicon.words("complement_prepositions")
 _BEFORE = lexicon.words("before_descriptions")
-_FARTHEST = 90
+_FARTHEST = 90  # characters between a noun and the name that it describes
+_MOST_BEFORE = 9  # words: "deputy minister of foreign affairs and trade of Norland"
+_BEFORE_COMMA = 120  # characters in which an apposition before a name stands
 _REACH = 250  # characters after a name: more than any description takes, however much white space is in it
 _AFTER_HEAD = lexicon.words("after_role_nouns")
 
@@ -35,7 +37,9 @@ def words_before(words: Words, index: int) -> list[str]:
     found: list[str] = []
     index -= 1
     while (
-        index >= 0 and len(found) < 9 and (words.joined(index) or (words.gap(index) == " " and words.possessive[index]))
+        index >= 0
+        and len(found) < _MOST_BEFORE
+        and (words.joined(index) or (words.gap(index) == " " and words.possessive[index]))
     ):
         found.append(words.normals[index])
         index -= 1
@@ -55,10 +59,11 @@ def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
     if before and is_role(before[-1]):
         yield before
         title = words.starts[words.at(start) - len(before)]
-        if text[max(0, title - 2) : title] == ", ":
+        if text[max(0, title - 2) : title] == ", ":  # "The head of the ferries, Captain Mara Velt"
             yield from _apposition_before(text, title - 2)
-    elif text[max(0, start - 2) : start] == ", ":
+    elif text[max(0, start - 2) : start] == ", ":  # "The mayor, Mara Velt"
         yield from _apposition_before(text, start - 2)
+    # "Mara Velt's deputy, a lawyer": the lawyer is the deputy.
     if words.possessive[words.at(start)] or text[end : end + 2] in ("'s", "’s"):
         return
     leads = _LEADS.match(text, end, end + _REACH)
@@ -85,7 +90,7 @@ def _is_apposition(described: Sequence[str], segment: str) -> bool:
 
 
 def _apposition_before(text: str, end: int) -> Iterable[list[str]]:
-    window = text[max(0, end - 120) : end]
+    window = text[max(0, end - _BEFORE_COMMA) : end]
     segment = _CLAUSE_BREAK.split(window)[-1]
     words = split(segment)
     described = list(words.normals)

@@ -125,6 +125,7 @@ def _is_subject(words: Words, item: NameMention) -> bool:
         if index == farthest:
             break
         index -= 1
+    # "Told of the mayor Mara Velt" makes her an object, "said the mayor Mara Velt" a subject.
     if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
         return False
     if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_NAME:
@@ -182,7 +183,7 @@ def _entity(cluster: Cluster, roles: Sequence[Role], book: SpeakerBook, when: dt
         held = office_roles([(office.title, office.body) for office in offices], book)
     kind = "person" if roles and cluster.kind == "unknown" else cluster.kind
     gender = cluster.gender or (cluster.person.gender if cluster.person else "") or gender_of(cluster.tokens[0])
-    if not gender:
+    if not gender:  # "the spokeswoman, Robin Velt"
         words = {word for role in roles for word in role.words}
         gender = "female" if words & FEMALE_ROLES else "male" if words & MALE_ROLES else ""
     side = cluster.person.side if cluster.person else ""

@@ -36,8 +36,10 @@ _BREAKS = STOP | DAYS
 _SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
 _MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
 _JOINTS = lexicon.words("of_institutions_joints")
+# "Ferry Owners Reject New Harbour Toll": three in four words of six or more begin with a capital.
 _HEADLINE_WORDS = 6
 _HEADLINE_SHARE = 0.75
+_LONGEST_NAME = 5  # words: a longer run of capitals is the title of a book or a law
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _phrase_at(words: Words, index: int, book: SpeakerBook) -> NameMention | Non
             continue
         if not all(_spaced(words, k) for k in range(index, end - 1)):
             continue
-        single = end - index == 1
+        single = end - index == 1  # "Georgia" is a country, "Georgia Velt" is not
         if single and not words.possessive[index] and _goes_on(words, index, book):
             return None
         place = single and words.normals[index] in book.body_words
@@ -139,7 +141,7 @@ def _run_end(words: Words, index: int) -> int:
             break
         elif is_name_word(words.forms[end]):
             end += 1
-        elif words.normals[end] in PARTICLES:
+        elif words.normals[end] in PARTICLES:  # "Mara van der Velt", where a name follows
             after = end + 1
             while after < len(words) and words.normals[after] in PARTICLES and words.joined(after - 1):
                 after += 1
@@ -209,6 +211,7 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
     if title is not None and title + 1 < last:
         yield _person(words, title + 1, last, words.normals[title])
         return
+    # "The Dean said": a title alone is a surname only where the article has somebody of that name.
     if title is not None and title + 1 == last and not _is_institution(words, first, last):
         if last - first == 1:
             yield NameMention(first, last, "weak")
@@ -216,7 +219,7 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
     if _is_institution(words, first, last):
         last = _institution_end(words, last)
         if last - first == 1 and words.normals[first] not in _SINGLE_INSTITUTIONS:
-            return
+            return  # "the Ministry" refers back to one that has a name
         yield NameMention(first, last, "institution", _written(words, first, last))
         return
     first = _without_attributes(words, first, last, book)
@@ -241,9 +244,10 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
         if _common_noun(words, first):
             yield NameMention(first, last, "weak")
             return
+        # "LBA" is an institution; "VELT:" at the front of a line is who speaks in a transcript
         acronym = len(form) > 1 and form.isupper() and form.isalpha() and not _label(words, first)
         yield NameMention(first, last, "institution" if acronym else "single", form if acronym else "")
-    elif last - first <= 5:
+    elif last - first <= _LONGEST_NAME:
         known = is_given_name(words.forms[first]) or book.person(" ".join(words.forms[first:last])) is not None
         yield NameMention(first, last, "person" if known else "unknown")
 
@@ -260,6 +264,7 @@ def _common_noun(words: Words, index: int) -> bool:
     word = words.normals[index]
     if word in UNNAMED or word in PLACES or word.removesuffix("s") in ROLES or _sentence_word(words, index):
         return True
+    # "Proponents hope": a plural that the article has only here, at the front of a sentence
     plural = len(word) > 5 and word.endswith("s") and not words.possessive[index]
     return plural and _begins_sentence(words, index) and len(words.places[word]) == 1
 
@@ -285,6 +290,7 @@ def _last_title(words: Words, first: int, last: int) -> int | None:
 
 def _is_institution(words: Words, first: int, last: int) -> bool:
     holds = any(names_institution(words.normals[index]) for index in range(first, last))
+    # "Ada Church" is somebody, though "church" is a word of institutions
     return holds and not (last - first == 2 and is_given_name(words.forms[first]))
 
 

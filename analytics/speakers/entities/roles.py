@@ -90,6 +90,7 @@ def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str]
     content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
     body = _body(words, book) or next((lands[word] for word in words if word in lands), "")
     titles = _titles(words, head, book)
+    # Each country has its own office that "the Norland leader" means.
     if words[head] == "leader" and body in book.leaders:
         titles |= {book.leaders[body]}
     return Role(family(words[head]), content, titles, body)
@@ -113,8 +114,9 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
     """How well a phrase that refers to somebody fits a role that they have; 0 where it does not."""
     if phrase.body and role.body and not same_side(phrase.body, role.body, book):
         return 0.0
-    if (phrase.words ^ role.words) & RANKS:
+    if (phrase.words ^ role.words) & RANKS:  # a deputy minister and a minister
         return 0.0
+    # The Labour senator and the Conservative one; where only one has a party it may be the other's, too.
     if (ours := phrase.words & EXCLUSIVE) and (theirs := role.words & EXCLUSIVE) and not ours & theirs:
         return 0.0
     if phrase.titles & role.titles:

@@ -23,7 +23,7 @@ _REACH = 4
 """A determiner or an owner stands at most so many words before the noun of an institution."""
 # An adjective's ending, and what the country's name has in its place: Karvenia(n), Tazmar(i), Oresk(an).
 _ENDINGS = (("n", ""), ("ian", ""), ("ian", "a"), ("an", ""), ("an", "e"), ("i", ""), ("ese", ""), ("ish", ""))
-_SHORTEST = 4
+_SHORTEST = 4  # letters: from shorter names too many words could be adjectives
 _OF_ADJECTIVES = ("ing", "ed", "est", "ly")
 _OFFICES_OF_STATES = lexicon.words("offices_of_states")
 _OF_STATES = lexicon.words("owned_by_states")
@@ -101,7 +101,7 @@ def collectives(words: Words, lands: Mapping[str, str], taken: Sequence[NameMent
         first = _front(words, index)
         if first is None:
             continue
-        if first == index and not words.possessive[first - 1]:
+        if first == index and not words.possessive[first - 1]:  # "the ministry", which nothing describes
             bare.append(index)
         elif name := _name(words, first, index, lands):
             described.add(form)
