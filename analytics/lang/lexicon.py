@@ -27,7 +27,7 @@ from analytics.configuration import Node, expect_mapping, expect_text, expect_te
 from analytics.errors import ConfigurationError
 
 _INCLUDED = "+"
-_OF_COMMENTS = "#"
+_OF_COMMENTS = "#"  # in a block of words YAML knows no comments
 
 
 class Lexicon:
@@ -114,9 +114,10 @@ def _written(node: Node, what: str) -> Iterator[tuple[int, str]]:
     value = node.node
     if not isinstance(value, yaml.ScalarNode) or value.tag != "tag:yaml.org,2002:str":
         raise node.error(f"{what}: expected words apart by spaces (in quotation marks where YAML reads something else)")
+    # YAML joins such lines to one, and the line of a wrong word would be lost.
     if value.style != "|" and value.start_mark.line != value.end_mark.line:
         raise node.error(f'{what}: expected "|" before words on several lines')
-    first = node.line + (value.style == "|")
+    first = node.line + (value.style == "|")  # of a block the words begin on the line after the "|"
     for line, text in enumerate(value.value.splitlines(), first):
         yield from ((line, word) for word in text.split())
 

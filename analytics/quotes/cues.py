@@ -23,7 +23,6 @@ class Group(Enum):
 _CUES = lexicon.groups("cues")
 _ORDER = (Group.ATTITUDE, Group.ACT, Group.TELL, Group.SAY)  # of a verb in two groups the last one counts
 _IRREGULAR = lexicon.groups("irregular_verbs")
-_PARTICLES = lexicon.words("cue_particles")
 
 NOMINAL = lexicon.words("nominal_forms")
 """Forms that are more often nouns or names than verbs: verbs only where something that they introduce follows."""
@@ -66,7 +65,7 @@ HEADS = frozenset(key[0] for key in CUES)
 
 def lookup(first: str, second: str = "") -> tuple[Group, int] | None:
     """The group of the cue that begins with these lower-case words, and how many words it takes; None for no cue."""
-    if second in _PARTICLES and (group := CUES.get((first, second))):
+    if group := CUES.get((first, second)):  # "called for", which asks, before "called", which names
         return group, 2
     if group := CUES.get((first,)):
         return group, 1

@@ -39,11 +39,12 @@ _FURNITURE = re.compile(
     r"|[\W\d_]+)$",
     re.IGNORECASE,
 )
+# Marks that may follow the full stop: 'Velt said "no."'
 _AFTER_END = "\"”’'»)]"
 _OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
 _LATIN = re.compile(r"[A-Za-z]")
-_HEADING_WORDS = 25
-_WRAPPED_LINE = (45, 100)
+_HEADING_WORDS = 25  # a longer block is running text, whatever it ends in
+_WRAPPED_LINE = (45, 100)  # characters: at least the first where a line is full, and no line beyond the second
 
 
 class BlockType(Enum):
@@ -84,10 +85,11 @@ def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType
     words = block.split()
     if _FURNITURE.match(block) or not _LATIN.search(block):
         return BlockType.FURNITURE
-    if _CAPTION.match(block) or repeated:
+    if _CAPTION.match(block) or repeated:  # the same words again stand under a second photograph
         return BlockType.CAPTION
     if title and block.strip(" .") == title.strip(" ."):
         return BlockType.HEADING
+    # "Ferries to sail again" is a heading; a last line without a full stop may be cut off, and a quotation goes on.
     ends = _ends_sentence(block, (0, len(block)))
     if len(words) <= _HEADING_WORDS and not ends and not last and not _OPENS_QUOTATION.match(block):
         return BlockType.HEADING
@@ -126,6 +128,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
         for a, b in pairwise(lines)
         if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not _ends_sentence(text, a)
     ]
+    # Three such lines are no accident, where they are a third of all: paragraphs end in short ones.
     return len(broken) >= 3 and len(broken) >= len(lines) // 3
 
 
