@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import ConfigurationError
-from analytics.speakers import default_book, load_book
+from analytics.records import Article, Attribution
+from analytics.speakers import default_book, load_book, resolve_speakers
+from analytics.speakers.book.book import KNOWN_OFFICES
 from analytics.speakers.names.matching import fold, same_person, similar_surnames
 
 SMALL = """\
@@ -80,6 +82,35 @@ def test_side_of_people_institutions_and_organs(load):
     assert {book.side(name) for name in names} == {"Nordland"}
     assert book.side("Somebody Else") == ""
     assert [office.title for office in book.offices("Jon Brandt")] == ["mayor"]
+
+
+HEADED = SMALL.replace("  - {title: mayor, words: [mayor, first citizen]}\n", "").replace("titles:", "titles: []")
+HEADED = HEADED.replace("title: mayor", "title: president")
+
+
+def speaker_of(text, source, book, published):
+    start = text.index(source)
+    said = Attribution(((start + len(source), len(text)),), (start, start + len(source)), None, "indirect", 0.9)
+    return resolve_speakers(Article(text, published=published), [said], book)[0].name
+
+
+def test_the_offices_that_the_code_needs_are_known_to_a_file_without_titles(load):
+    day, book = dt.date(2024, 1, 1), load(HEADED)
+    assert speaker_of("Nordland's head of state said no.", "Nordland's head of state", book, day) == "Jon Brandt"
+    assert (
+        speaker_of("The ferries will sail, Brandt said.", "Brandt", book, day) == "Jon Brandt"
+    )  # needs no introduction
+
+
+def test_a_file_adds_words_to_an_office_that_the_code_knows(load):
+    day, titles = dt.date(2024, 1, 1), "titles:\n  - {title: president, words: [head of the republic]}"
+    book = load(HEADED.replace("titles: []", titles))
+    for source in ("Nordland's head of the republic", "Nordland's head of state"):
+        assert speaker_of(f"{source} said no.", source, book, day) == "Jon Brandt"
+
+
+def test_the_bundled_file_repeats_no_office_that_the_code_knows():
+    assert not KNOWN_OFFICES.keys() & default_book().titles.keys()
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analytics.function_words import FUNCTION_WORDS
+from analytics.lang import lexicon
 
 WINDOW_DAYS = 14
 CONTAINED, OVERLAPPING, ADJACENT = 0.75, 0.5, 0.4
@@ -46,15 +46,12 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)$")
 _TWICE = re.compile(r"(.)\1")
 _NOT = "¬"
-_NEGATORS = frozenset(
-    "no not never none neither nor nobody nothing nowhere cannot without hardly scarcely "
-    "fail fails failed failing refuse refuses refused refusing".split()
-)
-_NOT_NEGATING = frozenset(("only", "just", "merely", "simply", "doubt"))  # after "not" or "no"
-_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion".split()
-)
+_FUNCTION_WORDS = lexicon.words("function_words") | lexicon.words("cut_off_letters")
+_REFUSALS = lexicon.groups("verbs_of_refusal")
+# "Declined" is none of them here: prices decline, too.
+_NEGATORS = lexicon.words("negators") | _REFUSALS["fail"] | _REFUSALS["refuse"]
+_NOT_NEGATING = lexicon.words("not_negating")
+_NUMBERS = lexicon.words("numbers")
 
 
 _Pair = tuple[str, str]
@@ -243,7 +240,7 @@ def _fold(word: str) -> str:
     stem = word.partition("'")[0]
     if word in _NEGATORS or word.endswith("n't"):
         return _NOT
-    if stem in FUNCTION_WORDS:
+    if stem in _FUNCTION_WORDS:
         return ""
     if stem in _NUMBERS or stem[0].isdigit():
         return "#"

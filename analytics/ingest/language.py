@@ -10,13 +10,13 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from analytics.ingest.language_names import LANGUAGES
+from analytics.lang import lexicon
 
 _MIN_LETTERS = 40  # shorter texts cannot be judged
 _SAMPLE = 20_000  # characters; more tells nothing new
 _SURE = 0.6  # probability above which another language is believed
 _ENGLISH = ("en", "sco", "pcm")  # Scots and Nigerian Pidgin: what English headlines are taken for
-
+_LANGUAGES = lexicon.texts("languages")
 _UNTOLD = "zxx"  # what py3langid says of letters that are no language
 
 
@@ -30,7 +30,7 @@ def other_language(text: str) -> str:
         return ""
     if code == _UNTOLD:
         return "no language could be told"
-    return f"in {LANGUAGES[code]} ({code})" if code in LANGUAGES else f"in the language with the code {code}"
+    return f"in {_LANGUAGES[code]} ({code})" if code in _LANGUAGES else f"in the language with the code {code}"
 
 
 def _letters(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
+from analytics.lang import lexicon
 from analytics.quotes.cues import is_negated, is_silence, is_speech
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
@@ -25,7 +26,8 @@ _LEAST_CONFIDENCE_OF_NOBODY = 0.5
 _FAR = re.compile(r"\n|[.!?][\"”’»]?\s+[A-Z]")  # a cue does not govern what stands in another sentence
 _SURE = 0.8  # of what the rules find without marks, only this sure is added to what the tagger finds
 _RELAY = re.compile(
-    r"\b(?:quot|cit)(?:ed|es|ing) ([^.;:“”\"]{2,80}?),? (as (?:saying|telling|declaring|warning|writing))\b"
+    rf"\b{lexicon.alternatives(lexicon.words('relays'))} ([^.;:“”\"]{{2,80}}?),?"
+    rf" (as {lexicon.alternatives(lexicon.words('relayed'))})\b"
 )
 _RELAY_REACH = 120
 _EDGES = " \t\r\n,;:.–—-"

@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.function_words import FUNCTION_WORDS
+from analytics.lang import lexicon
 from analytics.records import Evidence, Span, StanceQuery, StanceScore
 from analytics.stance.encoding import Encoded, Encoder
 from analytics.weights import Weights, cores, find_weights
@@ -30,6 +30,7 @@ LEAST_WEIGHT = 0.1
 """Words that move the log-odds of favourable against critical by less than this are no evidence."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_FUNCTION_WORDS = lexicon.words("function_words") | lexicon.words("cut_off_letters")
 
 
 def _inputs(passage: Encoded) -> dict[str, NDArray[np.int64]]:
@@ -104,7 +105,7 @@ def _words(query: StanceQuery) -> Iterator[Span]:
     mentions = [span for span in (query.target, query.source) if span is not None]
     for word in _WORD.finditer(query.text):
         outside = all(word.end() <= start or word.start() >= end for start, end in mentions)
-        if outside and word[0].casefold() not in FUNCTION_WORDS:
+        if outside and word[0].casefold() not in _FUNCTION_WORDS:
             yield word.span()
 
 

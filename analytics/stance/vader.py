@@ -14,6 +14,7 @@ from functools import cache
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
+from analytics.lang import lexicon
 from analytics.records import Evidence, Span, StanceQuery, StanceScore
 
 FEATURES = ("compound", "strength", "pos", "neg")
@@ -30,8 +31,9 @@ WEIGHTS = (
 
 # Where one clause ends and another begins: marks, conjunctions that open a clause of their own.
 _BOUNDARY = re.compile(
-    r"[;:—–]|\s-\s|[.!?…][\"”’»)]*\s+(?=[\"“„«‘(]*[A-Z])|,\s+(?:and|or|so|which|who|whose|where)\s"
-    r"|(?:,\s*|\s)(?:but|while|whereas|although|though|because|since|after|before|however|yet|despite|unless|if)\s",
+    r"[;:—–]|\s-\s|[.!?…][\"”’»)]*\s+(?=[\"“„«‘(]*[A-Z])"
+    rf"|,\s+{lexicon.alternatives(lexicon.words('clause_conjunctions_after_comma'))}\s"
+    rf"|(?:,\s*|\s){lexicon.alternatives(lexicon.words('clause_conjunctions'))}\s",
     re.IGNORECASE,
 )
 # VADER knows only straight quotation marks and apostrophes ("don't"); each stands in for one character, so that

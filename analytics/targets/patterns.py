@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
+from analytics.lang import lexicon
 from analytics.targets.book import Official, Target, TargetBook
 
 T = TypeVar("T")
@@ -15,39 +16,43 @@ T = TypeVar("T")
 How = Literal["name", "adjective", "capital", "official", "organ", "anaphor"]
 
 _HYPHEN, _APOSTROPHE = "[-‐‑–]", "['’]"
-_BORDER = r"(?:border|frontier|boundary|borderline)s?"
+_BORDER = rf"{lexicon.alternatives(lexicon.words('borders'))}s?"
 # "Border guards" act; a border does not.
-_ACTORS = r"(?!\s+(?:guards?|troops?|forces?|services?|police|units?|patrols?|officers?|soldiers))"
+_ACTORS = rf"(?!\s+{lexicon.alternatives(lexicon.words('actors_at_borders'))})"
+_KIND_OF_BORDER = lexicon.alternatives(lexicon.words("kinds_of_border"))
+_DOCUMENTS = lexicon.alternatives(lexicon.phrases("founding_documents")).replace(r"\ ", r"\s+")
+_DOCUMENTS_OF = lexicon.alternatives(lexicon.words("documents_before_of"))
+# "the Norland land border", "Norland's founding treaty"
 _PLACE_AFTER = re.compile(
-    rf"(?:{_HYPHEN}\w+)?\s+(?:(?:state|shared|common|land)\s+)?{_BORDER}\b{_ACTORS}"
-    r"|\s+(?:charter|treaty|statute|founding\s+treaty)\b",
+    rf"(?:{_HYPHEN}\w+)?\s+(?:{_KIND_OF_BORDER}\s+)?{_BORDER}\b{_ACTORS}|\s+{_DOCUMENTS}\b",
     re.IGNORECASE,
 )
+# "the border between Lorvan and Norland", "bordering on Norland", "the charter of Norland"
 _PLACE_BEFORE = re.compile(
     rf"(?:\b{_BORDER}\s+(?:between\s+(?:\w+\s+and\s+)?|with\s+|to\s+)|\bbordering\s+(?:on\s+)?|\bborders\s+(?:on\s+)?"
-    r"|\b(?:charter|statute)\s+of\s+)(?:the\s+)?$",
+    rf"|\b{_DOCUMENTS_OF}\s+of\s+)(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "in central Marsk", "flew to Marsk"
 _CITY_BEFORE = re.compile(
-    r"\b(?:(?:in|near|outside|at|around|via|through)\s+(?:(?:central|downtown)\s+)?"
-    r"|(?:visit|trip|travel|travels|travell?ed|travell?ing|flew|flight|arriv(?:e|ed|al)|came|went|go|going|return|returned)\s+to\s+)$",
+    rf"\b(?:{lexicon.alternatives(lexicon.words('prepositions_of_cities'))}\s+"
+    rf"(?:{lexicon.alternatives(lexicon.words('parts_of_cities'))}\s+)?"
+    rf"|{lexicon.alternatives(lexicon.words('journeys'))}\s+to\s+)$",
     re.IGNORECASE,
 )
-_CITY_AFTER = re.compile(
-    r"\s+(?:summit|meeting|talks|conference|statement|agreement|declaration|format|platform|airport|forum)\b",
-    re.IGNORECASE,
-)
+# "the Marsk summit"
+_CITY_AFTER = re.compile(rf"\s+{lexicon.alternatives(lexicon.words('events_of_cities'))}\b", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<![\w’'])([A-Z][\w.]*)\s+$")
-_NOT_FIRST_NAMES = frozenset(
-    """
-    president mr mrs ms dr minister premier leader chief secretary general representative envoy
-    ambassador commissioner spokesman spokeswoman sir madam comrade monday tuesday wednesday thursday
-    friday saturday sunday today yesterday meanwhile when if as but and while after before because that
-    although since for with by to from against like unlike until once then so what why how where both
-    neither or nor in on of yet whether yes no did does has is was will would thank january february
-    march april may june july august september october november december
-    """.split()
+_TITLES = lexicon.groups("titles")
+# Capitalised words before a surname that are nobody's given name: titles, and what begins sentences.
+_NOT_FIRST_NAMES = (
+    lexicon.words("openers_unlike_names")
+    | lexicon.words("weekdays")
+    | lexicon.words("months")
+    | lexicon.words("further_titles")
+    | _TITLES["offices"].union(_TITLES["ranks"], *lexicon.groups("honorifics").values())
 )
+# "the bloc", "This regional bloc", "Such an alliance"
 _DETERMINER = r"(?:[Tt]h(?:e|is|at|ese|ose)|[Ss]uch\s+an?)\s+(?:[a-z-]+\s+)?"
 _CONTEXT = 60  # characters around a mention that the rules look at
 

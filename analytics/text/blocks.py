@@ -11,36 +11,40 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from analytics.lang import lexicon
 from analytics.records import Span
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+_MONTHS = lexicon.alternatives(month.capitalize() for month in lexicon.words("months"))
+_SHORT_MONTHS = lexicon.words("month_abbreviations") | lexicon.words("rare_month_abbreviations")
+_MONTH = rf"(?:{_MONTHS}|{lexicon.alternatives(month.capitalize() for month in _SHORT_MONTHS)}\.?)"
 _DATE = rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})"
+_LABEL = lexicon.alternatives(lexicon.phrases("caption_labels"))
+_NOUN = lexicon.alternatives(lexicon.words("caption_label_nouns"))
+_CREDIT = lexicon.alternatives(lexicon.phrases("credits"))
+_AGENCY = lexicon.alternatives(lexicon.phrases("agencies"))
 # "Norland - The harbour of Port Vell, May 3, 2021." and the forms that photo agencies use.
 _CAPTION = re.compile(
     rf"^(?:[A-Z][\w.’' ]{{2,40}} [-–—] .{{10,250}}{_DATE}\.?$"
-    r"|(?:FILE|File|Photo|PHOTO|Image|Picture|Video|Illustration|Caption)s?(?: photo| image| picture)?\s?[-–—:|(/]"
-    r"|.{10,400}(?:\((?:[\w ]+ )?(?:Photo|Image)s?(?: by|:|/).{2,60}\)"
-    r"|(?:/|©|via) ?(?:Getty|AFP|Reuters|AP|EPA).{0,30})\.?$)"
+    rf"|{_LABEL}s?(?: {_NOUN})?\s?[-–—:|(/]"
+    rf"|.{{10,400}}(?:\((?:[\w ]+ )?{_CREDIT}s?(?: by|:|/).{{2,60}}\)|(?:/|©|via) ?{_AGENCY}.{{0,30}})\.?$)"
 )
 _FURNITURE = re.compile(
-    r"^(?:advertisements?|sponsored(?: content)?|leave a (?:reply|comment)|please enter your .*"
-    r"|(?:read|see|watch|listen)(?: also| more| next| now)?\s*[:|].*"
-    r"|(?:related|recommended|trending|most read)\b[^.!?\"”]{0,60}"
-    r"|(?:share|tweet|print|email|comments?|subscribe|sign up|log in|follow us|back to top"
-    r"|skip to)\b[^.!?\"”]{0,60}"
-    r"|(?:additional )?sources? [•|·].*|tags?\s*:.*|(?:copyright|©|all rights reserved).*"
-    r"|\d+ (?:shares?|comments?|views?)"
+    rf"^(?:{lexicon.alternatives(lexicon.phrases('furniture'))}"
+    rf"|{lexicon.alternatives((*lexicon.phrases('furniture_openers'), '©'))}.*"
+    rf"|{lexicon.alternatives(lexicon.words('pointers'))}"
+    rf"(?: {lexicon.alternatives(lexicon.words('pointer_adverbs'))})?\s*[:|].*"
+    rf"|{lexicon.alternatives((*lexicon.phrases('headings_of_lists'), *lexicon.phrases('buttons')))}\b[^.!?\"”]{{0,60}}"
+    r"|(?:additional )?sources? [•|·].*|tags?\s*:.*"
+    rf"|\d+ {lexicon.alternatives(lexicon.words('counted'))}"
     r"|[\W\d_]+)$",
     re.IGNORECASE,
 )
+# Marks that may follow the full stop: 'Velt said "no."'
 _AFTER_END = "\"”’'»)]"
 _OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
 _LATIN = re.compile(r"[A-Za-z]")
-_HEADING_WORDS = 25
-_WRAPPED_LINE = (45, 100)
+_HEADING_WORDS = 25  # a longer block is running text, whatever it ends in
+_WRAPPED_LINE = (45, 100)  # characters: at least the first where a line is full, and no line beyond the second
 
 
 class BlockType(Enum):
@@ -81,10 +85,11 @@ def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType
     words = block.split()
     if _FURNITURE.match(block) or not _LATIN.search(block):
         return BlockType.FURNITURE
-    if _CAPTION.match(block) or repeated:
+    if _CAPTION.match(block) or repeated:  # the same words again stand under a second photograph
         return BlockType.CAPTION
     if title and block.strip(" .") == title.strip(" ."):
         return BlockType.HEADING
+    # "Ferries to sail again" is a heading; a last line without a full stop may be cut off, and a quotation goes on.
     ends = _ends_sentence(block, (0, len(block)))
     if len(words) <= _HEADING_WORDS and not ends and not last and not _OPENS_QUOTATION.match(block):
         return BlockType.HEADING
@@ -123,6 +128,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
         for a, b in pairwise(lines)
         if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not _ends_sentence(text, a)
     ]
+    # Three such lines are no accident, where they are a third of all: paragraphs end in short ones.
     return len(broken) >= 3 and len(broken) >= len(lines) // 3
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analytics.lang import lexicon
 from analytics.quotes.cues import Group
 from analytics.quotes.rules.frames import Frame, frames
 from analytics.quotes.rules.noun_phrases import Words, span_of
@@ -15,6 +16,7 @@ from analytics.text.spans import containing
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
 _BARE = 0.6
+_OPENS_CONTENT = lexicon.words("before_that")
 _SENTENCE_LIKE_WORDS = 5
 _MOST_QUOTATIONS = 50  # one after another that are one statement
 
@@ -70,7 +72,7 @@ def _is_bare(units: Words, frame: Frame) -> bool:
     """Whether nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
     first = frame.content[0][0]
     led = first >= frame.cue[1] and units[frame.cue[0]].lower != "according"
-    return led and units[first].lower not in {"that", "whether"}
+    return led and units[first].lower not in _OPENS_CONTENT
 
 
 def _kind(units: Words, frame: Frame) -> Kind:

@@ -9,18 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
 from analytics.quotes.rules.noun_phrases import Words, skip_time, subject_after, subject_before
 
-_NOUN_BEFORE = frozenset("the a an his her its their our my this that these those no any 's latest new of".split())
-_BEFORE_NOUN = frozenset("at in of on for by about with to from during after before".split())
-_ADDRESSEE_REACH = 16
-_BE = frozenset("is are was were be been being".split())
-_CIRCUMSTANCES = frozenset("in at during after to of about as when by".split())
-_OCCASION = frozenset("in at during after when as while following to by from before via through".split())
+_NOUN_BEFORE = lexicon.words("before_nouns")
+_BEFORE_PRONOUN = lexicon.words("governing_prepositions")
+_SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
+_PASSIVE_FORMS = tuple(lexicon.words("passive_forms"))
+_BE = lexicon.words("forms_of_be")
+_NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
+_OPENS_CONTENT = lexicon.words("before_that")
+_CIRCUMSTANCES = lexicon.words("circumstances")
+_OCCASION = lexicon.words("occasions")
+_AFTER_QUOTATION = lexicon.words("after_quotations")
+_BEFORE_ADDRESSEE = lexicon.words("before_addressees")
+_CLAUSE_BREAKS = lexicon.words("clause_breaks")
+_NEW_CLAUSES = lexicon.words("new_clause_openers")
+# With one of these the governed clause has its verb, and no later "that" opens it: "said the pier was all that ...".
+_BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
+_FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
+_ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
-_LONGEST_SIGNATURE = 6
-_CLAUSE_BREAKS = frozenset("but while whereas although though".split())
+_LONGEST_SIGNATURE = 6  # words: "— Mara Velt, mayor of Port Vell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ def frames(words: Words) -> list[Frame]:
     for candidate in _candidates(words):
         governed = any(_inside(candidate.cue[0], part) for frame in found for part in frame.content)
         if governed and not _is_coordinate(words, candidate) and not _governs(candidate, found):
-            continue
+            continue  # "Velt said Orrin had denied it": what Orrin did is Velt's statement
         if _governs(candidate, found):
             found = []
         elif any(_inside(frame.cue[0], part) for frame in found for part in candidate.content):
@@ -92,7 +103,7 @@ def _governs(later: Frame, earlier: list[Frame]) -> bool:
 def _is_coordinate(words: Words, frame: Frame) -> bool:
     """Whether a frame stands beside the one before it (", while Velt said ...", ", adding that ..."), not inside it."""
     start = min(frame.first, frame.cue[0]) if frame.subject and frame.subject[1] <= frame.cue[0] + 2 else frame.cue[0]
-    if words[frame.cue[0]].lower.endswith("ing"):
+    if words[frame.cue[0]].lower.endswith("ing"):  # ", adding that", but not "a letter adding that"
         return frame.cue[0] > 0 and words[frame.cue[0] - 1].text == ","
     before = words[start - 1].lower if start > 0 else ""
     return before in _CLAUSE_BREAKS or (before == "and" and start > 1 and words[start - 2].text == ",")
@@ -138,7 +149,7 @@ def _according(words: Words, i: int) -> Frame | None:
     if subject is None:
         return None
     before = _clause_start(words, i)
-    if i - before > 2:
+    if i - before > 2:  # "The pier is safe, according to Velt"; else "According to Velt, the pier is safe"
         content = (before, _trim_end(words, before, i))
     else:
         start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
@@ -156,7 +167,7 @@ def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
     cue = (i, i + length)
     if inverted := _inverted(words, cue, group):
         return inverted
-    shares = words[i].lower.endswith("ing")
+    shares = words[i].lower.endswith("ing")  # ", adding that": whose words these are stands in the frame before
     subject = _shared_subject(words, i, previous) if shares else subject_before(words, i)
     if subject is None:
         return None
@@ -166,11 +177,11 @@ def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
 
 def _is_noun(words: Words, i: int) -> bool:
     """Whether a form like "report" or "claims" is a noun here: after a determiner or a possessive."""
-    if i == 0:
+    if i == 0:  # "Reports said ...", but "Citing Velt, ..."
         return not words[i].lower.endswith("ing")
     if words[i].lower in NOMINAL and not _introduces(words, i + 1):
         return True
-    if words[i].lower.endswith(("ed", "said", "told", "says", "ing")):
+    if words[i].lower.endswith(_SPOKEN_FORMS):
         return False
     return words[i - 1].lower in _NOUN_BEFORE or words[i - 1].lower.endswith(("'s", "s'"))
 
@@ -180,7 +191,7 @@ def _is_passive(words: Words, i: int) -> bool:
     before = i - 1
     while before > 0 and words[before].lower.endswith("ly"):
         before -= 1
-    return words[i].lower.endswith(("ed", "told")) and before >= 0 and words[before].lower in _BE
+    return words[i].lower.endswith(_PASSIVE_FORMS) and before >= 0 and words[before].lower in _BE
 
 
 def _introduces(words: Words, i: int) -> bool:
@@ -191,9 +202,9 @@ def _introduces(words: Words, i: int) -> bool:
 def _is_negated(words: Words, i: int, group: Group) -> bool:
     before = [word.lower for word in words[max(0, i - 3) : i]]
     infinitive = bool(before) and before[-1] == "to"
-    goes_on = len(before) > 1 and before[-2] == "on"
+    goes_on = len(before) > 1 and before[-2] == "on"  # "went on to say" was said, "wants to say" was not
     negated = any(word in NEGATIONS or word.endswith("n't") for word in before) and group is not Group.ATTITUDE
-    modal = any(word in {"will", "would", "could", "might", "may", "should", "if"} for word in before[-2:])
+    modal = any(word in _NOT_YET for word in before[-2:])
     return negated or (infinitive and not goes_on) or (modal and group is not Group.ATTITUDE)
 
 
@@ -216,6 +227,7 @@ def _inverted(words: Words, cue: tuple[int, int], group: Group) -> Frame | None:
     if group is Group.ATTITUDE or (group is Group.ACT and not quoted):  # "The chair, Velt, called the offer late."
         return None
     subject = subject_after(words, cue[1])
+    # Without a quotation the subject must end the clause: ", said Velt.", not "the man, said Velt knew".
     if subject is None or (not quoted and not _ends_clause(words, subject[1])):
         return None
     return Frame(subject, cue, _around(words, cue[0], subject[1]), group)
@@ -249,10 +261,10 @@ def _leading(words: Words, subject: tuple[int, int], cue: tuple[int, int], group
 def _content_start(words: Words, i: int, group: Group) -> int | None:
     """Where the governed clause begins: at "that", after a colon or comma before a quotation, or at once."""
     for j in range(i, min(len(words), i + _ADDRESSEE_REACH)):
-        introduces = words[j].lower in {"that", "whether"} and words[j - 1].lower not in _BEFORE_NOUN
+        introduces = words[j].lower in _OPENS_CONTENT and words[j - 1].lower not in _BEFORE_PRONOUN
         if introduces and not (group is Group.ACT and j > i + 6):
             return j
-        if words[j].lower in AUXILIARIES - {"to", "'s"} or (words[j].lower in HEADS and not _is_noun(words, j)):
+        if words[j].lower in _BEGINS_CLAUSE or (words[j].lower in HEADS and not _is_noun(words, j)):
             break
         if words[j].text in {",", ":"}:
             if j + 1 < len(words) and (words[j + 1].is_quotation or words[j].text == ":"):
@@ -261,10 +273,10 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
         if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
             addressed = group is Group.TELL or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
             return j if addressed else i
-    after = skip_time(words, i)
+    after = skip_time(words, i)  # "said on Friday the pier was safe"
     if after >= len(words) or words[after].is_mark:
         return None
-    if group is Group.TELL and not _has_infinitive(words, after):
+    if group is Group.TELL and not _has_infinitive(words, after):  # "told reporters to wait", but "told a story"
         return None
     if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
         return after if words[after].lower == "to" or _has_finite_verb(words, after) else None
@@ -272,7 +284,7 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
 
 
 def _has_finite_verb(words: Words, start: int) -> bool:
-    return any(word.lower in AUXILIARIES - {"'s", "to", "be", "been", "being"} for word in words[start:])
+    return any(word.lower in _FINITE for word in words[start:])
 
 
 def _has_infinitive(words: Words, start: int) -> bool:
@@ -306,11 +318,7 @@ def _starts_new_clause(words: Words, i: int) -> bool:
     while i < len(words) - 1 and words[i].lower.endswith("ly"):
         i += 1
     word = words[i].lower
-    return (
-        word.endswith("ing")
-        or word in _CLAUSE_BREAKS
-        or word in {"and", "who", "which", "as", "when", "in", "on", "at", "referring"}
-    )
+    return word.endswith("ing") or word in _CLAUSE_BREAKS or word in _NEW_CLAUSES
 
 
 def _ends_clause(words: Words, i: int) -> bool:
@@ -327,28 +335,13 @@ def _ends_clause(words: Words, i: int) -> bool:
 def _is_circumstance(words: Words, i: int) -> bool:
     """Whether what follows an attribution after a quotation tells when, how, where or to whom it was said."""
     word = words[i].lower
-    return word.endswith("ly") or word in {
-        "on",
-        "this",
-        "last",
-        "then",
-        "of",
-        "about",
-        "with",
-        "into",
-        "before",
-        "again",
-        "the",
-    }
+    return word.endswith("ly") or word in _AFTER_QUOTATION
 
 
 def _is_addressee(words: Words, i: int) -> bool:
     """Whether a phrase that a verb of telling takes as its addressee begins at ``i``: "reporters", "Velt"."""
     rest = [word.lower for word in words[i : i + 14]]
-    return (
-        words[i - 1].lower in {"told", "tells", "assured", "reminded", "informed", "asked", "warned"}
-        and "that" not in rest
-    )
+    return words[i - 1].lower in _BEFORE_ADDRESSEE and "that" not in rest
 
 
 def _clause_start(words: Words, end: int) -> int:

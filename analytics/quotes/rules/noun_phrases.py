@@ -7,41 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analytics.lang import lexicon
 from analytics.quotes.cues import AUXILIARIES, HEADS, NOMINATIVE, PRONOUNS
 from analytics.records import Span
 from analytics.text.sentences import Word
 
 Words = Sequence[Word]
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = (
-    "january february march april may june july august september october november december jan feb aug sept oct nov dec"
-).split()
-TIMES = frozenset([*_WEEKDAYS, *_MONTHS, "yesterday", "today", "tonight", "earlier", "later", "afterwards"])
-_ADVERBS = frozenset(
-    "also then again further furthermore too now recently previously repeatedly often still once ever thus therefore"
-    " first even both just only soon meanwhile however instead has have had all jointly".split()
-)
-_BOUNDARIES = frozenset(
-    "but while as when that because if which although though before since where whether than so until "
-    "unless what how why nor yet".split()
-)
-_DETERMINERS = frozenset(
-    "the a an this these those his her its their our my your one two three four five some several many most another"
-    " both no all each every other".split()
-)
-_TAIL_STARTS = frozenset("a an the who whose one his her its their which then formerly himself herself".split())
-_AFTER_SUBJECT = frozenset(
-    "in on at during after before to when while as with by following referring about during via through over from"
-    " adding citing and but that because if since noting speaking".split()
-)
-_OFFICES_TO = frozenset(
-    "aide aides adviser advisers advisor advisors ambassador envoy envoys assistant secretary representative"
-    " delegate emissary counsel consultant observer heir".split()
-)
-_NOT_A_SUBJECT = frozenset("it's that this there here what which to not".split())
-_RELAYS = frozenset("quoted quotes quoting cited cites citing".split())  # "quoted Velt as saying": Velt speaks
-_LONGEST = 30
+TIMES = lexicon.words("times")
+_BEFORE_TIMES = lexicon.words("before_times")
+_ADVERBS = lexicon.words("adverbs_before_verbs")
+_BOUNDARIES = lexicon.words("clause_openers")
+_DETERMINERS = lexicon.words("phrase_openers")
+_TAIL_STARTS = lexicon.words("apposition_openers")
+_AFTER_SUBJECT = lexicon.words("after_subjects")
+_BEFORE_SUBJECT = lexicon.words("subject_openers")
+_CIRCUMSTANCES = lexicon.words("opening_prepositions")
+_OFFICES_TO = lexicon.words("offices_to")
+_NOT_A_SUBJECT = lexicon.words("not_subjects")
+_RELAYS = lexicon.words("relays")
+_SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
+_AFTER_AND = lexicon.words("description_openers")
+_IN_PHRASES = frozenset("'’&-%$€£")  # marks that do not end a noun phrase: "Holm & Velt", "a 3% stake"
+_COORDINATORS = frozenset(("and", "or"))
+# "Velt's" belongs to a name, and so may "May" and "Will".
+_NO_SUBJECT_OVER = AUXILIARIES - {"'s", "may", "will"}
+_ENDS_SUBJECT = AUXILIARIES - {"'s", "to"}  # "said Velt's aide to the mayor | was"
+_LONGEST = 30  # words of a noun phrase: nobody's description goes on for longer
 
 
 def span_of(words: Words) -> Span:
@@ -91,7 +83,7 @@ def _ends_apposition(words: Words, i: int) -> bool:
 def skip_time(words: Words, i: int) -> int:
     """The index after a phrase of time ("on Friday", "earlier on 3 May", "later") that begins at ``i``."""
     while i < len(words):
-        step = 2 if words[i].lower in {"on", "in", "late", "early", "last", "this"} and _is_time(words, i + 1) else 1
+        step = 2 if words[i].lower in _BEFORE_TIMES and _is_time(words, i + 1) else 1
         if step == 1 and not _is_time(words, i):
             return i
         i += step
@@ -102,6 +94,7 @@ def _is_time(words: Words, i: int) -> bool:
     if i >= len(words):
         return False
     word = words[i].lower
+    # "2024", "3 May", "May 3"
     year = word.isdigit() and (len(word) == 4 or (i + 1 < len(words) and words[i + 1].lower in TIMES))
     day = word.isdigit() and i > 0 and words[i - 1].lower in TIMES
     return word in TIMES or year or day
@@ -113,7 +106,7 @@ def _skip_adverbs(words: Words, i: int) -> int:
         word = words[i - 1].lower
         if word in _ADVERBS or word in AUXILIARIES or (word.endswith("ly") and not words[i - 1].is_name):
             i -= 1
-        elif word in TIMES and i > 1 and words[i - 2].lower in {"on", "in", "late", "early"}:
+        elif word in TIMES and i > 1 and words[i - 2].lower in _BEFORE_TIMES:
             i -= 2
         elif word in TIMES and words[i - 1].is_name and i > 1:
             i -= 1
@@ -147,7 +140,7 @@ def _starts_apposition(words: Words, i: int) -> bool:
 
 def _phrase_start(words: Words, end: int) -> int:
     first = end
-    if end and words[end - 1].lower in NOMINATIVE:
+    if end and words[end - 1].lower in NOMINATIVE:  # "the plan he said": he alone
         return end - 1
     while first > 0:
         word = words[first - 1]
@@ -162,23 +155,23 @@ def _phrase_start(words: Words, end: int) -> int:
 
 
 def _is_boundary(word: Word) -> bool:
-    marks = word.is_mark and word.text not in {"'", "’", "&", ".", "-", "%", "$", "€", "£"}
+    marks = word.is_mark and word.text not in _IN_PHRASES | {"."}
     return (
         word.is_quotation
         or marks
         or word.lower in _BOUNDARIES
         or word.lower in _RELAYS
-        or word.lower in {"and", "or"}
-        or (word.lower in AUXILIARIES - {"'s", "may", "will"} and not word.is_name)
-        or (word.lower in HEADS and word.lower.endswith(("ed", "said", "told", "says", "ing")) and not word.is_name)
+        or word.lower in _COORDINATORS
+        or (word.lower in _NO_SUBJECT_OVER and not word.is_name)
+        or (word.lower in HEADS and word.lower.endswith(_SPOKEN_FORMS) and not word.is_name)
     )
 
 
 def _joins_names(words: Words, i: int) -> bool:
     """Whether "and" at ``i`` joins two names or two plain phrases at the start of a clause."""
-    if words[i].lower not in {"and", "or"} or not 0 < i < len(words) - 1:
+    if words[i].lower not in _COORDINATORS or not 0 < i < len(words) - 1:
         return False
-    return words[i - 1].is_name and (words[i + 1].is_name or words[i + 1].lower in {"the", "his", "her", "its"})
+    return words[i - 1].is_name and (words[i + 1].is_name or words[i + 1].lower in _AFTER_AND)
 
 
 def _joins_office(words: Words, i: int) -> bool:
@@ -188,25 +181,9 @@ def _joins_office(words: Words, i: int) -> bool:
 
 def _strip_opening(words: Words, first: int, end: int) -> int:
     """Step over "On Friday", "In Paris", "And" before the subject proper."""
-    openers = {
-        "on",
-        "in",
-        "at",
-        "by",
-        "and",
-        "but",
-        "then",
-        "meanwhile",
-        "earlier",
-        "later",
-        "also",
-        "for",
-        "after",
-        "during",
-    }
-    while first < end - 1 and words[first].lower in openers:
+    while first < end - 1 and words[first].lower in _BEFORE_SUBJECT:
         after = skip_time(words, first)
-        if after == first and words[first].lower in {"on", "in", "at", "for", "after", "during", "by"}:
+        if after == first and words[first].lower in _CIRCUMSTANCES:
             break
         first = max(after, first + 1)
     return min(first, end)
@@ -216,18 +193,18 @@ def _names_somebody(phrase: Words) -> bool:
     if not phrase or len(phrase) > _LONGEST or any(word.is_quotation and len(phrase) == 1 for word in phrase):
         return False
     head = phrase[0].lower
-    if head in _NOT_A_SUBJECT or (head in {"in", "on", "at", "by", "for", "after", "during"}):
+    if head in _NOT_A_SUBJECT or head in _CIRCUMSTANCES:
         return False
     if len(phrase) == 1 and head in PRONOUNS:
         return True
-    plural = phrase[-1].lower.endswith("s") and len(phrase) <= 4
+    plural = phrase[-1].lower.endswith("s") and len(phrase) <= 4  # "residents", "local ferry owners"
     return any(word.is_name for word in phrase) or head in _DETERMINERS or plural
 
 
 def _ends_phrase(words: Words, i: int, start: int) -> bool:
     word = words[i]
-    if word.is_quotation or (word.is_mark and word.text not in {"'", "’", "&", "-", "%", "$", "€", "£"}):
-        return not (
+    if word.is_quotation or (word.is_mark and word.text not in _IN_PHRASES):
+        return not (  # "said Sen. Velt": the full stop of a short word before a name
             word.text == "."
             and i > start
             and len(words[i - 1].text) <= 3
@@ -236,5 +213,5 @@ def _ends_phrase(words: Words, i: int, start: int) -> bool:
         )
     if _joins_names(words, i) or _joins_office(words, i):
         return False
-    verb = word.lower in AUXILIARIES - {"'s", "to"} and not word.is_name
+    verb = word.lower in _ENDS_SUBJECT and not word.is_name
     return verb or word.lower in _AFTER_SUBJECT or _is_time(words, i)

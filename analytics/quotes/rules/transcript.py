@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from analytics.lang import lexicon
 from analytics.records import Attribution, Span
 
+_PARTICLES = lexicon.alternatives(lexicon.words("label_particles"))
 _LABEL = re.compile(
-    r"[\"“]?((?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|de|van|von|the)){0,4})(?: \([^)]{1,40}\))?(:)\s+(?=\S)"
+    rf"[\"“]?((?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|{_PARTICLES})){{0,4}})(?: \([^)]{{1,40}}\))?(:)\s+(?=\S)"
 )
 _FEWEST_TURNS = 4
 _LONGEST_GAP = 3  # paragraphs without a label between two turns

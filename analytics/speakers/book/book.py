@@ -7,8 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from analytics.lang import lexicon
+from analytics.speakers import scoring
 from analytics.speakers.names.matching import core, fold, fold_name, same_person, similar_surnames, skeleton
 from analytics.text.words import split
+
+KNOWN_OFFICES = lexicon.phrase_groups("known_offices")
+"""The titles that rules of ours name, so that no file can take them away, and their wordings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class Institution:
 class SpeakerBook:
     """People, institutions and offices. Read by ``load_book``; an empty one knows nobody.
 
+    ``titles`` are the file's own, with their wordings; those that the code itself needs are known without it.
     ``as_of`` is the day on which the book was last checked, ``source`` the file that it was read from, empty where it
     was not.
     """
@@ -190,10 +196,16 @@ class SpeakerBook:
         return sides
 
     @cached_property
+    def wordings(self) -> dict[str, tuple[str, ...]]:
+        """Every title with the words by which articles call it: those that the code needs, and the file's."""
+        titles = (*KNOWN_OFFICES, *(title for title in self.titles if title not in KNOWN_OFFICES))
+        return {title: (*KNOWN_OFFICES.get(title, ()), *self.titles.get(title, ())) for title in titles}
+
+    @cached_property
     def title_wordings(self) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         """Wordings of titles by their first word: (words, title), longest first."""
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for title, wordings in self.titles.items():
+        for title, wordings in self.wordings.items():
             for wording in {title, *wordings}:
                 words = tuple(wording.replace("-", " ").split())
                 found.setdefault(words[0], []).append((words, title))
@@ -279,7 +291,7 @@ class SpeakerBook:
         """
         if title in self.shared_titles:
             return "", 0.0
-        for held, confidence in ((Office.held, 0.85), (Office.perhaps_held, 0.6)):
+        for held, confidence in ((Office.held, scoring.HELD), (Office.perhaps_held, scoring.PERHAPS_HELD)):
             names = {
                 person.name
                 for person in self.people

@@ -22,7 +22,7 @@ from analytics.configuration import (
     parse_yaml,
     read_yaml,
 )
-from analytics.speakers.book.book import Body, Institution, Office, Person, SpeakerBook
+from analytics.speakers.book.book import KNOWN_OFFICES, Body, Institution, Office, Person, SpeakerBook
 
 DEFAULT_PATH = bundled.SPEAKERS
 
@@ -42,14 +42,15 @@ def parse_book(data: bytes, path: str | Path) -> SpeakerBook:
     root = expect_mapping(parse_yaml(data, path), "the file", required=_SECTIONS)
     as_of = expect_date(root["as_of"], "as_of").last
     titles, shared = _titles(root["titles"])
-    bodies = tuple(_named(root["bodies"], "bodies", lambda entry: _body(entry, titles)))
+    known_titles = {**titles, **KNOWN_OFFICES}
+    bodies = tuple(_named(root["bodies"], "bodies", lambda entry: _body(entry, known_titles)))
     organs = _words_by_name(root["organs"], "organs", "name")
     if len(bodies) * len(organs) > _MOST_ORGANS:
         raise root["organs"].error(f"organs: expected at most {_MOST_ORGANS:,} in all bodies together")
     institutions = tuple(_named(root["institutions"], "institutions", _institution))
     known = SpeakerBook(institutions=institutions, bodies=bodies, organs=organs)
     places = known.known_institutions() | {body.name for body in bodies}
-    people = tuple(_named(root["people"], "people", lambda entry: _person(entry, titles, places, as_of)))
+    people = tuple(_named(root["people"], "people", lambda entry: _person(entry, known_titles, places, as_of)))
     return SpeakerBook(people, institutions, bodies, organs, titles, shared, as_of, source=data)
 
 

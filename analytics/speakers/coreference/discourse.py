@@ -12,8 +12,6 @@ from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.text.spans import SpanIndex
 
 UNRESOLVED = Speaker()
-NEAR = 2
-"""A pronoun or a role refers to somebody named in its own sentence or one of so many before it, a speaker apart."""
 
 Resolved = tuple[int | None, Speaker]
 """The entity of the article that speaks, where it is one, and the speaker."""

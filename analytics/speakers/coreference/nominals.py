@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from analytics.lang import lexicon
 from analytics.records import Span, Speaker
-from analytics.speakers.coreference.discourse import NEAR, UNRESOLVED, Discourse, Resolved
+from analytics.speakers import scoring
+from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase
 from analytics.speakers.entities.roles import RANKS, Role, fit, names_person
 from analytics.speakers.lexicon import EXCLUSIVE
 
-_OF_ANOTHER = frozenset("counterpart colleague predecessor successor rival opponent".split())
+_OF_ANOTHER = lexicon.words("roles_beside_another")
 _MOST_NAMES = 100  # after "an aide", among which somebody may be called so
-_COMPANIES = frozenset("company firm group agency bank club newspaper organisation organization".split())
+_COMPANIES = lexicon.words("companies")
 
 
 def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Resolved:
@@ -18,7 +20,7 @@ def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Re
     role = phrase.role
     if role is None:
         return None, UNRESOLVED
-    if not phrase.definite:
+    if not phrase.definite:  # "an aide": nobody yet, unless the article names the aide soon after
         return _named_later(discourse, role, source)
     in_book = _holder_in_book(discourse, role)
     owners = _owners(discourse, phrase, source)
@@ -53,16 +55,17 @@ def _from_article(discourse: Discourse, phrase: SourcePhrase, role: Role, source
         return _kin(discourse, phrase.gender)
     whole = _name_ending_in(discourse, phrase.noun, source)
     if whole is not None:
-        return discourse.found(whole, "role", 0.75)
+        return discourse.found(whole, "role", scoring.ENDS_IN_NOUN)
+    # "The deputy mayor" is not whoever was last called mayor, nor "the Labour leader" any leader.
     if role.words & (RANKS | EXCLUSIVE):
         return None, UNRESOLVED
     described = {index for index in discourse.lookup.described(role.head) - owners if not _has(discourse, index, role)}
     if len(described) == 1:
-        return discourse.found(described.pop(), "role", 0.8)
+        return discourse.found(described.pop(), "role", scoring.CALLED_SO)
     if described or (role.titles and not role.body) or not names_person(role.head):
         return None, UNRESOLVED
     subject = None if phrase.possessive else _subject_before(discourse, source, phrase.gender)
-    return discourse.found(subject, "role", 0.55) if subject is not None else (None, UNRESOLVED)
+    return (None, UNRESOLVED) if subject is None else discourse.found(subject, "role", scoring.SUBJECT_BEFORE)
 
 
 def _name_ending_in(discourse: Discourse, noun: str, source: Span) -> int | None:
@@ -80,7 +83,9 @@ def _kin(discourse: Discourse, gender: str) -> Resolved:
     """Whom "his wife" means: the one person of that gender who bears the surname of somebody else."""
     kin = (index for index in discourse.lookup.namesakes if gender and discourse.gender(index) in ("", gender))
     one, another = next(kin, None), next(kin, None)
-    return discourse.found(one, "role", 0.6) if one is not None and another is None else (None, UNRESOLVED)
+    if one is None or another is not None:
+        return None, UNRESOLVED
+    return discourse.found(one, "role", scoring.KIN)
 
 
 def _subject_before(discourse: Discourse, source: Span, gender: str) -> int | None:
@@ -93,7 +98,7 @@ def _subject_before(discourse: Discourse, source: Span, gender: str) -> int | No
     begin = words.sentences[max(0, words.sentence(source[0]) - 2)]
     near = discourse.entity_index.within(max(discourse.paragraph(source[0])[0], begin), source[0])
     people = {m.entity for m in near if discourse.person(m.entity)}
-    if len(people) != 1:
+    if len(people) != 1:  # of two either could be "the lawyer"
         return None
     found = people.pop()
     return found if discourse.nameless(found, gender) else None
@@ -104,7 +109,7 @@ def _holder_in_article(
 ) -> tuple[int | None, float]:
     """The person of the article whom a role fits best; of several, the one named last before it."""
     best, rivals = discourse.lookup.holders(role, gender).best(source[0], owners)
-    return best, 0.9 if not rivals else 0.7
+    return best, scoring.ONE_OF_HOLDERS if rivals else scoring.ONLY_HOLDER
 
 
 def _holder_in_book(discourse: Discourse, role: Role) -> Resolved:
@@ -115,7 +120,7 @@ def _holder_in_book(discourse: Discourse, role: Role) -> Resolved:
         bodies.append(discourse.book.side(role.body) or role.body)
     when = discourse.entity_index.when
     holders = {discourse.book.holder(title, body, when) for title in role.titles for body in bodies} - {("", 0.0)}
-    if len(holders) != 1:
+    if len(holders) != 1:  # "top diplomat" is the word for several offices, held by different people
         return None, UNRESOLVED
     name, confidence = holders.pop()
     return None, Speaker(name, "role", confidence)
@@ -125,16 +130,16 @@ def _named_later(discourse: Discourse, role: Role, source: Span) -> Resolved:
     """Somebody whom the next sentences name in an apposition: "an aide said ... The official, A. B., said"."""
     sentence = discourse.entity_index.words.sentence(source[0])
     for mention in discourse.entity_index.after(source[1], _MOST_NAMES):
-        if discourse.entity_index.words.sentence(mention.start) > sentence + NEAR:
+        if discourse.entity_index.words.sentence(mention.start) > sentence + scoring.NEXT_SENTENCES:
             break
         entity = discourse.entity_index.entities[mention.entity]
-        before = discourse.text[max(0, mention.start - 40) : mention.start]
+        before = discourse.text[max(0, mention.start - scoring.BEFORE_APPOSITION) : mention.start]
         if entity.kind != "person" or not before.endswith(", ") or "The " not in before:
             continue
         head = before[before.rindex("The ") + 4 : -2].casefold()
         named = Role(head, frozenset({head}))
         if fit(Role(role.head, frozenset()), named, discourse.book) or fit(named, role, discourse.book):
-            return discourse.found(mention.entity, "role", 0.7)
+            return discourse.found(mention.entity, "role", scoring.NAMED_IN_NEXT_SENTENCES)
     return None, UNRESOLVED
 
 
@@ -143,11 +148,11 @@ def resolve_institution(discourse: Discourse, phrase: SourcePhrase, source: Span
     named = discourse.lookup.institutions.get(phrase.head)
     meant = named.last(source[0]) if named else None
     if meant is not None:
-        return discourse.found(meant, "role", 0.8)
+        return discourse.found(meant, "role", scoring.INSTITUTION_CALLED_SO)
     if phrase.name:
-        return None, Speaker(phrase.name, "named", 0.7)
+        return None, Speaker(phrase.name, "named", scoring.INSTITUTION_BY_OWN_NAME)
     company = _company(discourse, source) if phrase.head in _COMPANIES else None
-    return discourse.found(company, "role", 0.55) if company is not None else (None, UNRESOLVED)
+    return (None, UNRESOLVED) if company is None else discourse.found(company, "role", scoring.COMPANY_BEFORE)
 
 
 def _company(discourse: Discourse, source: Span) -> int | None:

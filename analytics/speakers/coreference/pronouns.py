@@ -6,12 +6,15 @@ import bisect
 import re
 
 from analytics.records import Span, Speaker
-from analytics.speakers.coreference.discourse import NEAR, UNRESOLVED, Discourse, Resolved
+from analytics.speakers import scoring
+from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase
 from analytics.speakers.entities.entities import EntityMention
 
+# "Mara Velt (Labour), the mayor, | who"
 _FOLLOWS = re.compile(r"\s*(?:\([^()\n]{1,30}\))?(?:,[^,.;:!?“”\"()\n]{1,60})?[,—–-]*\s*")
 _MOST_NAMES = 100  # before a pronoun; more stand only in a list of names, which no pronoun refers to
+# "A man", "one official", but not "one of the officials"
 _SOMEBODY = re.compile(r"(?:an?|one|another)\s(?!of\b)\w", re.IGNORECASE)
 
 
@@ -31,11 +34,12 @@ def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, source: Span) ->
             second = value
     if best is None or score <= 0:
         return _last_of_gender(discourse, phrase.pronoun)
-    sure = score - second >= 1
+    sure = score - second >= scoring.CLEAR_LEAD
+    # A pronoun tells a gender only of somebody outside quotations, where it is the article's word.
     doubtful = phrase.pronoun not in ("male", "female") or discourse.gender(best) or discourse.is_said(source[0])
     if sure and not doubtful:
         discourse.learn(best, phrase.pronoun)
-    return discourse.found(best, "pronoun", 0.9 if sure else 0.7)
+    return discourse.found(best, "pronoun", scoring.CLEAR_PRONOUN if sure else scoring.CLOSE_PRONOUN)
 
 
 def _after_nobody(discourse: Discourse, source: Span) -> bool:
@@ -55,7 +59,9 @@ def _after_nobody(discourse: Discourse, source: Span) -> bool:
 def _last_of_gender(discourse: Discourse, pronoun: str) -> Resolved:
     """Who of the pronoun's gender spoke last, however long ago."""
     last = discourse.last_of(pronoun)
-    return (None, UNRESOLVED) if last is None or last.entity is None else discourse.found(last.entity, "pronoun", 0.5)
+    if last is None or last.entity is None:
+        return None, UNRESOLVED
+    return discourse.found(last.entity, "pronoun", scoring.LAST_OF_GENDER)
 
 
 def _enclosing(discourse: Discourse, source: Span) -> Resolved:
@@ -72,7 +78,7 @@ def _antecedent(discourse: Discourse, source: Span) -> Resolved:
         kind = discourse.entity_index.entities[mention.entity].kind
         person = kind != "place" and not (kind == "institution" and discourse.text[slice(*source)].casefold() == "who")
         if person and _FOLLOWS.fullmatch(discourse.text, mention.end, source[0]):
-            return discourse.found(mention.entity, "pronoun", 0.85)
+            return discourse.found(mention.entity, "pronoun", scoring.RELATIVE_PRONOUN)
     return None, UNRESOLVED
 
 
@@ -82,20 +88,21 @@ def _salience(discourse: Discourse, source: Span, pronoun: str) -> dict[int, flo
     sentence = words.sentence(source[0])
     values: dict[int, float] = {}
     near = ((sentence - words.sentence(m.start), m) for m in discourse.entity_index.before(source[0], _MOST_NAMES))
-    meant = [(away, m) for away, m in near if away <= NEAR + 2 and _may_mean(discourse, m.entity, pronoun)]
+    meant = [(away, m) for away, m in near if away <= scoring.FARTHEST_NAME and _may_mean(discourse, m.entity, pronoun)]
     first = dict(reversed(meant))  # the first in each sentence
     for distance, mention in reversed(meant):
-        value = 3.0 - distance + (1.0 if mention.subject else 0.0) - _depth(discourse, mention, source)
+        value = scoring.SAME_SENTENCE - distance - _depth(discourse, mention, source)
+        value += scoring.SUBJECT if mention.subject else 0.0
         if mention.subject and mention == first[distance]:
-            value += 0.5 if distance else 1.5
+            value += scoring.FIRST_BEFORE if distance else scoring.FIRST_IN_SENTENCE
         values[mention.entity] = max(values.get(mention.entity, 0.0), value)
     _add_speakers(discourse, values, source, pronoun, sentence)
     for index in values:
         if pronoun in ("male", "female") and discourse.gender(index) not in ("", pronoun):
-            values[index] -= 2.0
+            values[index] -= scoring.OTHER_GENDER
         elif pronoun in ("male", "female") and not discourse.gender(index):
             # Those whose gender fits come first, then those who are people for certain.
-            values[index] -= 0.75 if discourse.person(index) else 1.0
+            values[index] -= scoring.PERSON_WITHOUT_GENDER if discourse.person(index) else scoring.PERHAPS_PERSON
     return values
 
 
@@ -112,24 +119,24 @@ def _depth(discourse: Discourse, mention: EntityMention, source: Span) -> float:
     """How much less present a name is that stands in somebody's words, where the pronoun stands outside them."""
     depth = 0.0
     last = bisect.bisect_right(discourse.said, (mention.start, len(discourse.text), True))
-    for start, end, direct in discourse.said[max(0, last - 6) : last]:
+    for start, end, direct in discourse.said[max(0, last - scoring.STATEMENTS_AROUND) : last]:
         if start <= mention.start < end and not start <= source[0] < end:
-            depth = max(depth, 2.5 if direct else 1.0)
+            depth = max(depth, scoring.IN_QUOTATION if direct else scoring.IN_REPORTED_WORDS)
     return depth
 
 
 def _add_speakers(discourse: Discourse, values: dict[int, float], source: Span, pronoun: str, sentence: int) -> None:
     """Who spoke last is likely to be meant; all the more where the pronoun stands inside their words."""
-    for spoken in discourse.spoken[-3:]:
+    for spoken in discourse.spoken[-scoring.LAST_STATEMENTS :]:
         if spoken.entity is None or not _may_mean(discourse, spoken.entity, pronoun):
             continue
         inside = any(start <= source[0] < end for start, end in spoken.attribution.content)
         place = spoken.attribution.source or spoken.attribution.content[-1]
         distance = max(0, sentence - discourse.entity_index.words.sentence(place[0]))
         if inside:
-            value = 5.0
-        elif distance <= NEAR + 4:
-            value = 4.0 - 0.75 * distance
+            value = scoring.SPEAKS_AROUND
+        elif distance <= scoring.FARTHEST_SPEAKER:
+            value = scoring.SPOKE_LAST - scoring.SPOKE_SENTENCE_AGO * distance
         else:
             continue
-        values[spoken.entity] = max(values.get(spoken.entity, 0.0), value) + 0.5
+        values[spoken.entity] = max(values.get(spoken.entity, 0.0), value) + scoring.SPOKE

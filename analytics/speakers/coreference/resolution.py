@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.records import Article, Attribution, Span, Speaker
+from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.coreference.dialogue import alternates
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved, Spoken
@@ -81,14 +82,15 @@ def _continued(discourse: Discourse, attribution: Attribution) -> Resolved:
     between = discourse.text[last.end : attribution.content[0][0]]
     teller = _told_of(discourse, attribution)
     if teller is not None:
-        return discourse.found(teller, "continued", 0.6)
+        return discourse.found(teller, "continued", scoring.TOLD_OF)
     other = _other_of_two(discourse, attribution)
     if other is not None:
-        return other.entity, Speaker(other.speaker.name, "continued", round(0.7 * other.speaker.confidence, 2))
+        sure = round(scoring.OTHER_OF_TWO * other.speaker.confidence, 2)
+        return other.entity, Speaker(other.speaker.name, "continued", sure)
     paragraphs = len([part for part in between.split("\n")[1:-1] if part.strip()])
     if paragraphs > 1:
         return None, UNRESOLVED
-    confidence = last.speaker.confidence * (0.95 if attribution.continues else 0.85)
+    confidence = last.speaker.confidence * (scoring.GOES_ON if attribution.continues else scoring.FOLLOWS)
     return last.entity, Speaker(last.speaker.name, "continued", round(confidence, 2))
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from analytics.lang import lexicon
 from analytics.records import Span
+from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.speakers.entities.recognition import is_name_word
@@ -55,25 +57,29 @@ class SourcePhrase:
 
 
 _NOBODY = SourcePhrase("nobody")
-_PREPOSITION = re.compile(r"(?:along with|together with|according to|by|from|for|to|with)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
+# "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
 _DOCUMENT = re.compile(
-    r"(?:an?|the|its|his|her|their)\s+(?:\w+\s+){0,2}(?:statement|letter|communiqué|press release|note|readout|"
-    r"study|survey|report|poll|analysis|review)\s+(?:(?:of|on|into|about)\s(?:[\w,-]+\s){1,6}?)?"
-    r"(?:(?:issued|released|published|conducted|commissioned)\s(?:on\s\w+day\s|last\s\w+\s)?)?"
+    rf"(?:an?|the|{lexicon.alternatives(lexicon.words('third_person_possessives'))})\s+(?:\w+\s+){{0,2}}"
+    rf"{lexicon.alternatives(lexicon.phrases('documents_of_issuers'))}\s+"
+    r"(?:(?:of|on|into|about)\s(?:[\w,-]+\s){1,6}?)?"
+    rf"(?:{lexicon.alternatives(lexicon.words('issuing_participles'))}\s(?:on\s\w+day\s|last\s\w+\s)?)?"
     r"(?:from|by|of)\s+([^,.;:!?“”\"\n]{2,60})",
     re.IGNORECASE,
 )
 _ISSUER_GAP = 14
-_LONGEST_ROLE = 5
-_BARE = 2
-_POSSESSIVES = frozenset(("his", "her", "their"))
-_UNCOUPLED = frozenset(("and", "or", "but", "not", "than"))
 """At most so many characters ("published by ") stand between the source and the issuer that follows it."""
-_EXAMPLES = frozenset(("like", "including", "such", "ranging"))
-# Words that may follow a name without taking it as a mere description of themselves.
-_AFTER_NAME = PREPOSITIONS | frozenset(
-    "and or also himself herself itself then later too jr sr as who whom when".split()
-)
+_LONGEST_ROLE = 5  # words of a definite phrase that may be a role no list has: "the outgoing harbour pilot"
+_BARE = 2  # words: "the pact", which the article may have named in full
+_LEADING_PRONOUNS = lexicon.words("leading_pronouns")
+_OWNERS_OF_DOCUMENTS = lexicon.words("third_person_possessives")
+_POSSESSIVES = lexicon.words("persons_possessives")
+_ONE = lexicon.words("indefinite_articles") | {"one", "another"}  # "an aide" may be named later, "some aides" are not
+_UNCOUPLED = lexicon.words("uncoupled")
+_EXAMPLES = lexicon.words("before_examples")
+_AT = lexicon.words("affiliation_prepositions")
+_GOVERNING = lexicon.words("governing_participles")
+_AFTER_NAME = lexicon.words("after_names")
 
 
 def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> SourcePhrase:
@@ -83,12 +89,11 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     words = split(entity_index.words.text[start:end])
     if not len(words):
         return _NOBODY
-    if words.normals[0] in PRONOUNS and (
-        len(words) == 1 or words.normals[0] in ("he", "she", "they", "who", "i", "we")
-    ):
+    if words.normals[0] in PRONOUNS and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
-    if len(words) > 1 and words.normals[0] in ("his", "her", "its", "their") and words.normals[1] in DOCUMENTS:
+    if len(words) > 1 and words.normals[0] in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS:
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
+    # "Velt" as the source, where the text has "Mara Velt"
     whole = entity_index.covering(start, end)
     if whole is not None:
         return SourcePhrase("name", entity=whole.entity)
@@ -97,10 +102,10 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
         return _NOBODY
     mention = _head_mention(entity_index, words, start, mentions)
     if mention is not None:
-        return SourcePhrase("name", entity=mention.entity, confidence=1.0)
+        return SourcePhrase("name", entity=mention.entity)
     issuer = _affiliation(entity_index, words, mentions)
     if issuer is not None:
-        return SourcePhrase("name", entity=issuer.entity, confidence=0.6)
+        return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
     return _without_name(words, bool(mentions), book, entity_index.lands)
 
 
@@ -120,6 +125,7 @@ def _head_mention(
     entity_index: EntityIndex, words: Words, start: int, mentions: Sequence[EntityMention]
 ) -> EntityMention | None:
     """The name that the phrase is about: not the owner of what follows, nor what describes or governs another noun."""
+    # In "Lorvan Bank economist Mara Velt" she speaks, not the bank.
     for wanted in (("person",), ("single", "unknown"), ("institution", "place")):
         for mention in mentions:
             if entity_index.entities[mention.entity].kind in wanted and _is_head(entity_index, words, start, mention):
@@ -136,7 +142,7 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
         return not examples and not _governed(words, _chunk_before(words, first))
     if not first or words.normals[:first] == ("the",):
         return True
-    if words.normals[0] in INDEFINITE:
+    if words.normals[0] in INDEFINITE:  # "a Lorvan official"
         return False
     front = _chunk_before(words, first)
     described = all(words.forms[index].islower() for index in range(1, first))
@@ -159,7 +165,7 @@ def _together(entity_index: EntityIndex, mentions: Sequence[EntityMention]) -> b
 def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
     """The institution that experts speak for: "economists at Harrow Lane Partners"."""
     for index in range(len(words) - 2):
-        if words.normals[index] in AFFILIATES and words.normals[index + 1] in ("at", "from", "with"):
+        if words.normals[index] in AFFILIATES and words.normals[index + 1] in _AT:
             named = [m for m in mentions if entity_index.entities[m.entity].kind in ("institution", "unknown")]
             after = words.text[words.ends[index + 1] :].removeprefix(" the").strip()
             whole = len(named) == 1 and after == entity_index.words.text[named[0].start : named[0].end]
@@ -192,7 +198,8 @@ def _governed(words: Words, front: range) -> bool:
     normals = [words.normals[k] for k in front]
     for position in range(len(normals) - 1, -1, -1):
         word = normals[position]
-        if word in ("titled", "called") or (word.endswith("ing") and not is_role(word)):
+        # "a report criticising Velt", "a book titled Velt"; but "the king" is a role, whatever it ends in
+        if word in _GOVERNING or (word.endswith("ing") and not is_role(word)):
             return True
         if word in PREPOSITIONS:
             return not (word == "of" and _names_office(words, front[0], normals, position))
@@ -211,7 +218,7 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
     normals = list(words.normals)
     cut = normals[: _head_end(words)]
     last = cut[-1] if cut else ""
-    if last in UNNAMED or (normals[0] in INDEFINITE and normals[0] not in ("a", "an", "one", "another")):
+    if last in UNNAMED or (normals[0] in INDEFINITE and normals[0] not in _ONE):
         return _NOBODY
     if last in INSTITUTIONS:
         named = _institution_name(words, len(cut), book)
@@ -219,10 +226,11 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
         return SourcePhrase("institution", name=named, head=last if definite else "") if named or definite else _NOBODY
     if is_role(last.rpartition("-")[2]):
         return _known_role(words, cut, parse_role(normals, book, lands))
+    # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".
     forms = list(words.forms[normals[0] == "the" :])
     if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):
         common = len(forms) == 1 and last.endswith("s") and not forms[0].isupper()  # "Forecasters"
-        return _NOBODY if common else SourcePhrase("name", name=" ".join(forms), confidence=0.6)
+        return _NOBODY if common else SourcePhrase("name", name=" ".join(forms), confidence=scoring.NAME_NOT_FOUND)
     if normals[0] in DETERMINERS and 2 <= len(cut) <= _LONGEST_ROLE and last.isalpha() and _singular(last):
         return _other_noun(words, cut, lands)
     return _NOBODY
@@ -253,6 +261,7 @@ def _other_noun(words: Words, cut: Sequence[str], lands: Mapping[str, str]) -> S
 
 
 def _singular(noun: str) -> bool:
+    # "the hostess" is one, "the owners" are many and nobody
     return not noun.endswith("s") or noun.endswith("ss")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
@@ -11,18 +10,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from analytics.speakers import scoring
 from analytics.speakers.book.book import Person, SpeakerBook
 from analytics.speakers.entities.descriptions import words_before
 from analytics.speakers.entities.recognition import NameMention
 from analytics.speakers.entities.roles import Role, fit, office_roles, parse_role
-from analytics.speakers.lexicon import LEADING_TITLES, RELATIVES
+from analytics.speakers.lexicon import LEADING_OFFICES, OFFICES_WITHOUT_INTRODUCTION, RELATIVES
 from analytics.speakers.names.given_names import gender_of, is_given_name
 from analytics.speakers.names.matching import core, fold, same_person, similar_surnames, skeleton
 from analytics.text.words import Words, normal
 
-# Whoever holds one of these offices on the article's day needs no introduction.
-_HEADS = ("president", "prime minister", "commission president")
 _MOST_NAMESAKES = 100  # people of one surname among whom each is compared with each
+# Ana "Nina" Ruiz
 _NICKNAME = re.compile(r"\s[\"“‘'][^\"”’'\n]+[\"”’'](?=\s)")
 
 
@@ -38,7 +37,7 @@ class Cluster:
     name: str = ""
     tokens: tuple[str, ...] = ()
     gender: str = ""
-    sure: float = 0.95
+    sure: float = scoring.NAMED_IN_FULL
 
     def add(self, item: NameMention) -> None:
         """Add a name that means the entity."""
@@ -65,6 +64,7 @@ class MentionClustering:
     def run(self, found: Iterable[NameMention]) -> list[Cluster]:
         """The people and institutions that the names mean, each with all its names in the order of the text."""
         found = list(found)
+        # Full names of the whole article come first, because a surname alone may stand before them, in a headline.
         for item in found:
             if item.last - item.first > 1 and item.kind not in ("institution", "place"):
                 self._full_name(item)
@@ -117,6 +117,7 @@ class MentionClustering:
         person = self.book.person(" ".join(tokens))
         key = skeleton(fold(core(tokens)[-1]))
         for cluster in self._of_surname(core(tokens)[-1], tokens):
+            # Where the book knows both it decides; else the spelling does, and a "Mr" or "Mrs".
             same = cluster.person is person if person and cluster.person else same_person(cluster.tokens, tokens)
             if same and not _clash(cluster.gender, item.gender):
                 self._add(cluster, item, tokens)
@@ -150,6 +151,7 @@ class MentionClustering:
 
     def _one_word(self, item: NameMention) -> None:
         form = self.words.forms[item.first]
+        # "King said" names somebody only where the article has a King.
         if item.kind == "weak" and skeleton(fold(form)) not in self.by_surname:
             return
         office_holder = self._office_holder(item, form)
@@ -188,18 +190,21 @@ class MentionClustering:
 
     def _office_holder(self, item: NameMention, form: str) -> Cluster | None:
         """The holder of the office that stands before a surname ("President Keller"), where the book knows one."""
-        if not item.titled or item.gender:
+        if not item.titled or item.gender:  # "Mr Keller" names no office
             return None
         role = parse_role(words_before(self.words, item.first), self.book)
         if role is None or not role.titles:
             return None
+        # Of two holders of that surname neither is meant for certain.
         holders = [person for person in self.book.by_surname(form) if self._holds(person, role)]
         if len(holders) != 1:
             return None
         for cluster in self._of_surname(form):
             if cluster.person is holders[0]:
                 return cluster
-        return self._new_cluster(form, Cluster(kind="person", person=holders[0], tokens=(form,), sure=0.85))
+        return self._new_cluster(
+            form, Cluster(kind="person", person=holders[0], tokens=(form,), sure=scoring.HOLDER_BY_SURNAME)
+        )
 
     def _holds(self, person: Person, role: Role) -> bool:
         offices = [office for office in person.offices if self.when is None or office.perhaps_held(self.when)]
@@ -234,6 +239,7 @@ class MentionClustering:
 
     def _other_initial(self, form: str) -> list[Cluster]:
         """A surname that one side spells with G and the other with H ("Grabar", "Hrabar"), as Ukrainian names are."""
+        # Of six letters or more: in shorter names ("Gall", "Hall") the one letter is too much of the whole.
         swapped = {"g": "h", "h": "g"}.get(form[0].casefold(), "") + form[1:]
         same = self._of_surname(swapped) if len(swapped) > len("Halls") else []
         fits = [
@@ -261,9 +267,10 @@ class MentionClustering:
             if not full + short:
                 return False, 0.0, -cluster.found[0].first
             first = cluster.full[0] if full else cluster.short[0]
-            score = min(full, 3) + 0.34 * min(short, 6) - (2.0 if self._relative(first) else 0.0)
+            score = min(full, scoring.MOST_FULL_NAMES) + scoring.SHORT_NAME * min(short, scoring.MOST_SHORT_NAMES)
+            score -= scoring.RELATIVE if self._relative(first) else 0.0
             last = max(cluster.full[full - 1] if full else -1, cluster.short[short - 1] if short else -1)
-            return True, score + 3.0 * math.exp((last - item.first) / 60), last
+            return True, score + scoring.recency(item.first - last), last
 
         return max(fits, key=weight) if len(fits) > 1 else fits[0]
 
@@ -273,15 +280,17 @@ class MentionClustering:
     def _new_single(self, item: NameMention, form: str) -> None:
         kind = "person" if item.titled else "single"
         name = _as_name(form) if self.words.text.startswith(":", self.words.ends[item.first]) else ""
-        cluster = Cluster(kind=kind, name=name, tokens=(form,), gender=item.gender, sure=0.6)
+        cluster = Cluster(kind=kind, name=name, tokens=(form,), gender=item.gender, sure=scoring.SURNAME_ALONE)
         candidates = [p for p in self.book.by_surname(form) if not _clash(p.gender, item.gender)]
         plausible = [person for person in candidates if self._plausible(person, item)]
         if len(plausible) == 1:
             cluster.person, cluster.kind = plausible[0], "person"
-            cluster.sure = 0.8 if len(candidates) == 1 else 0.7
+            cluster.sure = scoring.ONLY_OF_SURNAME if len(candidates) == 1 else scoring.ONE_OF_SURNAME
         given_name = self._given_name_of(form)
         if given_name and cluster.person is None:
-            cluster = Cluster(kind="person", tokens=(given_name, form), gender=item.gender, sure=0.85)
+            cluster = Cluster(
+                kind="person", tokens=(given_name, form), gender=item.gender, sure=scoring.PART_OF_ANOTHER_NAME
+            )
         self._new_cluster(form, cluster).add(item)
 
     def _plausible(self, person: Person, item: NameMention) -> bool:
@@ -291,16 +300,18 @@ class MentionClustering:
             return self._holds(person, role)
         offices = [office for office in person.offices if self.when is None or office.perhaps_held(self.when)]
         side = self.book.side(person.side) or person.side
-        if self.when is not None and any(o.title in _HEADS and o.held(self.when) for o in offices):
+        if self.when is not None and any(
+            o.title in OFFICES_WITHOUT_INTRODUCTION and o.held(self.when) for o in offices
+        ):
             return True
-        if side not in self._sides_named:
+        if side not in self._sides_named:  # an article that never names Norland means no minister of Norland
             return False
         titles = {office.title for office in (offices or person.offices)}
-        return bool(titles & LEADING_TITLES) or bool(offices and self._title_named(titles))
+        return bool(titles & LEADING_OFFICES) or bool(offices and self._title_named(titles))
 
     def _title_named(self, titles: Iterable[str]) -> bool:
         """Whether the article uses the last word of one of the titles: "spokeswoman", "ambassador"."""
-        last = {wording.split()[-1] for title in titles for wording in self.book.titles.get(title, ())}
+        last = {wording.split()[-1] for title in titles for wording in self.book.wordings.get(title, ())}
         return any(word in self.words.places for word in last)
 
     @cached_property
@@ -320,6 +331,7 @@ def _as_name(written: str) -> str:
 
 def _initials(name: str) -> str:
     words = name.replace("-", " ").split()
+    # Of three words at least: two letters stand for too much.
     return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 2 else ""
 
 

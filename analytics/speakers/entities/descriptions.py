@@ -6,19 +6,30 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 
+from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers.entities.roles import head_of, is_role
-from analytics.speakers.lexicon import LEADING, PREPOSITIONS
+from analytics.speakers.lexicon import LEADING
 from analytics.text.words import Words, split
 
-_AFTER = re.compile(r",?\s*\(?(?:\d{1,3},\s+)?(?:is|was|became|serves as|currently|,)?\s*([^,.;:“”\"()\n—–]{3,110})")
-_LEADS = re.compile(r",\s+who\s+(?:also\s+|currently\s+)?(\w+)\s+([^,.;:“”\"()\n]{3,80})")
+_IS = lexicon.alternatives(lexicon.phrases("describing_verbs"))
+_NOW = lexicon.alternatives(lexicon.words("describing_adverbs"))
+_CALLED = lexicon.alternatives(lexicon.words("naming_participles"))
+_THEIR = lexicon.alternatives(lexicon.words("third_person_possessives"))
+# "Mara Velt, 51, the mayor of Marsk", "Mara Velt (mayor)", "Mara Velt is the mayor"
+_AFTER = re.compile(rf",?\s*\(?(?:\d{{1,3}},\s+)?(?:{_IS}|currently|,)?\s*([^,.;:“”\"()\n—–]{{3,110}})")
+_STARTS_AFTER = re.compile(rf",|\s\(|\s+{_IS}\s")
+# "Mara Velt, who also leads the union"
+_LEADS = re.compile(rf",\s+who\s+(?:{_NOW}\s+)?(\w+)\s+([^,.;:“”\"()\n]{{3,80}})")
 _CLAUSE_BREAK = re.compile(r"[.;:,“”\"()\n—–]")
-_DETERMINERS = ("the", "a", "an", "its", "his", "her", "their")
-_COMPLEMENTS = ("of", "at", "for", "in", "on", "from")
-_FARTHEST = 90
+_DETERMINERS = lexicon.words("description_openers")
+_COMPLEMENTS = lexicon.words("complement_prepositions")
+_BEFORE = lexicon.words("before_descriptions")
+_FARTHEST = 90  # characters between a noun and the name that it describes
+_MOST_BEFORE = 9  # words: "deputy minister of foreign affairs and trade of Norland"
+_BEFORE_COMMA = 120  # characters in which an apposition before a name stands
 _REACH = 250  # characters after a name: more than any description takes, however much white space is in it
-_AFTER_HEAD = PREPOSITIONS | {"and", "or", "emeritus", "since"}
+_AFTER_HEAD = lexicon.words("after_role_nouns")
 
 
 def words_before(words: Words, index: int) -> list[str]:
@@ -26,13 +37,15 @@ def words_before(words: Words, index: int) -> list[str]:
     found: list[str] = []
     index -= 1
     while (
-        index >= 0 and len(found) < 9 and (words.joined(index) or (words.gap(index) == " " and words.possessive[index]))
+        index >= 0
+        and len(found) < _MOST_BEFORE
+        and (words.joined(index) or (words.gap(index) == " " and words.possessive[index]))
     ):
         found.append(words.normals[index])
         index -= 1
     found.reverse()
     for position in range(len(found) - 1, -1, -1):
-        if found[position] in ("the", "a", "an", "and", "that", "when", "as", "to", "by", "with", "said", "told"):
+        if found[position] in _BEFORE:
             return found[position + 1 :]
     return found
 
@@ -41,15 +54,16 @@ def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
     """The runs of words that may say what the named person is: before the name, after it, in a relative clause."""
     text = words.text
     before = words_before(words, words.at(start))
-    if before and before[-1] in ("called", "named"):
+    if before and before[-1] in lexicon.words("naming_participles"):
         before.pop()
     if before and is_role(before[-1]):
         yield before
         title = words.starts[words.at(start) - len(before)]
-        if text[max(0, title - 2) : title] == ", ":
+        if text[max(0, title - 2) : title] == ", ":  # "The head of the ferries, Captain Mara Velt"
             yield from _apposition_before(text, title - 2)
-    elif text[max(0, start - 2) : start] == ", ":
+    elif text[max(0, start - 2) : start] == ", ":  # "The mayor, Mara Velt"
         yield from _apposition_before(text, start - 2)
+    # "Mara Velt's deputy, a lawyer": the lawyer is the deputy.
     if words.possessive[words.at(start)] or text[end : end + 2] in ("'s", "’s"):
         return
     leads = _LEADS.match(text, end, end + _REACH)
@@ -57,7 +71,7 @@ def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
         yield [LEADING[leads.group(1)], "of", *split(leads.group(2)).normals]
         return
     after = _AFTER.match(text, end, end + _REACH)
-    if after is not None and re.match(r",|\s\(|\s+(?:is|was|became|serves as)\s", text[end : end + 12]):
+    if after is not None and _STARTS_AFTER.match(text[end : end + 12]):
         described = list(split(after.group(1)).normals)
         if described and _is_apposition(described, after.group(1)):
             yield described
@@ -76,7 +90,7 @@ def _is_apposition(described: Sequence[str], segment: str) -> bool:
 
 
 def _apposition_before(text: str, end: int) -> Iterable[list[str]]:
-    window = text[max(0, end - 120) : end]
+    window = text[max(0, end - _BEFORE_COMMA) : end]
     segment = _CLAUSE_BREAK.split(window)[-1]
     words = split(segment)
     described = list(words.normals)
@@ -91,12 +105,10 @@ def _apposition_before(text: str, end: int) -> Iterable[list[str]]:
 # What may stand between a noun and the name that it describes: "conductor Karel", "mediator of the pact, Helga",
 # "engineer called Lucia", "director is a brisk engineer called Lucia".
 _NOUN_NAME = re.compile(
-    r" |, | [^,.;:!?“”\"()\n]{1,60}, |,? (?:called|named) | (?:is|was) an? (?:[\w-]+ ){1,4}(?:called|named) "
+    rf" |, | [^,.;:!?“”\"()\n]{{1,60}}, |,? {_CALLED} | (?:is|was) an? (?:[\w-]+ ){{1,4}}{_CALLED} "
 )
 # And between a name and the noun: "Karel Dusek, 51, the chief conductor", "Karel Dusek is a conductor".
-_NAME_NOUN = re.compile(
-    r"(?:,(?: \d{1,3},)?| is| was) (?:(?:an?|the|its|his|her|their) )?(?:(?!of |in |at )[\w-]+ ){0,4}"
-)
+_NAME_NOUN = re.compile(rf"(?:,(?: \d{{1,3}},)?| is| was) (?:(?:an?|the|{_THEIR}) )?(?:(?!of |in |at )[\w-]+ ){{0,4}}")
 
 
 def described_by(words: Words, noun: str, mentions: Sequence[Span], *, loosely: bool) -> list[int]:

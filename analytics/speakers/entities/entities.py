@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from analytics.lang import lexicon
 from analytics.records import Article
+from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.clustering import Cluster, MentionClustering
 from analytics.speakers.entities.descriptions import descriptions
@@ -30,7 +32,7 @@ class Entity:
     gender: str = ""
     roles: tuple[Role, ...] = ()
     side: str = ""
-    sure: float = 0.95
+    sure: float = scoring.NAMED_IN_FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,9 @@ def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention,
 
 
 # What may stand before the subject of a clause; any other word makes a name an object or part of another noun.
-_BEFORE_SUBJECT = frozenset(
-    """that when while as because if but and or which where after before since although whether then though until
-    once how why what than said says adds added asked noted wrote told argued explained the yet so whom""".split()
-)
-
-
+_BEFORE_SUBJECT = lexicon.words("before_subjects")
+_BEFORE_NAME = _BEFORE_SUBJECT | lexicon.words("naming_participles")
+_BEFORE_OBJECT = PREPOSITIONS | lexicon.words("not_before_subjects")
 _LONGEST_TITLE = 30  # words
 
 
@@ -126,16 +125,17 @@ def _is_subject(words: Words, item: NameMention) -> bool:
         if index == farthest:
             break
         index -= 1
+    # "Told of the mayor Mara Velt" makes her an object, "said the mayor Mara Velt" a subject.
     if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
         return False
-    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT | {"called", "named"}:
+    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_NAME:
         return True
     described = index < item.first - 1 and not words.normals[index].endswith("ed")
-    return described and words.normals[index] not in PREPOSITIONS and words.normals[index] not in ("and", "told")
+    return described and words.normals[index] not in _BEFORE_OBJECT
 
 
 # Who is the "counterpart" of a minister is a minister, too.
-_PEERS = frozenset(("counterpart", "colleague"))
+_PEERS = lexicon.words("peers")
 
 
 def _roles_in_text(
@@ -183,7 +183,7 @@ def _entity(cluster: Cluster, roles: Sequence[Role], book: SpeakerBook, when: dt
         held = office_roles([(office.title, office.body) for office in offices], book)
     kind = "person" if roles and cluster.kind == "unknown" else cluster.kind
     gender = cluster.gender or (cluster.person.gender if cluster.person else "") or gender_of(cluster.tokens[0])
-    if not gender:
+    if not gender:  # "the spokeswoman, Robin Velt"
         words = {word for role in roles for word in role.words}
         gender = "female" if words & FEMALE_ROLES else "male" if words & MALE_ROLES else ""
     side = cluster.person.side if cluster.person else ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.lexicon import (
     ATTRIBUTES,
@@ -30,11 +31,15 @@ from analytics.text.words import Words
 
 NameKind = Literal["person", "unknown", "single", "weak", "institution", "place"]
 
-_PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)['’-][A-Z]")
+_PREFIXED = re.compile(rf"{lexicon.alternatives(lexicon.words('name_prefixes'))}['’-][A-Z]")
 _BREAKS = STOP | DAYS
-_SINGLE_INSTITUTIONS = frozenset("congress senate parliament house cabinet".split())
+_SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
+_MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
+_JOINTS = lexicon.words("of_institutions_joints")
+# "Ferry Owners Reject New Harbour Toll": three in four words of six or more begin with a capital.
 _HEADLINE_WORDS = 6
 _HEADLINE_SHARE = 0.75
+_LONGEST_NAME = 5  # words: a longer run of capitals is the title of a book or a law
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def _phrase_at(words: Words, index: int, book: SpeakerBook) -> NameMention | Non
             continue
         if not all(_spaced(words, k) for k in range(index, end - 1)):
             continue
-        single = end - index == 1
+        single = end - index == 1  # "Georgia" is a country, "Georgia Velt" is not
         if single and not words.possessive[index] and _goes_on(words, index, book):
             return None
         place = single and words.normals[index] in book.body_words
@@ -136,7 +141,7 @@ def _run_end(words: Words, index: int) -> int:
             break
         elif is_name_word(words.forms[end]):
             end += 1
-        elif words.normals[end] in PARTICLES:
+        elif words.normals[end] in PARTICLES:  # "Mara van der Velt", where a name follows
             after = end + 1
             while after < len(words) and words.normals[after] in PARTICLES and words.joined(after - 1):
                 after += 1
@@ -194,7 +199,7 @@ def _inside_name(words: Words, begin: int, index: int) -> bool:
     form = words.forms[index]
     if len(form) == 1 and index > begin:
         return True  # an initial: "Julie A. Keller"
-    if form in ("May", "April", "June", "March", "August") and index > begin:
+    if form.istitle() and form.lower() in _MONTHS_LIKE_NAMES and index > begin:
         return is_given_name(words.forms[index - 1])
     goes_on = words.joined(index) and is_name_word(words.forms[index + 1])
     return goes_on and (form == "New" or (form == "Will" and index == begin))
@@ -206,6 +211,7 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
     if title is not None and title + 1 < last:
         yield _person(words, title + 1, last, words.normals[title])
         return
+    # "The Dean said": a title alone is a surname only where the article has somebody of that name.
     if title is not None and title + 1 == last and not _is_institution(words, first, last):
         if last - first == 1:
             yield NameMention(first, last, "weak")
@@ -213,7 +219,7 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
     if _is_institution(words, first, last):
         last = _institution_end(words, last)
         if last - first == 1 and words.normals[first] not in _SINGLE_INSTITUTIONS:
-            return
+            return  # "the Ministry" refers back to one that has a name
         yield NameMention(first, last, "institution", _written(words, first, last))
         return
     first = _without_attributes(words, first, last, book)
@@ -238,9 +244,10 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
         if _common_noun(words, first):
             yield NameMention(first, last, "weak")
             return
+        # "LBA" is an institution; "VELT:" at the front of a line is who speaks in a transcript
         acronym = len(form) > 1 and form.isupper() and form.isalpha() and not _label(words, first)
         yield NameMention(first, last, "institution" if acronym else "single", form if acronym else "")
-    elif last - first <= 5:
+    elif last - first <= _LONGEST_NAME:
         known = is_given_name(words.forms[first]) or book.person(" ".join(words.forms[first:last])) is not None
         yield NameMention(first, last, "person" if known else "unknown")
 
@@ -257,6 +264,7 @@ def _common_noun(words: Words, index: int) -> bool:
     word = words.normals[index]
     if word in UNNAMED or word in PLACES or word.removesuffix("s") in ROLES or _sentence_word(words, index):
         return True
+    # "Proponents hope": a plural that the article has only here, at the front of a sentence
     plural = len(word) > 5 and word.endswith("s") and not words.possessive[index]
     return plural and _begins_sentence(words, index) and len(words.places[word]) == 1
 
@@ -282,6 +290,7 @@ def _last_title(words: Words, first: int, last: int) -> int | None:
 
 def _is_institution(words: Words, first: int, last: int) -> bool:
     holds = any(names_institution(words.normals[index]) for index in range(first, last))
+    # "Ada Church" is somebody, though "church" is a word of institutions
     return holds and not (last - first == 2 and is_given_name(words.forms[first]))
 
 
@@ -295,7 +304,7 @@ def _institution_end(words: Words, last: int) -> int:
     if words.normals[last - 1] not in OF_INSTITUTIONS or words.possessive[last - 1]:
         return last
     index = last
-    while index < len(words) and words.joined(index - 1) and words.normals[index] in ("of", "for", "the", "on"):
+    while index < len(words) and words.joined(index - 1) and words.normals[index] in _JOINTS:
         index += 1
     if index == last or index >= len(words) or not words.joined(index - 1):
         return last

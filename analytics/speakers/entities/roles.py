@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analytics.lang import lexicon
+from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.lexicon import (
-    DETERMINERS,
     EXCLUSIVE,
     HYPERNYMS,
-    INDEFINITE,
     PREPOSITIONS,
     ROLE_FAMILIES,
     ROLES,
     THINGS,
 )
 
-_ROLE_ENDINGS = ("ologist", "ographer", "ician", "woman", "economist", "strategist")
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "person", "yst", "ess")
-_SHORT = 4
+_ROLE_ENDINGS = tuple(lexicon.words("role_endings"))
+_PERSON_ENDINGS = tuple(lexicon.words("person_endings"))
+_SHORT = 4  # letters: in shorter words such an ending is none ("user" has it, "beer" has not)
 # A deputy mayor is no mayor; a former one is still called "the mayor".
-RANKS = frozenset("deputy vice assistant associate under shadow".split())
-_TENSES = frozenset("former ex acting first interim then incoming outgoing".split())
-_EMPTY = DETERMINERS | PREPOSITIONS | INDEFINITE | frozenset("and then who as new north south east west st".split())
+RANKS = lexicon.words("deputies")
+_TENSES = lexicon.words("tenses")
+_EMPTY = lexicon.words("empty_in_roles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str]
     content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
     body = _body(words, book) or next((lands[word] for word in words if word in lands), "")
     titles = _titles(words, head, book)
+    # Each country has its own office that "the Norland leader" means.
     if words[head] == "leader" and body in book.leaders:
         titles |= {book.leaders[body]}
     return Role(family(words[head]), content, titles, body)
@@ -113,25 +114,27 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
     """How well a phrase that refers to somebody fits a role that they have; 0 where it does not."""
     if phrase.body and role.body and not same_side(phrase.body, role.body, book):
         return 0.0
-    if (phrase.words ^ role.words) & RANKS:
+    if (phrase.words ^ role.words) & RANKS:  # a deputy minister and a minister
         return 0.0
+    # The Labour senator and the Conservative one; where only one has a party it may be the other's, too.
     if (ours := phrase.words & EXCLUSIVE) and (theirs := role.words & EXCLUSIVE) and not ours & theirs:
         return 0.0
     if phrase.titles & role.titles:
-        score = 2.0
+        score = scoring.SAME_TITLE
     elif phrase.head == role.head:
-        score = 1.5
+        score = scoring.SAME_HEAD
     elif role.head in HYPERNYMS.get(phrase.head, ()):
-        score = 1.0
+        score = scoring.HYPERNYM
     else:
         return 0.0
     modifiers = phrase.words - {phrase.head} - book.body_words.keys()
     known = len(modifiers & role.words)
-    if score == 1.0 and known < len(modifiers):
+    if score == scoring.HYPERNYM and known < len(modifiers):
         return 0.0  # "the band leader" is no governor
-    if score < 2.0 and known * 2 < len(modifiers) and role.words - {role.head} - _TENSES:
+    if score < scoring.SAME_TITLE and known * 2 < len(modifiers) and role.words - {role.head} - _TENSES:
         return 0.0  # "the Lindfurt governor" is not the governor of another place
-    return score + 0.6 * known - 0.3 * (len(modifiers) - known) + (1.0 if phrase.body and role.body else 0.0)
+    score += scoring.MODIFIER_IN_COMMON * known - scoring.MODIFIER_UNKNOWN * (len(modifiers) - known)
+    return score + (scoring.SAME_BODY if phrase.body and role.body else 0.0)
 
 
 def office_roles(offices: Iterable[tuple[str, str]], book: SpeakerBook) -> tuple[Role, ...]:

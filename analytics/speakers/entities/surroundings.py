@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from analytics.lang import lexicon
 from analytics.speakers.entities.recognition import NameMention, is_name_word
 from analytics.speakers.lexicon import (
     COLLECTIVES,
@@ -22,10 +23,12 @@ _REACH = 4
 """A determiner or an owner stands at most so many words before the noun of an institution."""
 # An adjective's ending, and what the country's name has in its place: Karvenia(n), Tazmar(i), Oresk(an).
 _ENDINGS = (("n", ""), ("ian", ""), ("ian", "a"), ("an", ""), ("an", "e"), ("i", ""), ("ese", ""), ("ish", ""))
-_SHORTEST = 4
+_SHORTEST = 4  # letters: from shorter names too many words could be adjectives
 _OF_ADJECTIVES = ("ing", "ed", "est", "ly")
-_OFFICES_OF_STATES = frozenset("minister president government army".split())
-_OF_STATES = frozenset("ministry army parliament border borders president premier embassy ambassador troops".split())
+_OFFICES_OF_STATES = lexicon.words("offices_of_states")
+_OF_STATES = lexicon.words("owned_by_states")
+_BEFORE_INSTITUTION = lexicon.words("before_institutions")
+_AT_PLACE = lexicon.alternatives(lexicon.words("place_prepositions"))
 
 
 def countries(words: Words, found: Sequence[NameMention]) -> Mapping[str, str]:
@@ -98,7 +101,7 @@ def collectives(words: Words, lands: Mapping[str, str], taken: Sequence[NameMent
         first = _front(words, index)
         if first is None:
             continue
-        if first == index and not words.possessive[first - 1]:
+        if first == index and not words.possessive[first - 1]:  # "the ministry", which nothing describes
             bare.append(index)
         elif name := _name(words, first, index, lands):
             described.add(form)
@@ -114,7 +117,7 @@ def _front(words: Words, index: int) -> int | None:
     """The first word of the institution whose noun stands at ``index``, after "the" or an owner; None without."""
     for first in range(index, max(-1, index - _REACH), -1):
         before = words.normals[first - 1] if first else ""
-        if first and before in ("the", "its", "their", "our") and words.joined(first - 1):
+        if first and before in _BEFORE_INSTITUTION and words.joined(first - 1):
             return first
         if first and words.possessive[first - 1] and words.gap(first - 1) == " ":
             return first
@@ -142,5 +145,5 @@ def _name(words: Words, first: int, index: int, lands: Mapping[str, str]) -> str
 
 def _placed(text: str, noun: str) -> str:
     """A bare noun with the place that the article gives for it somewhere: "college in Hallin"."""
-    match = re.search(rf"\b{noun} (?:in|at|of) [A-Z][\w-]+", text)
+    match = re.search(rf"\b{noun} {_AT_PLACE} [A-Z][\w-]+", text)
     return match.group() if match else noun

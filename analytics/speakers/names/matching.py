@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from analytics.lang import lexicon
 from analytics.speakers.names.given_names import gender_of
 
-PARTICLES = frozenset("al ap ben bin bint da dal de del della den der di dos du el ibn la le ter van von y".split())
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+PARTICLES = lexicon.words("name_particles")
+SUFFIXES = lexicon.words("name_suffixes")
 
 _LETTERS = str.maketrans(
     {"ə": "a", "ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
@@ -39,16 +40,7 @@ _FOLDS = tuple(
     )
 )
 _VOWELS = re.compile(r"[aeiou]+")
-_NICKNAMES = {
-    "bill": "william", "billy": "william", "will": "william", "bob": "robert", "bobby": "robert", "rob": "robert",
-    "dick": "richard", "rick": "richard", "jim": "james", "jimmy": "james", "jack": "john", "joe": "joseph",
-    "mike": "michael", "mick": "michael", "ted": "edward", "ed": "edward", "eddie": "edward", "tony": "anthony",
-    "liz": "elizabeth", "beth": "elizabeth", "betsy": "elizabeth", "kate": "katherine", "kathy": "katherine",
-    "peggy": "margaret", "maggie": "margaret", "chuck": "charles", "charlie": "charles", "hank": "henry",
-    "harry": "henry", "larry": "lawrence", "bernie": "bernard", "andy": "andrew", "tom": "thomas",
-    "dave": "david", "steve": "stephen", "mitt": "willard", "newt": "newton", "sasha": "alexander",
-    "volodya": "vladimir", "misha": "mikhail", "sue": "susan", "debbie": "deborah", "becky": "rebecca",
-}  # fmt: skip
+_NICKNAMES = lexicon.table("nicknames")
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,127 @@
+"""The weights, confidences and reaches by which speakers are resolved, by stage, each with its reason.
+
+A confidence, in [0, 1], says how sure one reading is beside the others; it is a judgement, not a measured share. A
+weight has no unit: what counts is which of two sums is larger. Distances in the text are in words, sentences or
+characters, as each says.
+"""
+
+from __future__ import annotations
+
+import math
+
+# --- book: who held an office on a day ---
+HELD = 0.85
+"""The day lies inside the dates that the book gives for certain; an article may still mean another holder."""
+PERHAPS_HELD = 0.6
+"""It lies inside what "2018" or an open end may mean."""
+
+# --- entities: which names mean one person ---
+NAMED_IN_FULL = 0.95
+"""The article has the full name; what is left are two people of one name."""
+HOLDER_BY_SURNAME = 0.85
+""" "President Keller", where the book has one such president of that surname."""
+PART_OF_ANOTHER_NAME = 0.85
+"""A surname of which the given name stands inside another name: "the Ana Ruiz Show"."""
+ONLY_OF_SURNAME = 0.8
+"""A surname alone that one person of the book has, who fits the article's topic."""
+ONE_OF_SURNAME = 0.7
+"""The same, where others in the book have it, too, who do not fit."""
+SURNAME_ALONE = 0.6
+"""A surname of which nothing else is known may be an institution or a place."""
+
+MOST_FULL_NAMES, MOST_SHORT_NAMES = 3, 6
+"""More mentions say no more: whoever is named so often is the topic."""
+SHORT_NAME = 0.34
+"""A surname alone counts a third of a full name: three of them are one introduction."""
+RELATIVE = 2.0
+"""Taken off who is introduced as somebody's kin: as much as two full names, so that "Keller" is not "his wife, Ana
+Keller", unless the article is about her."""
+RECENT, RECENT_WORDS = 3.0, 60
+"""Who has just been named counts as much as three full names, and a third of it (1/e) some two sentences later."""
+
+
+def recency(words_ago: int) -> float:
+    """What a mention that many words back counts."""
+    return RECENT * math.exp(-words_ago / RECENT_WORDS)
+
+
+# --- roles: how well "the governor" fits what somebody is ---
+SAME_TITLE, SAME_HEAD, HYPERNYM = 2.0, 1.5, 1.0
+"""The same office of the book, the same noun, a more general noun ("the official" for a minister), in this order."""
+MODIFIER_IN_COMMON, MODIFIER_UNKNOWN = 0.6, 0.3
+"""Each word that both have ("foreign") speaks for them; one that only the phrase has speaks half as much against."""
+SAME_BODY = 1.0
+"""Both name the country or organisation: worth a whole step of the first line."""
+
+# --- source phrases: what the words of a source are ---
+AFFILIATION = 0.6
+""" "Economists at Harrow Lane Partners" speak for it, but are not it."""
+NAME_NOT_FOUND = 0.6
+"""Words with capitals that finding names passed over: perhaps a heading or a product."""
+
+# --- nominals: whom a role or an institution's noun means ---
+ONLY_HOLDER, ONE_OF_HOLDERS = 0.9, 0.7
+"""The only one whom the role fits as well as this; the one named last of several."""
+CALLED_SO = 0.8
+"""The only one whom the article calls by the noun somewhere, in apposition."""
+INSTITUTION_CALLED_SO = 0.8
+"""The institution named last whose name holds the noun: "the ministry"."""
+ENDS_IN_NOUN = 0.75
+"""The same for other organisations: "the pact" for the "Northern Shield Pact"."""
+NAMED_IN_NEXT_SENTENCES = 0.7
+""" "An aide said ... The aide, Mara Velt, said": the second may be another aide."""
+NEXT_SENTENCES = 2
+"""So many of them."""
+BEFORE_APPOSITION = 40
+"""Characters in front of a name in which "The official, " stands."""
+INSTITUTION_BY_OWN_NAME = 0.7
+"""An institution that only this phrase names: "the Keller campaign"."""
+KIN = 0.6
+""" "His wife", where one pair in the article shares a surname: it may be brother and sister."""
+SUBJECT_BEFORE = 0.55
+"""Whom the sentence before is about, without a role: little more than even odds."""
+COMPANY_BEFORE = 0.55
+"""The one unknown name of the paragraph for "the company": the same."""
+
+# --- pronouns: how present somebody is ---
+CLEAR_PRONOUN, CLOSE_PRONOUN = 0.9, 0.7
+"""Whether the most present is so by CLEAR_LEAD, or another is nearly as present."""
+CLEAR_LEAD = 1.0
+"""One sentence of distance."""
+RELATIVE_PRONOUN = 0.85
+""" "Velt, who": the name right before it."""
+LAST_OF_GENDER = 0.5
+"""Nobody near fits: the last speaker of that gender, however long ago."""
+SAME_SENTENCE = 3.0
+"""A name in the pronoun's own sentence; each sentence of distance takes off one."""
+SUBJECT = 1.0
+"""Subjects are taken up by pronouns more than objects: as much as a sentence nearer."""
+FIRST_IN_SENTENCE, FIRST_BEFORE = 1.5, 0.5
+"""And the first name of a sentence most, above all in the pronoun's own ("Velt said she ...")."""
+IN_QUOTATION, IN_REPORTED_WORDS = 2.5, 1.0
+"""Taken off a name inside somebody's words, when the pronoun stands outside: a quotation is a world of its own, while
+reported words are half the narrator's."""
+OTHER_GENDER = 2.0
+"""Taken off where an earlier pronoun has told another gender."""
+PERSON_WITHOUT_GENDER, PERHAPS_PERSON = 0.75, 1.0
+"""Taken off where no gender is known, so that who fits comes first; more where it may not be a person."""
+SPEAKS_AROUND = 5.0
+"""Whose words the pronoun stands in: above any name ("Velt said the plan was hers; she ...")."""
+SPOKE_LAST, SPOKE_SENTENCE_AGO = 4.0, 0.75
+"""Who spoke is likelier to go on than who was named; less so with each sentence since."""
+SPOKE = 0.5
+"""Added for each of the last statements, so that of two speakers the one who spoke more is meant."""
+LAST_STATEMENTS = 3
+"""So many of them count."""
+FARTHEST_NAME, FARTHEST_SPEAKER = 4, 6
+"""Sentences back, beyond which a name or a speaker is not meant."""
+STATEMENTS_AROUND = 6
+"""So many statements before a name are looked at for the one in whose words it stands."""
+
+# --- resolution: a quotation that names nobody ---
+GOES_ON, FOLLOWS = 0.95, 0.85
+"""Times the confidence of the speaker before: one statement in parts, or a quotation in the same paragraph or next."""
+OTHER_OF_TWO = 0.7
+"""Times that of the other speaker in a dialogue: one line left out turns all that follow round."""
+TOLD_OF = 0.6
+"""Whom the sentence before a quotation is about: "Keller shrugged. “So?”"."""
