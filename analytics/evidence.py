@@ -12,6 +12,7 @@ from analytics.records import Article, Evidence, Span, StanceScore, Statement
 from analytics.stance import load_scorer
 from analytics.stance.passages import Passage, average, find_passages
 from analytics.targets import TargetBook, default_targets, find_mentions
+from analytics.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ def passages_of(
     """
     book = default_targets() if targets is None else targets
     content = [span for statement in statements for span in statement.content]
-    mentions = find_mentions(article.text, book, within=content, published=article.published)
+    document = Document.of(article)
+    mentions = find_mentions(document, book, within=content, published=article.published)
     chosen = [one for one in statements if one.id(article) == statement_id]
-    found = [one for one in find_passages(article, chosen, mentions) if one.target == target]
+    found = [one for one in find_passages(document, chosen, mentions) if one.target == target]
     return tuple(sorted(found, key=lambda passage: passage.start))
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
 from analytics.records import Evidence, Span, StanceQuery, StanceScore
+from analytics.text import sentences
 
 FEATURES = ("compound", "strength", "pos", "neg")
 """What the probabilities rest on: VADER's compound of the clause in [-1, 1], its size without the sign, and the
@@ -28,9 +29,9 @@ WEIGHTS = (
     (-0.4475, 1.0783, 0.4377, 0.8657, -0.7751),
 )
 
-# Where one clause ends and another begins: marks, conjunctions that open a clause of their own.
+# Where one clause of a sentence ends and another begins: marks, conjunctions that open a clause of their own.
 _BOUNDARY = re.compile(
-    r"[;:—–]|\s-\s|[.!?…][\"”’»)]*\s+(?=[\"“„«‘(]*[A-Z])|,\s+(?:and|or|so|which|who|whose|where)\s"
+    r"[;:—–]|\s-\s|,\s+(?:and|or|so|which|who|whose|where)\s"
     r"|(?:,\s*|\s)(?:but|while|whereas|although|though|because|since|after|before|however|yet|despite|unless|if)\s",
     re.IGNORECASE,
 )
@@ -61,6 +62,10 @@ def clause(text: str, target: Span) -> Span:
     """The clause of ``text`` that holds ``target``: from the last boundary before it to the first after it, and
     no farther than _REACH characters away."""
     start, end = max(0, target[0] - _REACH), min(len(text), target[1] + _REACH)
+    for sentence in sentences.split(text, (start, end)):
+        if sentence[1] > target[0]:
+            start, end = sentence[0], max(sentence[1], target[1])
+            break
     for boundary in _BOUNDARY.finditer(text, start, end):
         if boundary.end() <= target[0]:
             start = boundary.end()

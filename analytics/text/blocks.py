@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import pairwise
 
 from analytics.records import Span
+from analytics.text.sentences import ends_with_mark
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -36,7 +37,6 @@ _FURNITURE = re.compile(
     r"|[\W\d_]+)$",
     re.IGNORECASE,
 )
-_AFTER_END = "\"”’'»)]"
 _OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADING_WORDS = 25
@@ -72,11 +72,6 @@ def blocks(text: str, *, title: str = "") -> list[Block]:
     return found
 
 
-def body(text: str, *, title: str = "") -> list[Span]:
-    """The spans of the paragraphs of running text."""
-    return [block.span for block in blocks(text, title=title) if block.type is BlockType.BODY]
-
-
 def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType:
     words = block.split()
     if _FURNITURE.match(block) or not _LATIN.search(block):
@@ -85,7 +80,7 @@ def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType
         return BlockType.CAPTION
     if title and block.strip(" .") == title.strip(" ."):
         return BlockType.HEADING
-    ends = _ends_sentence(block, (0, len(block)))
+    ends = ends_with_mark(block, (0, len(block)))
     if len(words) <= _HEADING_WORDS and not ends and not last and not _OPENS_QUOTATION.match(block):
         return BlockType.HEADING
     if len(words) <= _HEADING_WORDS and block.upper() == block and not _OPENS_QUOTATION.match(block):
@@ -95,7 +90,7 @@ def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType
 
 def _spans(text: str) -> list[Span]:
     """The spans of blocks: lines, or runs of lines where the text is wrapped at a fixed width."""
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\x0b\x0c\u2028\u2029]+", text) if m.group().strip()]
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     lines = [_trim(text, span) for span in lines]
     wrapped = _is_wrapped(text, lines)
     merged: list[Span] = []
@@ -121,7 +116,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     broken = [
         a
         for a, b in pairwise(lines)
-        if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not _ends_sentence(text, a)
+        if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not ends_with_mark(text, a)
     ]
     return len(broken) >= 3 and len(broken) >= len(lines) // 3
 
@@ -131,14 +126,4 @@ def _continues_line(text: str, before: Span, after: Span, *, wrapped: bool) -> b
         return False
     if wrapped:
         return True
-    return text[after[0]].islower() and not _ends_sentence(text, before)
-
-
-def _ends_sentence(text: str, span: Span) -> bool:
-    """Whether the last word has a mark behind it that ends a sentence or a part of one, or a quotation."""
-    start, end = span
-    if text[end - 1] in '"”»':
-        return True
-    while end > start and text[end - 1] in _AFTER_END:
-        end -= 1
-    return end > start and text[end - 1] in ".!?:;,…"
+    return text[after[0]].islower() and not ends_with_mark(text, before)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from analytics.quotes.cues import AUXILIARIES, HEADS, NOMINATIVE, PRONOUNS
 from analytics.records import Span
-from analytics.text.sentences import Word
+from analytics.text.tokens import Token
 
-Words = Sequence[Word]
+Words = Sequence[Token]
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTHS = (
@@ -161,7 +161,7 @@ def _phrase_start(words: Words, end: int) -> int:
     return _strip_opening(words, first, end)
 
 
-def _is_boundary(word: Word) -> bool:
+def _is_boundary(word: Token) -> bool:
     marks = word.is_mark and word.text not in {"'", "’", "&", ".", "-", "%", "$", "€", "£"}
     return (
         word.is_quotation

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.records import Article, Attribution, Span, Speaker
+from analytics.records import Attribution, Span, Speaker
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.coreference.dialogue import alternates
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved, Spoken
@@ -20,18 +20,21 @@ from analytics.speakers.coreference.nominals import resolve_institution, resolve
 from analytics.speakers.coreference.pronouns import resolve_pronoun
 from analytics.speakers.coreference.source_phrases import SourcePhrase, read_source
 from analytics.speakers.entities.entities import find_entities
+from analytics.text.document import Document, Readable
 
 _FARTHEST_TURN = 6
 
 
-def resolve_speakers(article: Article, attributions: Sequence[Attribution], book: SpeakerBook) -> list[Speaker]:
-    """The speaker of each attribution, in the order given.
+def resolve_speakers(source: Readable, attributions: Sequence[Attribution], book: SpeakerBook) -> list[Speaker]:
+    """The speaker of each attribution of an article, in the order given.
 
     A speaker that the words of the article do not allow has the name ``""`` and the resolution "unresolved".
     """
     if not attributions:
         return []
-    discourse = Discourse(find_entities(article, book), book, attributions)
+    document = Document.of(source)
+    attributions = [one.moved(document.to_plain) for one in attributions]
+    discourse = Discourse(find_entities(document.plain, book), book, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
     speakers = [UNRESOLVED] * len(attributions)
     for index in order:
@@ -78,15 +81,13 @@ def _continued(discourse: Discourse, attribution: Attribution) -> Resolved:
     last = discourse.spoken[-1]
     if not last.speaker.name or (attribution.cue is not None and not attribution.continues):
         return None, UNRESOLVED
-    between = discourse.text[last.end : attribution.content[0][0]]
     teller = _told_of(discourse, attribution)
     if teller is not None:
         return discourse.found(teller, "continued", 0.6)
     other = _other_of_two(discourse, attribution)
     if other is not None:
         return other.entity, Speaker(other.speaker.name, "continued", round(0.7 * other.speaker.confidence, 2))
-    paragraphs = len([part for part in between.split("\n")[1:-1] if part.strip()])
-    if paragraphs > 1:
+    if discourse.entity_index.document.paragraphs_between(last.end, attribution.content[0][0]) > 1:
         return None, UNRESOLVED
     confidence = last.speaker.confidence * (0.95 if attribution.continues else 0.85)
     return last.entity, Speaker(last.speaker.name, "continued", round(confidence, 2))
