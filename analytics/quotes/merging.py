@@ -130,8 +130,8 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
     spans: list[Span] = []
     for span in proposal.content:
         start, end = span
-        if proposal.cue is not None and document.apart(*_between(proposal.cue, span)):
-            continue  # a cue does not govern what stands in another sentence
+        if not _governed(document, proposal, span):
+            continue
         for a, b in _touching(marks, span):
             both = min(b, end) - max(a, start)
             if both > 0 and (both >= _MOST * (b - a) or start < a or end > b):
@@ -145,6 +145,16 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
         return None
     kind = kind_of(text, spans, proposal.cue, marks)
     return Attribution(tuple(spans), proposal.source, proposal.cue, kind, proposal.confidence)
+
+
+def _governed(document: Document, proposal: Proposal, span: Span) -> bool:
+    """Whether a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one."""
+    if proposal.cue is None:
+        return True
+    start, end = _between(proposal.cue, span)
+    if any(start <= a and b <= end for a, b in proposal.content):  # a part between them: all is one sentence, or not
+        start = min(proposal.cue[0], span[0])
+    return not document.apart(start, end)
 
 
 def _relayed(text: str, proposal: Proposal) -> Proposal:

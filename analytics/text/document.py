@@ -124,10 +124,17 @@ class Document:
         return self._sentence_starts[number : number + 1] == [offset]
 
     def apart(self, start: int, end: int) -> bool:
-        """Whether a sentence begins between two places, or a block with the second."""
-        first = bisect_right(self._sentence_starts, start)
-        begins = self._sentence_starts[first : first + 1]
-        return bool(begins) and (begins[0] < end or (begins[0] == end and self.paragraph_at(end)[0] == end))
+        """Whether a sentence ends and another begins between two places, or a block begins there or with the second.
+
+        A sentence whose last mark stands before the first place ("“Really?” Velt asked") ended there already.
+        """
+        if self.paragraph_at(start) != self.paragraph_at(end):
+            return True
+        number = bisect_right(self._sentence_starts, start)
+        if number >= len(self._sentence_starts) or self._sentence_starts[number] >= end:
+            return False
+        ends_later = bisect_left(self._sentence_starts, end) > number + 1
+        return ends_later or sentences.last_mark(self.text, self._whole_sentences[number - 1]) >= start
 
     # -- tokens
 

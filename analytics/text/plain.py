@@ -26,11 +26,11 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 # The front of a word and its rest in the next line, up to the white space after it.
-_DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]+)-\n(?=[^\W\d_])([^\W\d_]+)(\S*+)([ \t]?)")
+_DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]++)-\n([^\W\d_]++)(\S*+)([ \t]?)")
 _FEWEST_LETTERS = 4
 # The number of a footnote behind a full stop, a comma or a closing quotation mark: "[3]", "³", "late.3".
 _NOTE = re.compile(
-    r"(?<=[\w.,;:!?…\"”’»)])(?: ?\[\d{1,3}\])+|(?<=[.,;:!?…\"”’»)])[⁰¹²³⁴-⁹]+"
+    r"(?:(?<=[\w.,;:!?…\"”’»)])|(?<=[.!?…\"”’»)]) )(?:\[\d{1,3}\])+|(?<=[.,;:!?…\"”’»)])[⁰¹²³⁴-⁹]+"
     r"|(?:(?<=[a-z][.!?])|(?<=[.,!?…][\"”’»]))\d{1,2}(?=[\s\"”’»)]|$)"
 )
 _LAST_WORD = re.compile(r"[^\W_]+(?=.$)", re.DOTALL)
@@ -56,6 +56,7 @@ def _without(text: str, gaps: list[Span], places: list[int] | None) -> tuple[str
 
 
 def _notes(text: str) -> Iterator[Span]:
+    """The numbers of footnotes."""
     for match in _NOTE.finditer(text):
         word = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
         if not (match.group().isdigit() and word and is_short(word.group())):  # "vol.2"

@@ -25,7 +25,8 @@ _PARTICLE = re.compile(
     r"(?:al|el|an|ad|as|ash|at|d|de|l)[-’'](?=[A-Z])|(?:van|von|de|der|den|ten) (?:de[rn]? )?(?=[A-Z])"
 )
 _NUMBERING = re.compile(r"\d{1,3}|[^\W\d_]|[ivx]{2,4}|[IVX]{2,4}")
-_MARKER = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})\)\s(?=[\"“„«‹‘'(\[]*[A-Z])")  # "(b) The"
+_MARKER = re.compile(r"(?:\(?(?:[a-z]|[ivx]{2,4})\)|[a-z]\.)\s(?=[\"“„«‹‘'(\[]*[A-Z])")  # "(b) The", "b. The"
+_ROMAN = re.compile("[IVXLC]{2,6}")
 _BEFORE_NUMBERING = ("", ":", ";")
 _RUN_TOGETHER = re.compile(r"[^\W_]+(?![\w.@/])")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")  # "J", "U.S"
@@ -53,6 +54,12 @@ def is_short(word: str) -> bool:
 def ends_with_mark(text: str, span: Span) -> bool:
     """Whether a mark that ends a sentence, a part of one or a quotation stands at the end of ``span``."""
     return bool(_LAST_MARK.search(text, max(span[0], span[1] - _LONGEST_WORD), span[1]))
+
+
+def last_mark(text: str, sentence: Span) -> int:
+    """The place of the mark that ends a sentence, or of its last character where none does."""
+    match = _LAST_MARK.search(text, max(sentence[0], sentence[1] - _LONGEST_WORD), sentence[1])
+    return match.start() if match else sentence[1] - 1
 
 
 def split(text: str, span: Span) -> list[Span]:
@@ -115,7 +122,7 @@ def _ends_after(word: str, after: str, opens: bool, *, quoted: bool) -> bool:
         return after[0].isdigit() or opens or not (after.casefold() in _AFTER_TIMES or after.isupper())
     if (short in _NEVER and word != "V") or (short in _TITLES and capital):
         return False
-    if after[0].isdigit() and short in _NUMBERED:
+    if short in _NUMBERED and (after[0].isdigit() or _ROMAN.fullmatch(after)):
         return False
     dotted = _DOTTED.fullmatch(word) is not None and (capital or "." in word)
     return opens or quoted or not (dotted or (short in _PERHAPS and (capital or "." in short)) or short in _LATIN)
