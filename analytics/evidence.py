@@ -12,6 +12,7 @@ from analytics.records import Article, Evidence, Span, StanceScore, Statement
 from analytics.stance import load_scorer
 from analytics.stance.passages import Passage, average, find_passages
 from analytics.targets import TargetBook, find_mentions
+from analytics.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ def passages_of(
     is not in ``targets``.
     """
     content = [span for statement in statements for span in statement.content]
-    mentions = find_mentions(article.text, targets, within=content, published=article.published)
-    found = [one for one in find_passages(article, [statement], mentions) if one.target == target]
+    document = Document.of(article)
+    mentions = find_mentions(document, targets, within=content, published=article.published)
+    found = [one for one in find_passages(document, [statement], mentions) if one.target == target]
     return tuple(sorted(found, key=lambda passage: passage.start))
 
 

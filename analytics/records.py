@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal, get_args
 
 Span = tuple[int, int]
@@ -80,6 +81,11 @@ class Attribution:
     def __post_init__(self) -> None:
         if not self.content:
             raise ValueError("an attribution has at least one content span")
+
+    def moved(self, move: Callable[[Span], Span]) -> Attribution:
+        """The same attribution with its spans in another text."""
+        source, cue = (span and move(span) for span in (self.source, self.cue))
+        return replace(self, content=tuple(map(move, self.content)), source=source, cue=cue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analytics.quotes import find_attributions
 from analytics.records import Article, Statement
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
+from analytics.text.document import Document
 
 
 def extract_statements(article: Article, *, speakers: SpeakerBook | None = None) -> list[Statement]:
@@ -17,9 +18,14 @@ def extract_statements(article: Article, *, speakers: SpeakerBook | None = None)
     Returns:
         One record for each attribution. ``speaker`` is ``""`` where the article does not allow a name.
     """
+    return statements_of(Document.of(article), speakers=speakers)
+
+
+def statements_of(document: Document, *, speakers: SpeakerBook | None = None) -> list[Statement]:
+    """The same for a document that other stages read as well."""
     book = default_book() if speakers is None else speakers
-    attributions = find_attributions(article)
-    resolved = resolve_speakers(article, attributions, book)
+    attributions = find_attributions(document)
+    resolved = resolve_speakers(document, attributions, book)
     return [
         Statement(
             content=attribution.content,

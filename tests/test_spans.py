@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.text.sentences import sentences
+from analytics.text.document import Document
 from analytics.text.spans import LONGEST, SpanIndex, containing, pieces
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda one: (one[0], one[0] + one[1])))
@@ -46,7 +46,7 @@ def test_what_goes_on_without_an_end_is_cut_where_clauses_are_joined():
 def test_a_long_quotation_is_not_cut_and_does_not_count_for_the_length():
     quotation = f"“{CLAUSE * 200}”"
     text = f"{quotation} Velt said."
-    assert sentences(text, (0, len(text)), [(0, len(quotation))]) == [(0, len(text))]
+    assert Document.of(text).sentences_around((0, len(text)), [(0, len(quotation))]) == [(0, len(text))]
 
 
 def test_one_endless_word_stays_one_piece():

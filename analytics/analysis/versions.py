@@ -7,7 +7,6 @@ difference; the texts come back whole, character by character.
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,10 +15,10 @@ from typing import Literal
 
 import pandas as pd
 
+from analytics.text.tokens import tokenise
+
 Kept = Literal["all", "some", "one"]
 """In which versions a word stands: in all of them, in some of the others, in this one only."""
-
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ def compare_versions(texts: Sequence[str]) -> list[tuple[Piece, ...]]:
     these are kept alike, and else with what all keep, so that a mark ends with its last word. Words match where they
     stand in the same order (Ratcliff and Obershelp's matching blocks, as :mod:`difflib` has them).
     """
-    words = [list(_WORD.finditer(text)) for text in texts]
-    plain = [tuple(found.group().casefold().replace("’", "'") for found in row) for row in words]
+    words = [[token for token in tokenise(text) if not token.is_mark] for text in texts]
+    plain = [tuple(word.text.casefold().replace("’", "'") for word in row) for row in words]
     times = Counter(plain)  # most versions say the same: each wording is compared once
     found_in = {wording: [count] * len(wording) for wording, count in times.items()}
     for a, b in combinations(times, 2):
@@ -48,7 +47,9 @@ def compare_versions(texts: Sequence[str]) -> list[tuple[Piece, ...]]:
                 found_in[a][left + step] += times[b]
                 found_in[b][right + step] += times[a]
     return [
-        _pieces(text, [found.span() for found in row], [_kept(count, len(texts)) for count in found_in[wording]])
+        _pieces(
+            text, [(word.start, word.end) for word in row], [_kept(count, len(texts)) for count in found_in[wording]]
+        )
         for text, row, wording in zip(texts, words, plain, strict=True)
     ]
 

@@ -19,20 +19,26 @@ from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
 from analytics.quotes.rules.transcript import turns
 from analytics.quotes.tagger.model import Proposal, tag
-from analytics.records import Article, Attribution, Span
-from analytics.text.blocks import body
-from analytics.text.quotation_marks import Quotation, quotations
+from analytics.records import Attribution, Span
+from analytics.text.document import Document, Readable
+from analytics.text.quotation_marks import Quotation
+from analytics.text.quotation_marks import quotations as find_quotations
 from analytics.text.spans import containing
 
 
-def find_attributions(article: Article) -> list[Attribution]:
-    """Every attribution of ``article``, in the order of its text, no words in two; speakers are not resolved here."""
-    text = article.text
-    paragraphs = body(text, title=article.title)
-    spoken = turns(text, paragraphs)
+def find_attributions(source: Readable) -> list[Attribution]:
+    """Every attribution of an article, in the order of its text, no words in two; speakers are not resolved here."""
+    document = Document.of(source)
+    return [one.moved(document.from_plain) for one in _find(document.plain)]
+
+
+def _find(document: Document) -> list[Attribution]:
+    text = document.text
+    spoken = turns(text, document.paragraphs)
     of_turns = [span for _, span in spoken]
-    paragraphs = [span for span in paragraphs if not containing(of_turns, span[0])]
-    quoted = [q for q in quotations(text, paragraphs) if q.closed or _stands_alone(text, q, paragraphs)]
+    paragraphs = [span for span in document.paragraphs if not containing(of_turns, span[0])]
+    quotations = document.quotations if not spoken else find_quotations(text, paragraphs)
+    quoted = [q for q in quotations if q.closed or _stands_alone(document, q, paragraphs)]
     passages = list(_passages(text, paragraphs, quoted))
     proposals: dict[Span | None, list[Proposal]] = {}
     for one in _proposals(text, paragraphs):
@@ -40,10 +46,10 @@ def find_attributions(article: Article) -> list[Attribution]:
     found: list[Attribution] = []
     for passage in passages:
         here = _within(quoted, passage)
-        by_rule = rules.attributions(text, passage, here)
-        found += merge(text, here, by_rule, proposals.get(passage, []))
+        by_rule = rules.attributions(document, passage, here)
+        found += merge(document, here, by_rule, proposals.get(passage, []))
     found += [turn for turn, _ in spoken]
-    return apart(text, found, [q.span for q in quoted])
+    return apart(document, found, [q.span for q in quoted])
 
 
 def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:
@@ -60,13 +66,13 @@ def _anchor(proposal: Proposal) -> int:
     return proposal.cue[0] if proposal.cue else proposal.content[0][0]
 
 
-def _stands_alone(text: str, unclosed: Quotation, paragraphs: Sequence[Span]) -> bool:
+def _stands_alone(document: Document, unclosed: Quotation, paragraphs: Sequence[Span]) -> bool:
     """Whether a quotation that nothing closes is a whole paragraph of speech: it starts one, and nobody is named in it.
 
     Otherwise its mark is ignored, so that what the paragraph attributes is still found.
     """
     paragraph = containing(paragraphs, unclosed.span[0])
-    return paragraph == unclosed.span and not rules.attributions(text, paragraph, [])
+    return paragraph == unclosed.span and not rules.attributions(document, paragraph, [])
 
 
 def _passages(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quotation]) -> Iterator[Span]:

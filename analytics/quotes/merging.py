@@ -17,13 +17,13 @@ from analytics.lang import lexicon
 from analytics.quotes.cues import is_negated, is_silence, is_speech
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
+from analytics.text.document import Document, Readable
 from analytics.text.quotation_marks import Quotation
 from analytics.text.spans import SpanIndex
 
 _MOST = 0.5  # the share of a quotation from which a span that covers it means the whole of it
 _LEAST_CONFIDENCE = 0.2  # both chosen on PolNeAR dev, for the F1 of whole attributions
 _LEAST_CONFIDENCE_OF_NOBODY = 0.5
-_FAR = re.compile(r"\n|[.!?][\"”’»]?\s+[A-Z]")  # a cue does not govern what stands in another sentence
 _SURE = 0.8  # of what the rules find without marks, only this sure is added to what the tagger finds
 _RELAY = re.compile(
     rf"\b{lexicon.alternatives(lexicon.words('relays'))} ([^.;:“”\"]{{2,80}}?),?"
@@ -33,27 +33,26 @@ _RELAY_REACH = 120
 _EDGES = " \t\r\n,;:.–—-"
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
-_SENTENCE_BEFORE = re.compile(r"[.!?…][\"”’'»“)\]]*\s*$")
-_CLOSING_REACH = 12  # characters before a quotation that tell whether a sentence ends there
 
 
 def merge(
-    text: str, quoted: Sequence[Quotation], by_rule: Sequence[Attribution], proposals: Sequence[Proposal]
+    source: Readable, quoted: Sequence[Quotation], by_rule: Sequence[Attribution], proposals: Sequence[Proposal]
 ) -> list[Attribution]:
     """The attributions of a text, in its order.
 
     Args:
-        text: what all spans are offsets into.
+        source: what all spans are offsets into.
         quoted: its quotations, in order.
         by_rule: what the rules found.
         proposals: what the tagger found.
     """
-    marks = [q.span for q in quoted]
+    document = Document.of(source)
+    text, marks = document.text, [q.span for q in quoted]
     spoken = _Held([one for one in by_rule if one.kind == "direct"])
-    snapped = (_snapped(text, _relayed(text, one), marks) for one in proposals if _says_something(text, one))
+    snapped = (_snapped(document, _relayed(text, one), marks) for one in proposals if _says_something(text, one))
     read = [one for one in snapped if one is not None and not spoken.nests(one)]
     held = _Held(read)
-    merged = [_joined(text, one, held.sharing(one)) for one in by_rule if one.kind in {"direct", "mixed"}]
+    merged = [_joined(document, one, held.sharing(one)) for one in by_rule if one.kind in {"direct", "mixed"}]
     merged = list(dict.fromkeys(merged))  # several that the tagger sees as one
     taken = _Held(merged)
     merged += [one for one in read if not taken.sharing(one)]
@@ -127,12 +126,13 @@ def _without(text: str, span: Span, marks: Sequence[Span]) -> str:
     return "".join([*kept, text[start:end]]) if start < end else "".join(kept)
 
 
-def _snapped(text: str, proposal: Proposal, marks: Sequence[Span]) -> Attribution | None:
+def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> Attribution | None:
     """A proposal whose spans agree with the quotation marks, trimmed, one span where two touch."""
+    text = document.text
     spans: list[Span] = []
     for span in proposal.content:
         start, end = span
-        if proposal.cue is not None and _FAR.search(text, *_between(proposal.cue, span)):
+        if not _governed(document, proposal, span):
             continue
         for a, b in _touching(marks, span):
             both = min(b, end) - max(a, start)
@@ -147,6 +147,16 @@ def _snapped(text: str, proposal: Proposal, marks: Sequence[Span]) -> Attributio
         return None
     kind = kind_of(text, spans, proposal.cue, marks)
     return Attribution(tuple(spans), proposal.source, proposal.cue, kind, proposal.confidence)
+
+
+def _governed(document: Document, proposal: Proposal, span: Span) -> bool:
+    """Whether a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one."""
+    if proposal.cue is None:
+        return True
+    start, end = _between(proposal.cue, span)
+    if any(start <= a and b <= end for a, b in proposal.content):  # a part between them: all is one sentence, or not
+        start = min(proposal.cue[0], span[0])
+    return not document.apart(start, end)
 
 
 def _relayed(text: str, proposal: Proposal) -> Proposal:
@@ -183,18 +193,22 @@ def _is_anothers(one: Attribution, other: Attribution) -> bool:
     return not _overlap(one.source, other.source)
 
 
-def _joined(text: str, one: Attribution, others: Sequence[Attribution]) -> Attribution:
+def _joined(document: Document, one: Attribution, others: Sequence[Attribution]) -> Attribution:
     """What the rules found, with what the tagger saw of the same words."""
     if not others:
         return one
     best = max(others, key=lambda other: sum(_overlap(a, b) for a in one.content for b in other.content))
     if one.kind == "mixed":
         return replace(best, confidence=max(best.confidence, one.confidence))
-    if one.source or best.source is None or "\n" in text[slice(*_between(best.source, one.content[0]))]:
+    if one.source or best.source is None or _in_two_paragraphs(document, best.source, one.content[0]):
         return one  # a quotation in a paragraph that names nobody goes on with the last speaker
     if any(_overlap(best.source, span) for span in one.content):
         return one  # and so does one inside which somebody is quoted
     return replace(one, source=best.source, cue=best.cue, continues=False)
+
+
+def _in_two_paragraphs(document: Document, a: Span, b: Span) -> bool:
+    return document.paragraph_at(a[0]) != document.paragraph_at(b[0])
 
 
 def _between(a: Span, b: Span) -> Span:
@@ -212,15 +226,17 @@ def _touching(marks: Sequence[Span], span: Span) -> Sequence[Span]:
     return marks[first - (first > 0 and marks[first - 1][1] > start and start < end) : last]
 
 
-def apart(text: str, attributions: Iterable[Attribution], marks: Sequence[Span]) -> list[Attribution]:
+def apart(source: Readable, attributions: Iterable[Attribution], marks: Sequence[Span]) -> list[Attribution]:
     """The attributions without words in common, in the order of the text; ``marks`` are its quotations.
 
     Of what two of them hold, what one cue attributes becomes one, and the rest goes to the likelier. So each span
     lies in ``text`` and holds a word, the spans of an attribution are in order, and its source and cue lie outside.
     Words that only one attribution holds are kept, but for scraps that say nothing without the rest.
     """
+    document = Document.of(source)
+    text = document.text
     united = _united([sound for one in attributions if (sound := _sound(text, one)) is not None])
-    around = _around_quotations(text, united)
+    around = _around_quotations(document, united)
     order = sorted(range(len(united)), key=lambda number: (number not in around, *_rank(united[number])))
     kept: list[Attribution] = []
     taken: list[Span] = []
@@ -273,7 +289,7 @@ def _union(first: Attribution, second: Attribution) -> Attribution:
     return replace(larger, content=content, source=source, confidence=max(first.confidence, second.confidence))
 
 
-def _around_quotations(text: str, attributions: Sequence[Attribution]) -> set[int]:
+def _around_quotations(document: Document, attributions: Sequence[Attribution]) -> set[int]:
     """The numbers of those that are the clause around a quotation which another holds alone: in "the board said it
     was “too late”" the clause is the statement, while a quotation that begins a sentence of its own is another's."""
     around: set[int] = set()
@@ -281,7 +297,7 @@ def _around_quotations(text: str, attributions: Sequence[Attribution]) -> set[in
     spans = [(span, number) for number, one in enumerate(attributions) for span in one.content]
     for span, number in sorted(spans, key=lambda item: (item[0][0], -item[0][1])):
         inside = outer[0] < span[0] and span[1] <= outer[1] and attributions[number].kind == "direct"
-        if inside and not _SENTENCE_BEFORE.search(text[max(outer[0], span[0] - _CLOSING_REACH) : span[0]]):
+        if inside and not document.begins_sentence(span[0]):
             around.add(its_number)
         if span[1] > outer[1]:
             outer, its_number = span, number

@@ -6,7 +6,6 @@ can do and what not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from analytics.lang import lexicon
 from analytics.records import Evidence, Span, StanceQuery, StanceScore
 from analytics.stance.encoding import Encoded, Encoder
+from analytics.text.tokens import tokenise
 from analytics.weights import Weights, cores, find_weights
 
 NAME = "stance"
@@ -29,7 +29,6 @@ WORDS_OF_EVIDENCE = 6
 LEAST_WEIGHT = 0.1
 """Words that move the log-odds of favourable against critical by less than this are no evidence."""
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FUNCTION_WORDS = lexicon.words("function_words") | lexicon.words("cut_off_letters")
 
 
@@ -103,10 +102,10 @@ class ModelScorer:
 def _words(query: StanceQuery) -> Iterator[Span]:
     """The words of the passage outside the two mentions that can carry a stance: not those of grammar alone."""
     mentions = [span for span in (query.target, query.source) if span is not None]
-    for word in _WORD.finditer(query.text):
-        outside = all(word.end() <= start or word.start() >= end for start, end in mentions)
-        if outside and word[0].casefold() not in _FUNCTION_WORDS:
-            yield word.span()
+    for word in tokenise(query.text):
+        outside = all(word.end <= start or word.start >= end for start, end in mentions)
+        if outside and not word.is_mark and word.text.casefold() not in _FUNCTION_WORDS:
+            yield word.start, word.end
 
 
 def _without(query: StanceQuery, word: Span) -> StanceQuery:

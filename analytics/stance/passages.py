@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from analytics.records import Article, Evidence, Mention, Span, Stance, StanceQuery, StanceScore, Statement
 from analytics.stance.vader import tone
-from analytics.targets import sentence_spans
+from analytics.text.document import Document, Readable
 
 _MARKS = " \t\r\n\"“”„«»‘’'"
 _SHORT = 60  # characters: a sentence shorter than this, or one that only refers back, is read with the one before
@@ -31,16 +31,16 @@ class Passage:
     start: int
 
 
-def find_passages(article: Article, statements: Sequence[Statement], mentions: Sequence[Mention]) -> list[Passage]:
+def find_passages(source: Readable, statements: Sequence[Statement], mentions: Sequence[Mention]) -> list[Passage]:
     """The passages in which ``statements`` mention a target otherwise than as the name of a place.
 
     Of several mentions of one target in one passage the first counts, a name before a word that refers back.
     """
-    sentences = sentence_spans(article.text)
+    document = Document.of(source)
     return [
         passage
         for statement in statements
-        for passage in _of_statement(article, statement, mentions_in(statement, mentions), sentences)
+        for passage in _of_statement(document.article, statement, mentions_in(statement, mentions), document.sentences)
     ]
 
 

@@ -16,6 +16,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
 from analytics.lang import lexicon
 from analytics.records import Evidence, Span, StanceQuery, StanceScore
+from analytics.text import sentences
 
 FEATURES = ("compound", "strength", "pos", "neg")
 """What the probabilities rest on: VADER's compound of the clause in [-1, 1], its size without the sign, and the
@@ -29,9 +30,9 @@ WEIGHTS = (
     (-0.4475, 1.0783, 0.4377, 0.8657, -0.7751),
 )
 
-# Where one clause ends and another begins: marks, conjunctions that open a clause of their own.
+# Where one clause of a sentence ends and another begins: marks, conjunctions that open a clause of their own.
 _BOUNDARY = re.compile(
-    r"[;:—–]|\s-\s|[.!?…][\"”’»)]*\s+(?=[\"“„«‘(]*[A-Z])"
+    r"[;:—–]|\s-\s"
     rf"|,\s+{lexicon.alternatives(lexicon.words('clause_conjunctions_after_comma'))}\s"
     rf"|(?:,\s*|\s){lexicon.alternatives(lexicon.words('clause_conjunctions'))}\s",
     re.IGNORECASE,
@@ -63,6 +64,10 @@ def clause(text: str, target: Span) -> Span:
     """The clause of ``text`` that holds ``target``: from the last boundary before it to the first after it, and
     no farther than _REACH characters away."""
     start, end = max(0, target[0] - _REACH), min(len(text), target[1] + _REACH)
+    for sentence in sentences.split(text, (start, end)):
+        if sentence[1] > target[0]:
+            start, end = sentence[0], max(sentence[1], target[1])
+            break
     for boundary in _BOUNDARY.finditer(text, start, end):
         if boundary.end() <= target[0]:
             start = boundary.end()

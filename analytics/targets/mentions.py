@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice, takewhile
 
 from analytics.records import Mention, Span
@@ -19,27 +20,37 @@ from analytics.targets.patterns import (
     follows_first_name,
     only_names_place,
 )
-from analytics.text.blocks import blocks
-from analytics.text.sentences import sentences
+from analytics.text.document import Document, Readable
 
 _SENTENCES_BACK = 3
 
 
 def find_mentions(
-    text: str,
+    source: Readable,
     targets: TargetBook,
     *,
     within: Sequence[Span] | None = None,
     published: dt.date | None = None,
 ) -> list[Mention]:
-    """The mentions of all targets in ``text``, in its order; those of one target do not overlap.
+    """The mentions of all targets in a text, in its order; those of one target do not overlap.
 
     ``within`` keeps only the mentions inside one of these spans; the rest of the text still says what
     "the organization" refers to. ``published`` leaves out officials who were not in office on that day.
     """
-    patterns = compile_book(targets)
+    document = Document.of(source)
+    within = None if within is None else [document.to_plain(span) for span in within]
+    found = _inside(_found(document.plain, compile_book(targets), published), within)
+    return [replace(one, span=document.from_plain(one.span)) for one in found]
+
+
+def _found(document: Document, patterns: Patterns, published: dt.date | None) -> list[Mention]:
+    text = document.text
     named = list(chain.from_iterable(_named(text, key, lexicon, published) for key, lexicon in patterns.surfaces))
-    found = sorted([*named, *_referring(text, named, patterns)], key=lambda one: (one.span, one.target))
+    return sorted([*named, *_referring(document, named, patterns)], key=lambda one: (one.span, one.target))
+
+
+def _inside(found: list[Mention], within: Sequence[Span] | None) -> list[Mention]:
+    """Those of ``found`` that lie inside one of the spans; all where there are no spans to lie in."""
     if within is None:
         return found
     spans = _outermost(within)
@@ -56,11 +67,6 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
         if not kept or span[1] > kept[-1][1]:
             kept.append(span)
     return kept
-
-
-def sentence_spans(text: str) -> list[Span]:
-    """The sentences of ``text``, in order; what stands between them is white space."""
-    return [sentence for block in blocks(text) for sentence in sentences(text, block.span)]
 
 
 def _named(text: str, key: str, lexicon: Lexicon[Surface], published: dt.date | None) -> Iterator[Mention]:
@@ -98,17 +104,17 @@ def _counts(text: str, span: Span, surface: Surface, published: dt.date | None, 
     )
 
 
-def _referring(text: str, named: Sequence[Mention], patterns: Patterns) -> Iterator[Mention]:
+def _referring(document: Document, named: Sequence[Mention], patterns: Patterns) -> Iterator[Mention]:
     """Mentions by words that refer back, each to the nearest body that it fits; a body that is none of the
     targets stands in the way of those before it."""
-    taken = _Taken([one.span for one in named])
+    text, taken = document.text, _Taken([one.span for one in named])
     candidates = [one for one in patterns.anaphors.find(text) if not taken.overlap(one[:2])]
     if not candidates:
         return
     others = (body[:2] for body in patterns.bodies.find(text))
     known = [(one.span, one.target) for one in named]
     known = sorted([*known, *((span, "") for span in others if not taken.overlap(span))])
-    context = _Context(text, [start for start, _ in sentence_spans(text)], known)
+    context = _Context(text, [start for start, _ in document.sentences], known)
     for start, end, anaphor in candidates:
         target = context.antecedent(start, anaphor)
         if target:

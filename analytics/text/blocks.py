@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from analytics.lang import lexicon
 from analytics.records import Span
+from analytics.text.sentences import ends_with_mark
 
 _MONTHS = lexicon.alternatives(month.capitalize() for month in lexicon.words("months"))
 _SHORT_MONTHS = lexicon.words("month_abbreviations") | lexicon.words("rare_month_abbreviations")
@@ -39,8 +40,6 @@ _FURNITURE = re.compile(
     r"|[\W\d_]+)$",
     re.IGNORECASE,
 )
-# Marks that may follow the full stop: 'Velt said "no."'
-_AFTER_END = "\"”’'»)]"
 _OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADING_WORDS = 25  # a longer block is running text, whatever it ends in
@@ -76,11 +75,6 @@ def blocks(text: str, *, title: str = "") -> list[Block]:
     return found
 
 
-def body(text: str, *, title: str = "") -> list[Span]:
-    """The spans of the paragraphs of running text."""
-    return [block.span for block in blocks(text, title=title) if block.type is BlockType.BODY]
-
-
 def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType:
     words = block.split()
     if _FURNITURE.match(block) or not _LATIN.search(block):
@@ -90,7 +84,7 @@ def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType
     if title and block.strip(" .") == title.strip(" ."):
         return BlockType.HEADING
     # "Ferries to sail again" is a heading; a last line without a full stop may be cut off, and a quotation goes on.
-    ends = _ends_sentence(block, (0, len(block)))
+    ends = ends_with_mark(block, (0, len(block)))
     if len(words) <= _HEADING_WORDS and not ends and not last and not _OPENS_QUOTATION.match(block):
         return BlockType.HEADING
     if len(words) <= _HEADING_WORDS and block.upper() == block and not _OPENS_QUOTATION.match(block):
@@ -100,7 +94,7 @@ def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType
 
 def _spans(text: str) -> list[Span]:
     """The spans of blocks: lines, or runs of lines where the text is wrapped at a fixed width."""
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\x0b\x0c\u2028\u2029]+", text) if m.group().strip()]
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     lines = [_trim(text, span) for span in lines]
     wrapped = _is_wrapped(text, lines)
     merged: list[Span] = []
@@ -126,7 +120,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     broken = [
         a
         for a, b in pairwise(lines)
-        if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not _ends_sentence(text, a)
+        if text.count("\n", a[1], b[0]) == 1 and a[1] - a[0] >= low and not ends_with_mark(text, a)
     ]
     # Three such lines are no accident, where they are a third of all: paragraphs end in short ones.
     return len(broken) >= 3 and len(broken) >= len(lines) // 3
@@ -137,14 +131,4 @@ def _continues_line(text: str, before: Span, after: Span, *, wrapped: bool) -> b
         return False
     if wrapped:
         return True
-    return text[after[0]].islower() and not _ends_sentence(text, before)
-
-
-def _ends_sentence(text: str, span: Span) -> bool:
-    """Whether the last word has a mark behind it that ends a sentence or a part of one, or a quotation."""
-    start, end = span
-    if text[end - 1] in '"”»':
-        return True
-    while end > start and text[end - 1] in _AFTER_END:
-        end -= 1
-    return end > start and text[end - 1] in ".!?:;,…"
+    return text[after[0]].islower() and not ends_with_mark(text, before)

@@ -10,8 +10,8 @@ from analytics.quotes.cues import Group
 from analytics.quotes.rules.frames import Frame, frames
 from analytics.quotes.rules.noun_phrases import Words, span_of
 from analytics.records import Attribution, Kind, Span
+from analytics.text.document import Document
 from analytics.text.quotation_marks import Quotation
-from analytics.text.sentences import sentences, words
 from analytics.text.spans import containing
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
@@ -21,13 +21,13 @@ _SENTENCE_LIKE_WORDS = 5
 _MOST_QUOTATIONS = 50  # one after another that are one statement
 
 
-def attributions(text: str, passage: Span, quoted: Sequence[Quotation]) -> list[Attribution]:
+def attributions(document: Document, passage: Span, quoted: Sequence[Quotation]) -> list[Attribution]:
     """The attributions of one passage: a paragraph, or several that a quotation holds together."""
     opaque = [q.span for q in quoted]
     found: list[Attribution] = []
     before: list[Attribution] = []  # of the sentence before
-    for sentence in _joined(text, passage, opaque):
-        units = words(text, sentence, opaque)
+    for sentence in _joined(document, passage, opaque):
+        units = document.tokens_in(sentence, opaque)
         here = _of_sentence(units)
         if not here and _is_only_quotation(units):
             content = tuple((word.start, word.end) for word in units if word.is_quotation)
@@ -39,21 +39,23 @@ def attributions(text: str, passage: Span, quoted: Sequence[Quotation]) -> list[
     return found
 
 
-def _joined(text: str, passage: Span, opaque: Sequence[Span]) -> list[Span]:
+def _joined(document: Document, passage: Span, opaque: Sequence[Span]) -> list[Span]:
     """Sentences, with "“Really?” Velt asked." kept in one piece."""
     merged: list[Span] = []
-    for span in sentences(text, passage, opaque):
-        asked = merged and text[merged[-1][1] - 2] in "?!…—" and containing(opaque, merged[-1][0]) == merged[-1]
-        if asked and _is_tail(text, span, opaque):
+    for span in document.sentences_around(passage, opaque):
+        asked = (
+            merged and document.text[merged[-1][1] - 2] in "?!…—" and containing(opaque, merged[-1][0]) == merged[-1]
+        )
+        if asked and _is_tail(document, span, opaque):
             merged[-1] = (merged[-1][0], span[1])
         else:
             merged.append(span)
     return merged
 
 
-def _is_tail(text: str, span: Span, opaque: Sequence[Span]) -> bool:
-    units = words(text, span, opaque)
-    quotation = replace(units[0], text="“”", is_quotation=True)
+def _is_tail(document: Document, span: Span, opaque: Sequence[Span]) -> bool:
+    units = document.tokens_in(span, opaque)
+    quotation = units[0]._replace(text="“”", is_quotation=True)
     return any(frame.content == ((0, 1),) for frame in frames([quotation, *units[:14]]))
 
 

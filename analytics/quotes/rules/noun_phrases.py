@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from analytics.lang import lexicon
 from analytics.quotes.cues import AUXILIARIES, HEADS, NOMINATIVE, PRONOUNS
 from analytics.records import Span
-from analytics.text.sentences import Word
+from analytics.text.tokens import Token
 
-Words = Sequence[Word]
+Words = Sequence[Token]
 
 TIMES = lexicon.words("times")
 _BEFORE_TIMES = lexicon.words("before_times")
@@ -154,7 +154,7 @@ def _phrase_start(words: Words, end: int) -> int:
     return _strip_opening(words, first, end)
 
 
-def _is_boundary(word: Word) -> bool:
+def _is_boundary(word: Token) -> bool:
     marks = word.is_mark and word.text not in _IN_PHRASES | {"."}
     return (
         word.is_quotation

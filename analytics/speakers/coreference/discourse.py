@@ -66,7 +66,7 @@ class Discourse:
 
     def paragraph(self, offset: int) -> Span:
         """Where the paragraph begins and ends that holds ``offset``."""
-        return self.entity_index.words.paragraph(offset)
+        return self.entity_index.document.paragraph_at(offset)
 
     def is_said(self, offset: int) -> bool:
         """Whether somebody's words stand at ``offset``."""

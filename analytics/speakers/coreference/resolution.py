@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.records import Article, Attribution, Span, Speaker
+from analytics.records import Attribution, Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.coreference.dialogue import alternates
@@ -21,18 +21,21 @@ from analytics.speakers.coreference.nominals import resolve_institution, resolve
 from analytics.speakers.coreference.pronouns import resolve_pronoun
 from analytics.speakers.coreference.source_phrases import SourcePhrase, read_source
 from analytics.speakers.entities.entities import find_entities
+from analytics.text.document import Document, Readable
 
 _FARTHEST_TURN = 6
 
 
-def resolve_speakers(article: Article, attributions: Sequence[Attribution], book: SpeakerBook) -> list[Speaker]:
-    """The speaker of each attribution, in the order given.
+def resolve_speakers(source: Readable, attributions: Sequence[Attribution], book: SpeakerBook) -> list[Speaker]:
+    """The speaker of each attribution of an article, in the order given.
 
     A speaker that the words of the article do not allow has the name ``""`` and the resolution "unresolved".
     """
     if not attributions:
         return []
-    discourse = Discourse(find_entities(article, book), book, attributions)
+    document = Document.of(source)
+    attributions = [one.moved(document.to_plain) for one in attributions]
+    discourse = Discourse(find_entities(document.plain, book), book, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
     speakers = [UNRESOLVED] * len(attributions)
     for index in order:
@@ -79,7 +82,6 @@ def _continued(discourse: Discourse, attribution: Attribution) -> Resolved:
     last = discourse.spoken[-1]
     if not last.speaker.name or (attribution.cue is not None and not attribution.continues):
         return None, UNRESOLVED
-    between = discourse.text[last.end : attribution.content[0][0]]
     teller = _told_of(discourse, attribution)
     if teller is not None:
         return discourse.found(teller, "continued", scoring.TOLD_OF)
@@ -87,8 +89,7 @@ def _continued(discourse: Discourse, attribution: Attribution) -> Resolved:
     if other is not None:
         sure = round(scoring.OTHER_OF_TWO * other.speaker.confidence, 2)
         return other.entity, Speaker(other.speaker.name, "continued", sure)
-    paragraphs = len([part for part in between.split("\n")[1:-1] if part.strip()])
-    if paragraphs > 1:
+    if discourse.entity_index.document.paragraphs_between(last.end, attribution.content[0][0]) > 1:
         return None, UNRESOLVED
     confidence = last.speaker.confidence * (scoring.GOES_ON if attribution.continues else scoring.FOLLOWS)
     return last.entity, Speaker(last.speaker.name, "continued", round(confidence, 2))

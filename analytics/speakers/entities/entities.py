@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analytics.lang import lexicon
-from analytics.records import Article
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.clustering import Cluster, MentionClustering
@@ -19,6 +18,7 @@ from analytics.speakers.entities.roles import Role, is_role, office_roles, parse
 from analytics.speakers.entities.surroundings import collectives, countries, with_countries
 from analytics.speakers.lexicon import FEMALE_ROLES, MALE_ROLES, PREPOSITIONS
 from analytics.speakers.names.given_names import gender_of
+from analytics.text.document import Document, Readable
 from analytics.text.words import Words, split
 
 
@@ -49,7 +49,7 @@ class EntityMention:
 class EntityIndex:
     """The entities of an article and where they are named, in the order of the text."""
 
-    words: Words
+    document: Document
     entities: tuple[Entity, ...] = ()
     mentions: tuple[EntityMention, ...] = ()
     when: dt.date | None = None
@@ -79,24 +79,30 @@ class EntityIndex:
             return last[0]
         return None
 
+    @property
+    def words(self) -> Words:
+        """The words of the article."""
+        return self.document.words
+
     @cached_property
     def people(self) -> tuple[int, ...]:
         """The indices of the entities that are people."""
         return tuple(i for i, entity in enumerate(self.entities) if entity.kind == "person")
 
 
-def find_entities(article: Article, book: SpeakerBook) -> EntityIndex:
-    """Everybody and every institution that the article names."""
-    words = split(article.text)
+def find_entities(source: Readable, book: SpeakerBook) -> EntityIndex:
+    """Everybody and every institution that an article names; the places are those of the text as it is read."""
+    document = Document.of(source).plain
+    words, published = document.words, document.article.published
     found = find_names(words, book)
     lands = countries(words, found)
     found = list(with_countries(words, found, lands))
     found.extend(collectives(words, lands, found))
-    clusters = MentionClustering(words, book, article.published).run(found)
+    clusters = MentionClustering(words, book, published).run(found)
     mentions = _mentions(words, clusters)
     roles = _roles_in_text(words, clusters, mentions, book, lands)
-    entities = tuple(_entity(cluster, roles[index], book, article.published) for index, cluster in enumerate(clusters))
-    return EntityIndex(words, entities, mentions, article.published, tuple(m.start for m in mentions), lands)
+    entities = tuple(_entity(cluster, roles[index], book, published) for index, cluster in enumerate(clusters))
+    return EntityIndex(document, entities, mentions, published, tuple(m.start for m in mentions), lands)
 
 
 def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention, ...]:

@@ -333,7 +333,7 @@ def _sentence_word(words: Words, index: int) -> bool:
 
 def _begins_sentence(words: Words, index: int) -> bool:
     start = words.starts[index]
-    return start == words.sentences[words.sentence(start)] or words.text[start - 1 : start] in tuple("\"“‘«'")
+    return index == words.at(words.sentences[words.sentence(start)]) or words.text[start - 1 : start] in tuple("\"“‘«'")
 
 
 def _before_known_surname(words: Words, first: int, last: int, book: SpeakerBook) -> bool:

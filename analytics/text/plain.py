@@ -1,0 +1,78 @@
+"""A text as it is read: without what nobody sees, with one kind of space, line break, hyphen and apostrophe.
+
+Soft hyphens, zero-width spaces and marks of direction stand inside words of saved pages; a word that was divided at
+the end of a line is one word; the number of a footnote is no part of its sentence. All that is left keeps its order,
+so that a place can be found in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from analytics.records import Span
+from analytics.text.sentences import is_short
+
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\r(?=\n)")
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("\u02bc\uff07", "’"),
+    }
+)
+# The front of a word and its rest in the next line, up to the white space after it.
+_DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]++)-\n([^\W\d_]++)(\S*+)([ \t]?)")
+_FEWEST_LETTERS = 4
+# The number of a footnote behind a full stop, a comma or a closing quotation mark: "[3]", "³", "late.3".
+_NOTE = re.compile(
+    r"(?:(?<=[\w.,;:!?…\"”’»)])|(?<=[.!?…\"”’»)]) )(?:\[\d{1,3}\])+|(?<=[.,;:!?…\"”’»)])[⁰¹²³⁴-⁹]+"
+    r"|(?:(?<=[a-z][.!?])|(?<=[.,!?…][\"”’»]))\d{1,2}(?=[\s\"”’»)]|$)"
+)
+_LAST_WORD = re.compile(r"[^\W_]+(?=.$)", re.DOTALL)
+
+
+def plain(text: str) -> tuple[str, list[int] | None]:
+    """The text as it is read, and for each of its characters the place in ``text``; None where they are the same."""
+    read, places = _without(text, [match.span() for match in _INVISIBLE.finditer(text)], None)
+    read, places = _without(read.translate(_SAME_LENGTH), list(_notes(read)), places)
+    divided = [match for match in _DIVIDED.finditer(read) if match.group(2).islower()]
+    if not divided:
+        return read, places
+    return _rejoined(read, places, divided)
+
+
+def _without(text: str, gaps: list[Span], places: list[int] | None) -> tuple[str, list[int] | None]:
+    """The text without the characters of ``gaps``, and where each of what is left stood."""
+    if not gaps:
+        return text, places
+    kept = list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)], strict=True))
+    left = [place for start, end in kept for place in range(start, end)]
+    return "".join(text[start:end] for start, end in kept), [places[at] for at in left] if places else left
+
+
+def _notes(text: str) -> Iterator[Span]:
+    """The numbers of footnotes."""
+    for match in _NOTE.finditer(text):
+        word = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
+        if not (match.group().isdigit() and word and is_short(word.group())):  # "vol.2"
+            yield match.span()
+
+
+def _rejoined(read: str, places: list[int] | None, divided: list[re.Match[str]]) -> tuple[str, list[int] | None]:
+    """Divided words in one piece; the line break goes behind them, so that lines stay about as long as they were."""
+    times = Counter(re.findall(r"[^\W\d_]+", read))
+    letters = list(read)
+    gaps = []
+    for match in divided:
+        front, rest = match.group(1, 2)
+        # "Norland-\nbacked" keeps its hyphen where the text has "Norland" elsewhere.
+        compound = len(front) >= _FEWEST_LETTERS and times[front] > 1 and not times[front + rest]
+        gaps.append((match.end(1) + compound, match.start(2)))
+        if match.group(4):
+            letters[match.start(4)] = "\n"
+    return _without("".join(letters), gaps, places)
