@@ -16,13 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from analytics import bundled
+from analytics import bundled, stance
 from analytics.cli import dashboard as cli_dashboard
 from analytics.cli import report as cli_report
 from analytics.cli.report import named_path
 from analytics.errors import ConfigurationError, NothingUsableError, QuotedStanceError, StoreError
 from analytics.records import Reject
-from analytics.stance import DEFAULT_SCORER, SCORERS
 from analytics.workers import SECONDS
 
 if TYPE_CHECKING:
@@ -40,9 +39,8 @@ example:
   %(prog)s articles/ more.csv --metadata articles/metadata.csv --out out
 
 INPUT is a file or a folder (read with all folders in it) of
-  .txt           one article
-  .html, .htm    one saved web page
-  .csv, .jsonl   one article in each row: text, and article_id, title, outlet, published, url where known
+{kinds}
+A row or an object holds text, and article_id, title, outlet, published, url where known.
 
 Written to DIR, all of one run or nothing:
   statements.csv  stances.csv  aggregates.csv  rejects.csv (what could not be used, and why)  articles.jsonl
@@ -88,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         "score",
         help="find and score the statements in articles",
         description="Find the statements in articles, who makes them, and where the speakers stand toward each target.",
-        epilog=_EXAMPLE,
+        epilog=_EXAMPLE.format(kinds=_kinds_of_files()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     score.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help="a file or folder of articles")
@@ -103,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument(
         "--speakers", type=named_path, metavar="YAML", help="known speakers (default: data/speakers.yaml)"
     )
-    score.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
+    score.add_argument("--scorer", choices=stance.SCORERS, default=stance.DEFAULT_SCORER, help="default: %(default)s")
     score.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes (default: %(default)s)")
     score.add_argument(
         "--seconds",
@@ -116,6 +114,14 @@ def _parser() -> argparse.ArgumentParser:
     cli_report.add_parser(commands).set_defaults(run=cli_report.run)
     cli_dashboard.add_parser(commands).set_defaults(run=cli_dashboard.run)
     return parser
+
+
+def _kinds_of_files() -> str:
+    """What can be read, a line for each reader, as argparse takes it."""
+    from analytics.ingest.readers import readers
+
+    lines = (f"  {', '.join(reader.suffixes):<13}  {reader.called}" for reader in readers())
+    return "\n".join(lines).replace("%", "%%")
 
 
 def _workers(text: str) -> int:

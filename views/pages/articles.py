@@ -15,7 +15,7 @@ from analytics.records import Reject
 from analytics.stance import DEFAULT_SCORER, SCORERS
 from views.components.faults import told
 from views.components.plain import message
-from views.state.adding import FILE_TYPES, Item, Pasted, Scored, added_source, read_pasted, read_uploads, score_each
+from views.state.adding import Item, Pasted, Scored, added_source, file_types, read_pasted, read_uploads, score_each
 from views.state.data import ADDED, CHOICE, SCORED
 from views.state.filters import ask_to_clear
 from views.state.selection import Source
@@ -52,9 +52,9 @@ def main() -> None:
 def uploaded() -> list[Item]:
     """The articles of the files chosen, once the button is pressed."""
     turn = st.session_state.get(ROUND, 0)
-    files = st.file_uploader(
-        "Articles: .txt, .html, .csv or .jsonl", type=list(FILE_TYPES), accept_multiple_files=True, key=f"files-{turn}"
-    )
+    *others, last = types = file_types()
+    label = f"Articles: .{', .'.join(others)} or .{last}"
+    files = st.file_uploader(label, type=types, accept_multiple_files=True, key=f"files-{turn}")
     metadata = st.file_uploader(
         "Metadata, if the files do not say it themselves: .csv with the columns file, outlet, published, title, url",
         type="csv",
