@@ -21,7 +21,7 @@ from analytics.configuration import (
     fold_case,
     load_yaml,
 )
-from analytics.tables import SCHEMAS
+from analytics.schemas import SCHEMAS
 
 DEFAULT_FILE = bundled.TARGETS
 
