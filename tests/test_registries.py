@@ -1,6 +1,9 @@
-"""Doors for what is added: a reader or a scorer is one new file, and everything that lists them knows it."""
+"""A reader or a scorer is one new file, and everything that lists them knows it: here those of CONTRIBUTING.md."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 import pytest
 from app_support import invented_results, read
@@ -17,37 +20,9 @@ from analytics.store.results import write_results
 from analytics.store.run import begun
 from views.state.adding import file_types, read_uploads
 
-LETTER = """
-from analytics.errors import InputError
-from analytics.ingest.fields import fields_of
-from analytics.ingest.model import Read
-from analytics.ingest.reader import Reader
-
-
-def _read(source, said, session):
-    head, _, text = source.data(limit=session.limits.file_bytes).decode().partition("\\n\\n")
-    if not text:
-        raise InputError("no-text", "the letter has no body")
-    yield Read(source.name, said.or_else(fields_of({"outlet": head.removeprefix("From: ")})).article(text))
-
-
-READER = Reader((".letter",), "a letter to the editor", _read)
-"""
+ROOT = Path(__file__).resolve().parents[1]
+LETTER, COIN = re.findall(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
 SENT = "From: Harbour Post\n\nMayor Petra Holm said on Monday that the CSTO had kept its word to the port."
-
-COIN = """
-from analytics.records import Evidence, StanceScore
-from analytics.stance.scorer import Scorer
-
-SCORER = Scorer(
-    name="coin",
-    load=lambda: lambda queries: [StanceScore(0.0, 0.2, 0.8) for _ in queries],
-    explain=lambda query: (Evidence(query.target, 1.0),),
-    notice="Stances here are **tossed**.",
-    weighing="Each weight is one.",
-    weights=("stance",),
-)
-"""
 
 
 @pytest.fixture
@@ -75,7 +50,7 @@ def test_a_new_reader_reads_its_files_with_metadata_and_in_folders(letters, tmp_
 
 
 def test_what_a_new_reader_cannot_use_is_a_reject_and_the_rest_goes_on(letters, tmp_path):
-    write(tmp_path / "a.letter", "From: nobody")
+    write(tmp_path / "a.letter", "From: nobody\n\n \n")
     write(tmp_path / "b.letter", SENT)
     reject, article = read_inputs([tmp_path])
     assert (reject.input, reject.reason) == (str(tmp_path / "a.letter"), reasons.NO_TEXT)
@@ -121,7 +96,7 @@ def test_a_new_scorer_scores_and_is_recorded_with_its_weights(coin):
     article = Article("Mayor Petra Holm said on Monday that the CSTO had kept its word to the port.")
     analysis = analyse([article], scorer="coin")
     assert analysis.stances["stance"].tolist() == [0.8]
-    assert set(begun("coin", {}).weights) == {"statements", "stance"}
+    assert set(begun("coin", {}).weights) == {"statements"}
     (line,) = analysis.stances.itertuples()
     (passage,) = passages_of(article, list(analysis.details.values()), line.statement_id, "CSTO")
     (word,) = read_passage(passage, scorer="coin").score.evidence
@@ -137,7 +112,7 @@ def test_what_a_new_scorer_says_of_its_stances_is_told_on_every_page(coin, open_
     results = invented_results()
     write_results(tmp_path / "coin", results.__class__(**{**vars(results), "scorer": "coin"}))
     shown = read(open_app(tmp_path / "coin"))
-    assert "Stances here are **tossed**." in shown
+    assert "Stances here are **tossed**" in shown
 
 
 @pytest.mark.parametrize(
