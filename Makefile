@@ -30,6 +30,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/python -m evaluation --gate
 
 evaluate: $(VENV)/.user
@@ -50,4 +51,4 @@ bench: $(VENV)-bench/.done
 	OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m benchmarks.large
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis out
+	rm -rf $(VENV) $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis out

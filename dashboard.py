@@ -1,10 +1,12 @@
-"""The dashboard: navigation, shared filters, loading. Each page is a file in views/.
+"""The dashboard: navigation, shared filters, loading. Each page is a file in views/pages/ and an entry here.
 
 Run it with ``make dashboard``, or ``streamlit run dashboard.py -- --data FOLDER`` for results that
 ``python -m analytics score`` wrote.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -17,32 +19,40 @@ from views.state.filters import sidebar
 from views.state.selection import View
 
 STATEMENTS = "views/pages/statements.py"
-WITHOUT_DATA = ("Add articles", "Method")
-"""Pages that are of use even where the data cannot be shown."""
+
+
+class Entry(NamedTuple):
+    """A page of the navigation; ``without_data`` where it is of use even though the data cannot be shown."""
+
+    file: str
+    title: str
+    without_data: bool = False
+
+
+NAVIGATION = (
+    Entry("views/pages/overview.py", "Overview"),
+    Entry("views/pages/speaker.py", "Speaker"),
+    Entry("views/pages/outlets.py", "Outlets"),
+    Entry("views/pages/timeline.py", "Timeline"),
+    Entry("views/pages/compare.py", "Compare"),
+    Entry(STATEMENTS, "Statements"),
+    Entry("views/pages/articles.py", "Add articles", without_data=True),
+    Entry("views/pages/method.py", "Method", without_data=True),
+)
+"""The pages in their order; the app opens on the first."""
 
 
 def main() -> None:
     """Draw the page that the reader is on; whatever fails is told in words, and never as a traceback."""
     st.set_page_config(page_title="Quoted Stance", layout="wide")
-    page = st.navigation(
-        [
-            st.Page("views/pages/overview.py", title="Overview", default=True),
-            st.Page("views/pages/speaker.py", title="Speaker"),
-            st.Page("views/pages/outlets.py", title="Outlets"),
-            st.Page("views/pages/timeline.py", title="Timeline"),
-            st.Page("views/pages/compare.py", title="Compare"),
-            st.Page(STATEMENTS, title="Statements"),
-            st.Page("views/pages/articles.py", title="Add articles"),
-            st.Page("views/pages/method.py", title="Method"),
-        ],
-        position="top",
-    )
+    pages = [st.Page(one.file, title=one.title, default=one is NAVIGATION[0]) for one in NAVIGATION]
+    page = st.navigation(pages, position="top")
     st.html(STYLE)
     tell()
     view = None
     with told("The data cannot be shown."):
         view = _view()
-    if view is not None or page.title in WITHOUT_DATA:
+    if view is not None or page.title in {one.title for one in NAVIGATION if one.without_data}:
         with told("This cannot be shown."):
             page.run()
 

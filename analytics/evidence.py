@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from analytics.records import Article, Evidence, Span, StanceScore, Statement
 from analytics.stance import load_scorer
 from analytics.stance.passages import Passage, average, find_passages
+from analytics.stance.scorers import scorer_named
 from analytics.targets import TargetBook, find_mentions
 from analytics.text.document import Document
 
@@ -46,10 +47,8 @@ def passages_of(
 
 def read(passage: Passage, *, scorer: str) -> Read:
     """Score one passage and find the words that carry the score. Raises as :func:`analytics.stance.score_stance`."""
-    ask = load_scorer(scorer)
-    (score,) = ask([passage.query])
-    explain = getattr(ask, "explain", None)  # a scorer that brings no evidence with its scores has this to ask
-    evidence: tuple[Evidence, ...] = score.evidence if explain is None else explain(passage.query)
+    (score,) = load_scorer(scorer)([passage.query])
+    evidence = scorer_named(scorer).explain(passage.query)
     start = passage.start
     moved = tuple(Evidence((one.span[0] + start, one.span[1] + start), one.weight) for one in evidence)
     return Read((start, start + len(passage.query.text)), replace(score, evidence=moved))

@@ -1,4 +1,4 @@
-"""The four tables: their columns, order and types, in one place, and how records become rows of them.
+"""The four tables: what their columns (analytics/schemas.py) mean, and how records become rows of them.
 
 ========== =========================================================================================
 statements one row for each statement of an article
@@ -18,74 +18,38 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, get_args
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics.records import Article, Reject, Span, Stance, Statement
+from analytics.schemas import COUNT, DATE, MEASURE, SCHEMAS, TABLES, TEXT, TableName
 
-TableName = Literal["statements", "stances", "aggregates", "rejects"]
-TABLES: tuple[TableName, ...] = get_args(TableName)
+__all__ = [
+    "DESCRIPTIONS",
+    "SCHEMAS",
+    "TABLES",
+    "UNKNOWN_OUTLET",
+    "TableName",
+    "columns",
+    "conform",
+    "empty",
+    "from_rows",
+    "rejects_table",
+    "spans_from_json",
+    "spans_to_json",
+    "stances_table",
+    "statements_table",
+    "validate",
+]
 
 UNKNOWN_OUTLET = "unknown"
 """What the tables say where nobody said which outlet published an article."""
 
 LANGUAGE = "en"
 """The language of every article that is used; others are rejected when they are read."""
-
-_TEXT, _MEASURE, _COUNT, _DATE = "str", "float64", "Int64", "datetime64[us]"
-
-SCHEMAS: Mapping[TableName, Mapping[str, str]] = {
-    "statements": {
-        "statement_id": _TEXT,
-        "article_id": _TEXT,
-        "outlet": _TEXT,
-        "published": _DATE,
-        "title": _TEXT,
-        "url": _TEXT,
-        "speaker": _TEXT,  # canonical name, "" where it could not be resolved
-        "speaker_as_written": _TEXT,
-        "kind": _TEXT,
-        "text": _TEXT,
-        "spans": _TEXT,  # JSON [[start, end], ...] into Article.text
-        "cue": _TEXT,
-        "confidence": _MEASURE,
-        "side": _TEXT,  # the country or organisation of the speaker, "" where it is not known
-        "resolution": _TEXT,
-        "speaker_confidence": _MEASURE,
-        "language": _TEXT,
-    },
-    "stances": {
-        "statement_id": _TEXT,
-        "target": _TEXT,
-        "stance": _MEASURE,  # p_favourable - p_critical, in [-1, 1]
-        "label": _TEXT,
-        "p_critical": _MEASURE,
-        "p_neutral": _MEASURE,
-        "p_favourable": _MEASURE,
-        "tone": _MEASURE,  # VADER's compound of the statement, in [-1, 1]
-        "mentions": _TEXT,  # JSON [[start, end], ...] into Article.text
-    },
-    "aggregates": {
-        "speaker": _TEXT,
-        "outlet": _TEXT,
-        "target": _TEXT,
-        "n_statements": _COUNT,
-        "n_articles": _COUNT,
-        "mean_stance": _MEASURE,
-        "ci_low": _MEASURE,
-        "ci_high": _MEASURE,
-        "share_critical": _MEASURE,
-        "share_neutral": _MEASURE,
-        "share_favourable": _MEASURE,
-        "mean_tone": _MEASURE,
-        "first_published": _DATE,
-        "last_published": _DATE,
-    },
-    "rejects": {"input": _TEXT, "reason": _TEXT, "detail": _TEXT},
-}
 
 _IN_TEXT = "JSON [[start, end], ...], in characters of the article's text, end exclusive"
 
@@ -203,7 +167,7 @@ def validate(frame: pd.DataFrame, name: TableName) -> None:
     for column, dtype in SCHEMAS[name].items():
         if str(frame[column].dtype) != dtype:
             raise ValueError(f"{name}.{column}: type is {frame[column].dtype}, not {dtype}")
-        if dtype == _TEXT and bool(frame[column].isna().any()):
+        if dtype == TEXT and bool(frame[column].isna().any()):
             raise ValueError(f'{name}.{column}: text is missing; "" stands for what is not known')
 
 
@@ -285,21 +249,21 @@ def _words(article: Article, span: Span | None) -> str:
 
 def _column(column: pd.Series[Any], dtype: str) -> pd.Series[Any]:
     """A column as its type; text is taken as it is, because pandas' ``str`` cannot hold half a character."""
-    if column.dtype == _TEXT and not column.hasnans:
-        if dtype == _TEXT:
+    if column.dtype == TEXT and not column.hasnans:
+        if dtype == TEXT:
             return column.reset_index(drop=True)
-        if dtype == _MEASURE:  # Arrow's reading is rounded correctly, as Python's is
+        if dtype == MEASURE:  # Arrow's reading is rounded correctly, as Python's is
             text = pa.array(column)
             return pd.Series(pc.if_else(pc.equal(text, ""), "nan", text).cast("float64").to_numpy())
     values = column.tolist()
-    if dtype == _DATE:
+    if dtype == DATE:
         known = {value: _date(value) for value in set(values)}  # a few days, each of them often
         return pd.Series([known[value] for value in values], dtype=dtype)
     return _series(values, dtype)
 
 
 def _series(values: list[object], dtype: str) -> pd.Series[Any]:
-    read = {_TEXT: _text, _MEASURE: _measure, _COUNT: _count, _DATE: _date}[dtype]
+    read = {TEXT: _text, MEASURE: _measure, COUNT: _count, DATE: _date}[dtype]
     return pd.Series([read(value) for value in values], dtype=dtype)
 
 

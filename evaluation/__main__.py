@@ -16,7 +16,7 @@ from pathlib import Path
 
 from analytics import extract_statements
 from analytics.errors import QuotedStanceError
-from analytics.stance import SCORERS, Scorer, load_scorer
+from analytics.stance import SCORERS, Scoring, load_scorer
 from evaluation.floors import FILE, Floors, FloorsError, read_floors, write_floors
 from evaluation.gold.reading import FOLDER, STANCES, STATEMENTS, gold_articles, gold_stances
 from evaluation.metrics import Measured
@@ -27,7 +27,7 @@ Measure = Callable[[Path], Measured]
 
 
 def measure(
-    gold: Path, *, extract: Extractor = extract_statements, scorers: Mapping[str, Scorer] | None = None
+    gold: Path, *, extract: Extractor = extract_statements, scorers: Mapping[str, Scoring] | None = None
 ) -> Measured:
     """Every figure, by "part/name", on the gold files of a folder; all are read before anything is measured."""
     articles, pairs = gold_articles(gold / STATEMENTS), gold_stances(gold / STANCES)

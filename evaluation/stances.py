@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from analytics import StanceScore
 from analytics.records import LABELS
-from analytics.stance import Scorer
+from analytics.stance import Scoring
 from evaluation.gold.reading import GoldStance
 from evaluation.metrics import Measured, calibration_error, macro_f1, share
 
 
-def measure_stances(gold: Sequence[GoldStance], scorer: Scorer) -> Measured:
+def measure_stances(gold: Sequence[GoldStance], scorer: Scoring) -> Measured:
     """Figures of one scorer; each pair is scored once, for all of them.
 
     ``macro-F1`` over the three labels as counted, that is neutral where none reaches one half; ``right sign``: of the
@@ -34,7 +34,7 @@ def measure_stances(gold: Sequence[GoldStance], scorer: Scorer) -> Measured:
     return Measured(figures, crashes)
 
 
-def _scored(gold: Sequence[GoldStance], scorer: Scorer) -> tuple[list[StanceScore | None], tuple[str, ...]]:
+def _scored(gold: Sequence[GoldStance], scorer: Scoring) -> tuple[list[StanceScore | None], tuple[str, ...]]:
     """The score of each pair, None where the scorer raised; and what it raised."""
     scores: list[StanceScore | None] = []
     crashes = []

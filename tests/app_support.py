@@ -26,6 +26,7 @@ from views.state.adding import Using
 from views.state.selection import Source, narrow
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(path.stem for path in (ROOT / "views" / "pages").glob("[a-z]*.py"))
 LONG_NAME = "Joint Commission for the Harbours and Lighthouses of Velria"
 HOSTILE = '<script>alert("x")</script> **bold** [link](javascript:alert(1)) <b>EU</b>'
 

@@ -11,6 +11,9 @@ from app_support import ROOT, invented_folder, served
 from playwright import sync_api as playwright
 from streamlit.testing.v1 import AppTest
 
+from analytics.ingest import readers
+from analytics.stance import load_scorer, scorers
+
 # How long an example takes says more of the machine than of the code.
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
@@ -59,6 +62,24 @@ def address(tmp_path_factory, browser):
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--", "--data", str(data)]
     with served(command, made / "log.txt", cwd=ROOT) as url:
         yield url
+
+
+@pytest.fixture
+def add_module(monkeypatch, tmp_path_factory):
+    """Adds a module to a package of readers or scorers, as a new file in its folder would be."""
+    registries = (readers.readers, scorers.scorers, load_scorer)
+
+    def add(package, name, source):
+        folder = tmp_path_factory.mktemp("added")
+        (folder / f"{name}.py").write_text(source, encoding="utf-8")
+        monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])
+        monkeypatch.delitem(sys.modules, f"{package.__name__}.{name}", raising=False)
+        for registry in registries:
+            registry.cache_clear()
+
+    yield add
+    for registry in registries:
+        registry.cache_clear()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Every page by the rules of WCAG that a machine can check (axe-core): wide and narrow, light and dark."""
 
 import pytest
+from app_support import PAGES
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
 SERIOUS = ("serious", "critical")
 WAIT = 120_000
 RUNNING = "[data-testid=stStatusWidget]"
@@ -23,7 +23,7 @@ def findings(tab):
 def test_a_page_fits_the_screen_and_has_no_serious_finding(browser, address, page, width, scheme):
     tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab.set_default_timeout(WAIT)
-    tab.goto(f"{address}/{page}")
+    tab.goto(f"{address}/{'' if page == 'overview' else page}")
     tab.get_by_role("heading", level=1).first.wait_for()
     tab.locator("[data-test-script-state=notRunning]").wait_for()
     tab.locator(RUNNING).wait_for(state="hidden")

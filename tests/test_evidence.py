@@ -8,6 +8,7 @@ from analytics import Article, analyse
 from analytics.errors import ModelError
 from analytics.evidence import passages_of, read, together
 from analytics.records import Evidence, StanceScore
+from analytics.stance import Scorer
 from analytics.targets import TargetBook
 
 TEXT = (
@@ -66,21 +67,21 @@ def test_a_target_that_is_not_in_the_book_has_no_passages(analysed):
 
 def test_a_scorer_that_explains_when_asked_is_asked(analysed, monkeypatch):
     article, analysis = analysed
-
-    class Asked:
-        def __call__(self, queries):
-            return [StanceScore(0.2, 0.2, 0.6) for _ in queries]
-
-        def explain(self, query):
-            return (Evidence((0, 3), 1.5),)
-
-    monkeypatch.setattr("analytics.evidence.load_scorer", lambda name: Asked())
+    asked = Scorer(
+        name="asked",
+        load=lambda: lambda queries: [StanceScore(0.2, 0.2, 0.6) for _ in queries],
+        explain=lambda query: (Evidence((0, 3), 1.5),),
+        notice="",
+        weighing="",
+    )
+    monkeypatch.setattr("analytics.evidence.load_scorer", lambda name: asked.load())
+    monkeypatch.setattr("analytics.evidence.scorer_named", lambda name: asked)
     line = analysis.stances[analysis.stances["target"] == "CSTO"].iloc[0]
     statements = list(analysis.details.values())
     (passage,) = passages_of(
         article, statements, analysis.details[line["statement_id"]], "CSTO", targets=analysis.targets
     )
-    found = read(passage, scorer="model")
+    found = read(passage, scorer="asked")
     assert found.score.evidence == (Evidence((passage.start, passage.start + 3), 1.5),)
     assert article.text[slice(*found.span)] == passage.query.text
 

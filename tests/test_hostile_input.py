@@ -11,8 +11,8 @@ import pytest
 from analytics import extract_statements
 from analytics.errors import ConfigurationError, InputError, ModelError
 from analytics.ingest import read_inputs
-from analytics.ingest.decode import decode
-from analytics.ingest.pages import extract_page
+from analytics.ingest.readers.page.encoding import decode_page
+from analytics.ingest.readers.page.extraction import extract_page
 from analytics.records import Article, Reject
 from analytics.speakers import load_book
 from analytics.targets import TargetBook, find_mentions
@@ -135,7 +135,7 @@ def test_a_harmed_file_is_articles_of_whole_characters_and_rejects(tmp_path, nam
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_harmed_page_is_an_article_of_whole_characters_or_a_reject(seed):
     try:
-        text, fields = extract_page(decode(harmed(PAGE, seed), page=True))
+        text, fields = extract_page(decode_page(harmed(PAGE, seed)))
     except InputError as error:
         assert error.detail
         return

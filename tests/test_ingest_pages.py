@@ -11,10 +11,11 @@ import socket
 import pytest
 
 from analytics.errors import InputError
-from analytics.ingest import Limits, page_reader, read_inputs, reasons
-from analytics.ingest.decode import decode
+from analytics.ingest import Limits, read_inputs, reasons
 from analytics.ingest.fields import one_line
-from analytics.ingest.page_reader import PageReader
+from analytics.ingest.readers.page import parser
+from analytics.ingest.readers.page.encoding import decode_page
+from analytics.ingest.readers.page.parser import PageParser, parse_page
 from analytics.records import Article, Reject
 
 HEAD = """<!doctype html><html lang="en"><head><title>Minister Orla Venn rejects the pact | The Harbour Post</title>
@@ -42,7 +43,7 @@ PARAGRAPHS = [
 
 @pytest.fixture(scope="module")
 def pages():
-    with PageReader(seconds=20) as reader:
+    with PageParser(seconds=20) as reader:
         yield reader
 
 
@@ -84,7 +85,7 @@ NAMES_OF_CODECS = sorted({module.name for module in pkgutil.iter_modules(encodin
 def test_whatever_encoding_a_page_declares_it_is_read_or_rejected(name):
     page = f'<html><meta charset="{name}"><p>Tomas Řeld said “no”.</p>'.encode("cp1250")
     try:
-        assert decode(page, page=True).startswith("<html><meta")
+        assert decode_page(page).startswith("<html><meta")
     except InputError as error:
         assert error.reason == reasons.NOT_DECODABLE
 
@@ -92,13 +93,13 @@ def test_whatever_encoding_a_page_declares_it_is_read_or_rejected(name):
 @pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "utf-7", "unicode_escape", "rot13", "utf-16"])
 def test_encoding_that_browsers_do_not_know_is_not_used(name):
     page = f'<html><meta charset="{name}"><p>Venn’s \\u0041 +ADw- café</p>'
-    assert decode(page.encode("cp1252"), page=True) == page
+    assert decode_page(page.encode("cp1252")) == page
 
 
 @pytest.mark.parametrize("name", ["iso-8859-1", "latin1", "us-ascii"])
 def test_latin_1_means_what_browsers_take_it_for(name):
     page = f'<html><meta charset="{name}"><p>“Café – no”'
-    assert decode(page.encode("cp1252"), page=True) == page
+    assert decode_page(page.encode("cp1252")) == page
 
 
 @pytest.mark.parametrize(
@@ -114,14 +115,14 @@ def test_latin_1_means_what_browsers_take_it_for(name):
     ],
 )
 def test_reference_to_no_character_is_replaced_and_the_article_kept(pages, reference, read):
-    text, _ = pages.read((HEAD + BODY).replace("come back", f"come {reference} back"))
+    text, _ = pages.parse((HEAD + BODY).replace("come back", f"come {reference} back"))
     assert f"would not {one_line(f'come {read} back')} to the table" in text
 
 
 def test_half_characters_in_the_data_of_a_page_do_not_reach_its_fields(pages):
     data = r'{"@type": "NewsArticle", "headline": "Venn \ud800 goes", "publisher": {"name": "Post \u0000"}}'
     script = f'<script type="application/ld+json">{data}</script></head>'
-    _, fields = pages.read("<html><head><title>x</title>" + script + BODY)
+    _, fields = pages.parse("<html><head><title>x</title>" + script + BODY)
     assert not re.search("[\x00\ud800-\udfff]", fields.title + fields.outlet)
 
 
@@ -133,13 +134,13 @@ def test_page_without_an_article(tmp_path, content):
 
 
 def test_date_guessed_from_the_text_is_not_taken(pages):
-    _, fields = pages.read("<html><body>" + BODY.replace("Wednesday", "Wednesday 3 May 2017"))
+    _, fields = pages.parse("<html><body>" + BODY.replace("Wednesday", "Wednesday 3 May 2017"))
     assert fields.published is None
 
 
 def test_address_that_is_not_of_the_web_is_dropped(pages):
     markup = (HEAD + BODY).replace("https://harbourpost.example/2023/04/venn", "javascript:alert(1)")
-    _, fields = pages.read(markup)
+    _, fields = pages.parse(markup)
     assert not fields.url.startswith("javascript")
 
 
@@ -164,9 +165,9 @@ def test_whatever_a_parser_raises_is_a_reject_with_type_and_message(monkeypatch)
     def fail(markup):
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(page_reader, "extract_page", fail)
+    monkeypatch.setattr(parser, "extract_page", fail)
     with pytest.raises(InputError) as raised:
-        page_reader.parse("<html>", seconds=20)
+        parse_page("<html>", seconds=20)
     assert (raised.value.reason, raised.value.detail) == (reasons.UNREADABLE, "RecursionError: too deep")
 
 
@@ -174,16 +175,16 @@ def test_pages_are_parsed_without_the_network(monkeypatch):
     def refuse(*_, **__):
         raise AssertionError("no page may reach the network")
 
-    assert page_reader.parse(HEAD + BODY, seconds=20)  # imports are done
+    assert parse_page(HEAD + BODY, seconds=20)  # imports are done
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     page = HEAD + '<link rel="stylesheet" href="https://harbourpost.example/s.css">' + BODY
-    _, fields = page_reader.parse(page, seconds=20)
+    _, fields = parse_page(page, seconds=20)
     assert fields.outlet == "The Harbour Post"
 
 
 def test_entity_bomb_expands_to_nothing_large(pages):
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     markup = f'<!DOCTYPE html [<!ENTITY e0 "boom">{entities}]><html><body><article><p>{PARAGRAPHS[0]} &e11;</p>'
-    text, _ = pages.read(markup)
+    text, _ = pages.parse(markup)
     assert len(text) < 1000

@@ -12,6 +12,7 @@ import pytest
 
 from analytics import tables
 from analytics.cli.main import main
+from analytics.ingest.readers import suffixes
 from analytics.store.own import NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -74,6 +75,12 @@ def test_no_command_of_the_readme_goes_unchecked():
     known = ("-m analytics score", "-m analytics report")
     checked = [one for one in commands() if one.startswith("make") or any(part in one for part in known)]
     assert commands() == checked
+
+
+def test_every_kind_of_file_that_is_named_can_be_read():
+    named = re.findall(r"`(\.\w+)`", README.partition("Put saved pages")[2].partition("into a folder")[0])
+    assert named
+    assert set(named) <= set(suffixes())
 
 
 @pytest.mark.parametrize("name", tables.TABLES)

@@ -6,7 +6,18 @@ import sys
 
 import pandas as pd
 import pytest
-from app_support import HOSTILE, LONG_NAME, ROOT, invented_folder, invented_results, metrics, read, using, view_of
+from app_support import (
+    HOSTILE,
+    LONG_NAME,
+    PAGES,
+    ROOT,
+    invented_folder,
+    invented_results,
+    metrics,
+    read,
+    using,
+    view_of,
+)
 from streamlit.testing.v1 import AppTest
 
 from analytics.analysis.groups import aggregate
@@ -16,8 +27,6 @@ from views.components.passage import paragraphs, passage
 from views.state.adding import Pasted, added_source, read_pasted, read_uploads, score_each
 from views.state.data import load_folder
 from views.state.selection import aggregates, behind
-
-PAGES = ("overview", "speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -38,6 +47,11 @@ def test_each_page_opens_on_no_statement_at_all(open_app, tmp_path, page):
     assert not app.exception
     if page in ("overview", "outlets", "statements"):
         assert "Add articles" in app.info[0].value
+
+
+def test_every_page_stands_once_in_the_navigation():
+    named = re.findall(r'"views/pages/(\w+)\.py"', (ROOT / "dashboard.py").read_text(encoding="utf-8"))
+    assert sorted(named) == PAGES
 
 
 def test_headline_counts_what_was_said_and_leaves_attitudes_out(open_app):

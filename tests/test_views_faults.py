@@ -11,7 +11,7 @@ import tomllib
 import app_support
 import pandas as pd
 import pytest
-from app_support import LONG_NAME, ROOT, SAID, Said, invented_folder, invented_results, metrics, read, using
+from app_support import LONG_NAME, PAGES, ROOT, SAID, Said, invented_folder, invented_results, metrics, read, using
 from streamlit.testing.v1 import AppTest
 
 from analytics.store.results import write_results
@@ -20,7 +20,6 @@ from views.state.adding import added_source, read_uploads, score_each
 from views.state.data import ADDED, CHOICE
 from views.state.digest import digest, table_digest
 
-PAGES = ("speaker", "outlets", "timeline", "compare", "statements", "articles", "method")
 EARLIEST, LATEST = dt.date.min, dt.date.max
 FEW, MORE = SAID["Velria Post", dt.date(2024, 1, 10)], SAID["Velria Post", dt.date(2024, 2, 14)]
 DAY = dt.date(2024, 1, 10)

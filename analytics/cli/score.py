@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analytics import stance
 from analytics.cli.arguments import duration, named_path, workers
 from analytics.cli.console import progress, say
 from analytics.errors import NothingUsableError
-from analytics.stance import DEFAULT_SCORER, SCORERS
 from analytics.workers import SECONDS
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ example:
   %(prog)s articles/ more.csv --metadata articles/metadata.csv --out out
 
 INPUT is a file or a folder (read with all folders in it) of
-  .txt           one article
-  .html, .htm    one saved web page
-  .csv, .jsonl   one article in each row: text, and article_id, title, outlet, published, url where known
+{kinds}
+A row or an object holds text, and article_id, title, outlet, published, url where known.
 
 Written to DIR, all of one run or nothing:
   statements.csv  stances.csv  aggregates.csv  rejects.csv (what could not be used, and why)  articles.jsonl
@@ -44,7 +43,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         "score",
         help="find and score the statements in articles",
         description="Find the statements in articles, who makes them, and where the speakers stand toward each target.",
-        epilog=_EXAMPLE,
+        epilog=_EXAMPLE.format(kinds=_kinds_of_files()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help="a file or folder of articles")
@@ -59,7 +58,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
     parser.add_argument(
         "--speakers", type=named_path, metavar="YAML", help="known speakers (default: data/speakers.yaml)"
     )
-    parser.add_argument("--scorer", choices=SCORERS, default=DEFAULT_SCORER, help="default: %(default)s")
+    parser.add_argument("--scorer", choices=stance.SCORERS, default=stance.DEFAULT_SCORER, help="default: %(default)s")
     parser.add_argument("--workers", type=workers, default=1, metavar="N", help="processes (default: %(default)s)")
     parser.add_argument(
         "--seconds",
@@ -69,6 +68,14 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         help="reject an article whose statements take longer to find (default: %(default)g)",
     )
     return parser
+
+
+def _kinds_of_files() -> str:
+    """What can be read, a line for each reader, as argparse takes it."""
+    from analytics.ingest.readers import readers
+
+    lines = (f"  {', '.join(reader.suffixes):<13}  {reader.called}" for reader in readers())
+    return "\n".join(lines).replace("%", "%%")
 
 
 def run(options: argparse.Namespace) -> str:

@@ -13,7 +13,6 @@ from analytics.ingest.model import Found
 from analytics.records import Reject
 from analytics.regular_file import read_regular
 
-SUFFIXES = (".txt", ".html", ".htm", ".csv", ".jsonl")
 _REASONS = {errno.ENOENT: reasons.MISSING, errno.ENOTDIR: reasons.MISSING, errno.EFBIG: reasons.TOO_LARGE}
 
 
@@ -34,7 +33,7 @@ def find_files(
             yield from _in_folder(path, shut)
         elif real_path(path) not in shut:
             name = (names or {}).get(path)
-            yield _checked(Found(path, name or str(path), name or path.name))
+            yield Found(path, name or str(path), name or path.name)
 
 
 def read_bytes(path: Path, *, limit: int) -> bytes:
@@ -62,7 +61,7 @@ def _in_folder(root: Path, shut: frozenset[Path]) -> Iterator[Found | Reject]:
     while left:
         path = left.pop()
         if path != root and not _is_folder(path):
-            yield _checked(Found(path, str(path), path.relative_to(root).as_posix()), in_folder=True)
+            yield _unless_readme(Found(path, str(path), path.relative_to(root).as_posix()))
             continue
         try:
             entries = sorted(path.iterdir(), reverse=True)
@@ -83,12 +82,8 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long or nothing is permitted
 
 
-def _checked(found: Found, *, in_folder: bool = False) -> Found | Reject:
-    """The file, or a reject where its name says that it is no article."""
-    path = found.path
-    if in_folder and path.stem.lower() == "readme":
+def _unless_readme(found: Found) -> Found | Reject:
+    """The file, or a reject where its name says that it is about the others."""
+    if found.path.stem.lower() == "readme":
         return Reject(found.name, reasons.UNSUPPORTED_TYPE, "a README is not read as an article")
-    if path.suffix.lower() not in SUFFIXES and os.path.exists(path):  # noqa: PTH110 - as in _is_folder
-        read = ", ".join(SUFFIXES)
-        return Reject(found.name, reasons.UNSUPPORTED_TYPE, f"{path.suffix or 'no suffix'}: read are {read}")
     return found

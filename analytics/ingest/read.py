@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,18 +10,15 @@ from pathlib import Path
 from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.dates import is_believed
-from analytics.ingest.decode import decode
 from analytics.ingest.duplicates import Seen
 from analytics.ingest.fields import Fields
 from analytics.ingest.files import find_files, read_bytes
 from analytics.ingest.language import other_language
 from analytics.ingest.metadata import Metadata, load_metadata
 from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Found, Item, Limits, Notice, Notify, Read
-from analytics.ingest.page_reader import PageReader
-from analytics.ingest.tabular import read_csv, read_jsonl
+from analytics.ingest.reader import Reader, Session, Source
+from analytics.ingest.readers import reader_for, suffixes
 from analytics.records import Article, Reject
-
-_PAGES = (".html", ".htm")
 
 
 class Inputs(Iterator[Article | Reject]):
@@ -50,7 +48,7 @@ def read_inputs(
     names: Mapping[Path, str] | None = None,
     notify: Notify | None = None,
 ) -> Inputs:
-    """Read files and folders of .txt, .html, .htm, .csv and .jsonl, lazily and in their order.
+    """Read files and folders, lazily and in their order; :mod:`analytics.ingest.readers` says of which kinds.
 
     ``metadata`` is a CSV file that gives outlet, date, title and url for files (it goes before what a page says of
     itself, and after what a row says). ``exclude`` names files and folders that are not input although they lie in
@@ -70,8 +68,8 @@ def read_inputs(
 def _read_all(
     files: Iterable[Found | Reject], metadata: Metadata, limits: Limits, seen: Seen, notify: Notify
 ) -> Iterator[Article | Reject]:
-    with PageReader(seconds=limits.page_seconds) as pages:
-        for item in _items(files, metadata, limits, pages):
+    with Session(limits) as session:
+        for item in _items(files, metadata, session):
             if isinstance(item, Read):
                 yield _used(item, seen, limits, notify)
             elif isinstance(item, Reject):
@@ -82,30 +80,32 @@ def _read_all(
         notify(notice)
 
 
-def _items(files: Iterable[Found | Reject], metadata: Metadata, limits: Limits, pages: PageReader) -> Iterator[Item]:
+def _items(files: Iterable[Found | Reject], metadata: Metadata, session: Session) -> Iterator[Item]:
     for found in files:
         if isinstance(found, Reject):
             yield found
         else:
-            yield from _read_file(found, metadata, limits, pages)
+            yield from _read_file(found, metadata, session)
 
 
-def _read_file(found: Found, metadata: Metadata, limits: Limits, pages: PageReader) -> Iterator[Item]:
-    said = metadata.look_up(found) or Fields()
-    suffix = found.path.suffix.lower()
+def _read_file(found: Found, metadata: Metadata, session: Session) -> Iterator[Item]:
     try:
-        text = decode(read_bytes(found.path, limit=limits.file_bytes), page=suffix in _PAGES)
-        if suffix == ".csv":
-            yield from read_csv(text, found.name, said)
-        elif suffix == ".jsonl":
-            yield from read_jsonl(text, found.name, said)
-        elif suffix in _PAGES:
-            body, page = pages.read(text)
-            yield Read(found.name, said.or_else(page).article(body))
-        else:
-            yield Read(found.name, said.article(text))
+        reader = _reader_of(found)
+        said = metadata.look_up(found) or Fields()
+        yield from reader.read(Source(found.path, found.name), said, session)
     except InputError as error:
         yield Reject(found.name, error.reason, error.detail)
+
+
+def _reader_of(found: Found) -> Reader:
+    """Who reads the file. Raises InputError: unsupported-type, or why it cannot be read where there is none."""
+    path = found.path
+    if reader := reader_for(path):
+        return reader
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a name is too long or nothing is permitted
+        read_bytes(path, limit=0)
+    read = ", ".join(suffixes())
+    raise InputError(reasons.UNSUPPORTED_TYPE, f"{path.suffix or 'no suffix'}: read are {read}")
 
 
 def _used(read: Read, seen: Seen, limits: Limits, notify: Notify) -> Article | Reject:

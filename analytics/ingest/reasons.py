@@ -6,7 +6,7 @@ empty                the file holds nothing, or only white space
 binary               the file is not text (a picture, an archive, a document of an office program)
 not-decodable        the file is text in an encoding that cannot be told with confidence
 too-large            the file or the article is over its bound (see ``Limits``)
-unsupported-type     not one of .txt, .html, .htm, .csv, .jsonl; or a README beside articles
+unsupported-type     a file that no reader takes (see analytics/ingest/readers), or a README beside articles
 unreadable           no permission, a device, a read error, or a page that broke its parser
 no-text              a row without text
 broken-json          a line of a .jsonl file that is not JSON

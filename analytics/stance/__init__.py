@@ -1,46 +1,32 @@
-"""How a speaker stands toward a target, by one of several scorers.
-
-========= =========================================================================
-``model`` a transformer fine-tuned for the target (analytics/stance/model.py)
-``vader`` the lexicon baseline (analytics/stance/vader.py)
-========= =========================================================================
+"""How a speaker stands toward a target, by one of several scorers (analytics/stance/scorers, a module for each).
 
 A scorer is loaded when it is first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from analytics.records import StanceQuery, StanceScore
+from analytics.stance.scorer import Scorer, Scoring
+from analytics.stance.scorers import names, scorer_named
+
+if TYPE_CHECKING:
+    SCORERS: tuple[str, ...]
+    """The names of the scorers, found when they are first asked for."""
+
+__all__ = [
+    "DEFAULT_SCORER",
+    "SCORERS",
+    "Scorer",
+    "Scoring",
+    "load_scorer",
+    "score_stance",
+]
 
 DEFAULT_SCORER = "model"
-
-
-class Scorer(Protocol):
-    """Scores queries, in their order."""
-
-    def __call__(self, queries: Sequence[StanceQuery], /) -> list[StanceScore]:
-        """One score for each query."""
-
-
-def _load_model() -> Scorer:
-    from analytics.stance import model  # noqa: PLC0415 (who asks for VADER need not wait for onnxruntime)
-
-    return model.load()
-
-
-def _load_vader() -> Scorer:
-    from analytics.stance import vader  # noqa: PLC0415 (nor the other way round)
-
-    return vader.score
-
-
-_LOADERS: Mapping[str, Callable[[], Scorer]] = {"model": _load_model, "vader": _load_vader}
-SCORERS: tuple[str, ...] = tuple(_LOADERS)
-"""The names of the scorers."""
 
 
 def score_stance(queries: Sequence[StanceQuery], scorer: str = DEFAULT_SCORER) -> list[StanceScore]:
@@ -61,8 +47,12 @@ def score_stance(queries: Sequence[StanceQuery], scorer: str = DEFAULT_SCORER) -
 
 
 @cache
-def load_scorer(name: str) -> Scorer:
+def load_scorer(name: str) -> Scoring:
     """The scorer of this name, loaded once. Raises as :func:`score_stance` does."""
-    if name not in _LOADERS:
-        raise ValueError(f"there is no scorer {name!r}; choose one of: {', '.join(SCORERS)}")
-    return _LOADERS[name]()
+    return scorer_named(name).load()
+
+
+def __getattr__(name: str) -> object:
+    if name == "SCORERS":
+        return names()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -47,7 +47,7 @@ def _softmax(logits: NDArray[np.float32], temperature: float) -> NDArray[np.floa
 
 
 class ModelScorer:
-    """Scores queries with the weights of one model; callable as :class:`analytics.stance.Scorer`.
+    """Scores queries with the weights of one model; callable as :class:`analytics.stance.Scoring`.
 
     Each passage goes through the network alone, so that a score does not depend on what else is scored. On a CPU a
     batch brings next to nothing; ``threads`` passages are in work at once instead: by default OMP_NUM_THREADS, as other

@@ -13,6 +13,7 @@ from typing import Any
 
 from analytics.analysis.run import Run
 from analytics.errors import StoreError
+from analytics.stance.scorers import scorer_named
 
 RUN = "run.json"
 SCHEMA = 1
@@ -21,15 +22,16 @@ SCHEMA = 1
 AGAIN = "run `python -m analytics score ... --out` on this folder again"
 
 _PROGRAM = "quoted-stance"
-_ALWAYS, _OF_SCORER = ("statements",), {"model": ("stance",)}  # which weights are used
+_ALWAYS = ("statements",)  # weights that every run uses
 _PACKAGES = ("numpy", "pandas", "pyarrow", "onnxruntime", "tokenizers")  # on which digits may depend
 
 
 def begun(scorer: str, options: Mapping[str, Any]) -> Run:
-    """The record of a run that begins now with these options. Raises ModelError where weights are missing."""
+    """The record of a run that begins now with these options. Raises ModelError where weights are missing, ValueError
+    where there is no such scorer."""
     from analytics.weights import listed  # noqa: PLC0415 (who reads results need not wait for onnxruntime)
 
-    names = (*_ALWAYS, *_OF_SCORER.get(scorer, ()))
+    names = (*_ALWAYS, *scorer_named(scorer).weights)
     where = {"python": platform.python_version(), "system": platform.system(), "machine": platform.machine()}
     packages = {name: _version(name) for name in _PACKAGES}
     return Run(scorer, options=options, weights={name: dict(listed(name)) for name in names}, platform=where | packages)

@@ -22,7 +22,7 @@ from analytics.configuration import (
     parse_yaml,
     read_yaml,
 )
-from analytics.tables import SCHEMAS
+from analytics.schemas import SCHEMAS
 
 DEFAULT_FILE = bundled.TARGETS
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.analysis.results import Results
 from analytics.reporting import report
+from analytics.stance.scorers import scorers_in
 from analytics.store.export import csv_bytes, parquet_bytes
 from analytics.tables import TableName
 from views.components.faults import file_of
@@ -25,25 +26,15 @@ DIGESTS = (
     "The bundled sample holds **digests**: what five published articles report, told in our own words. "
     "It is there to try the dashboard on, too small to conclude from."
 )
-BASELINE = (
-    "Stances here are **baseline numbers**: VADER, a lexicon of tone, reads the clause that holds the target. "
-    "It takes harsh words for criticism and kind ones for support, and is often wrong."
-)
-MODEL = (
-    "Stances are the judgement of a small model that is wrong about one time in eight on news sentences, more often on "
-    "guarded language; the page **Method** has its figures. Read the sentence behind a number before citing it."
-)
 SCORER_UNKNOWN = (
-    "These results do not say which scorer made them. If it was `vader`, they are **baseline numbers**: "
-    "a lexicon of tone, often wrong about a stance."
+    "These results do not say which scorer made them, or it is none of those known here: how often their stances are "
+    "wrong is not known either."
 )
 STALE = "The folder cannot be read now. What is shown is what it held when it last could be."
 UNUSABLE = (
     "A file that these results were made with cannot be used, so that some of what rests on it is missing: "
     "targets go by their keys, and no evidence or offices are shown."
 )
-SAID_OF = {"vader": BASELINE, "model": MODEL}
-"""What must be said of stances, by the name of the scorer."""
 NOT_THE_OUTLET = report.NOT_THE_OUTLET
 
 
@@ -68,7 +59,7 @@ def notices(source: Source) -> None:
     for fault in source.results.faults():
         st.warning(f"{UNUSABLE} {message(str(fault))}")
     said = [DIGESTS] if source.is_sample else [f"Shown: {plain(source.name)}."]
-    said += [text for name, text in SAID_OF.items() if name in source.scorer] or [SCORER_UNKNOWN]
+    said += [scorer.notice for scorer in scorers_in(source.scorer)] or [SCORER_UNKNOWN]
     st.caption(" ".join(said))
     if isinstance(st.session_state.get(ADDED), Source):
         shown = bool(st.session_state.get(CHOICE))

@@ -15,8 +15,8 @@ from analytics.errors import QuotedStanceError
 from analytics.evidence import Read, passages_of, read, together
 from analytics.records import Article, Evidence, Statement
 from analytics.reporting.citation import author_date, bibtex
-from analytics.stance import SCORERS
 from analytics.stance.passages import Passage
+from analytics.stance.scorers import scorers
 from analytics.targets import TargetBook
 from views.components.passage import ARROWS, legend, legend_of_evidence, passage, side_of
 from views.components.plain import plain
@@ -143,12 +143,12 @@ def _why_this_score(
     view: View, line: pd.Series[Any], stances: pd.DataFrame, target: str, article: Article
 ) -> list[Evidence]:
     """Say what was read and which words weighed; the evidence, to be marked in the passage."""
-    scorer = view.source.scorer
-    if scorer not in SCORERS:
+    scorer = next((one for one in scorers() if one.name == view.source.scorer), None)
+    if scorer is None:
         _note("These results do not say which one scorer made them, so the words that weighed are not known.")
         return []
     try:
-        reads = _reads(view, line, target, article, scorer)
+        reads = _reads(view, line, target, article, scorer.name)
     except QuotedStanceError as error:
         _note(f"The words that weighed cannot be found: {error}")
         return []
@@ -162,15 +162,8 @@ def _why_this_score(
             "results. The words below are those of the present one."
         )
     st.html("".join(_read_shown(one, article, place, len(reads)) for place, one in enumerate(reads, start=1)))
-    st.caption(_METHODS[scorer])
+    st.caption(scorer.weighing)
     return [evidence for one in reads for evidence in one.score.evidence]
-
-
-_METHODS = {
-    "model": "Each word's weight is how far the score moves when the word is left out. Where several words say the "
-    "same, each alone weighs little.",
-    "vader": "Each word's weight is its valence in VADER's lexicon, from −4 (unpleasant) to +4 (pleasant).",
-}
 
 
 def _reads(view: View, line: pd.Series[Any], target: str, article: Article, scorer: str) -> list[Read]:

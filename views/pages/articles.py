@@ -19,12 +19,12 @@ from analytics.targets import default_targets
 from views.components.faults import told
 from views.components.plain import message, plain
 from views.state.adding import (
-    FILE_TYPES,
     Item,
     Pasted,
     Scored,
     Using,
     added_source,
+    file_types,
     read_pasted,
     read_uploads,
     score_each,
@@ -84,9 +84,9 @@ def chosen(scorer: str) -> Using:
 def uploaded() -> list[Item]:
     """The articles of the files chosen, once the button is pressed."""
     turn = st.session_state.get(ROUND, 0)
-    files = st.file_uploader(
-        "Articles: .txt, .html, .csv or .jsonl", type=list(FILE_TYPES), accept_multiple_files=True, key=f"files-{turn}"
-    )
+    *others, last = types = file_types()
+    label = f"Articles: .{', .'.join(others)} or .{last}"
+    files = st.file_uploader(label, type=types, accept_multiple_files=True, key=f"files-{turn}")
     metadata = st.file_uploader(
         "Metadata, if the files do not say it themselves: .csv with the columns file, outlet, published, title, url",
         type="csv",

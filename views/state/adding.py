@@ -12,6 +12,7 @@ from typing import TypedDict
 
 from analytics.errors import ConfigurationError
 from analytics.ingest import Notify, read_inputs
+from analytics.ingest.readers import suffixes
 from analytics.pipeline import tabulate
 from analytics.records import Article, Reject
 from analytics.speakers import SpeakerBook
@@ -25,7 +26,6 @@ Scored = Analysed | Reject
 
 _SUFFIX = re.compile(r"(?<=[^/\\])\.\w{1,10}\Z", re.ASCII)
 _METADATA = "metadata.csv"
-FILE_TYPES = ("txt", "html", "htm", "csv", "jsonl")
 
 
 class Using(TypedDict):
@@ -70,6 +70,11 @@ def read_pasted(pasted: Pasted) -> list[Item]:
     row = {key: value for key, value in vars(pasted).items() if value}
     found = read_uploads([("pasted.jsonl", json.dumps(row).encode())])
     return [replace(one, input="pasted text") if isinstance(one, Reject) else one for one in found]
+
+
+def file_types() -> list[str]:
+    """What can be uploaded, as the uploader names it: the readers' suffixes without their dot."""
+    return [suffix.removeprefix(".") for suffix in suffixes()]
 
 
 def score_each(items: Iterable[Item], using: Using, pulse: Callable[[], None]) -> Generator[Scored]:

@@ -11,11 +11,11 @@ from types import TracebackType
 from analytics.errors import InputError, QuotedStanceError, WorkerError
 from analytics.ingest import reasons
 from analytics.ingest.fields import Fields
-from analytics.ingest.pages import extract_page
+from analytics.ingest.readers.page.extraction import extract_page
 from analytics.workers import Worker, time_limit
 
 
-class PageReader:
+class PageParser:
     """Parses pages one after another; the process starts with the first one, and again after a crash.
 
     Use it as a context manager: leaving it ends the process.
@@ -23,9 +23,9 @@ class PageReader:
 
     def __init__(self, *, seconds: float) -> None:
         self._seconds = seconds
-        self._worker = Worker(partial(parse, seconds=seconds), threads=1)
+        self._worker = Worker(partial(parse_page, seconds=seconds), threads=1)
 
-    def read(self, markup: str) -> tuple[str, Fields]:
+    def parse(self, markup: str) -> tuple[str, Fields]:
         """Text and fields of the article in a page.
 
         Raises InputError: no-article-in-page, or unreadable where the page breaks its parser or takes longer than
@@ -39,20 +39,16 @@ class PageReader:
             )
             raise InputError(reasons.UNREADABLE, why) from error
 
-    def close(self) -> None:
-        """End the process, if there is one."""
-        self._worker.close()
-
-    def __enter__(self) -> PageReader:
+    def __enter__(self) -> PageParser:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        self._worker.close()
 
 
-def parse(markup: str, *, seconds: float) -> tuple[str, Fields]:
+def parse_page(markup: str, *, seconds: float) -> tuple[str, Fields]:
     """What :func:`extract_page` returns. For worker processes: one that takes longer than ``seconds`` is ended.
 
     Raises InputError, whatever a parser raises.
