@@ -140,7 +140,7 @@ for page in ("overview", "method"):
 
 def test_the_app_shows_the_sample_that_it_brings(installed):
     loaded = of_this_project(installed, APP)
-    assert Path("analytics/_bundled/views/_data.py") in loaded
+    assert Path("analytics/_bundled/views/state/data.py") in loaded
 
 
 def test_the_command_dashboard_serves_results_from_any_folder(installed, tmp_path):
