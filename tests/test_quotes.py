@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.quotes import find_attributions
+from analytics.quotes.rules import attributions
 from analytics.records import Article
 
 
@@ -137,6 +138,21 @@ def test_according_to_before_and_after() -> None:
 def test_mixed_speech_keeps_the_clause_around_the_fragment() -> None:
     one = only("Velt said the board had shown “a breathtaking lack of care” for the pier.")
     assert one == Found(("the board had shown “a breathtaking lack of care” for the pier",), "Velt", "said", "mixed")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Mara Velt and their deputy said that the pier was safe.", "Mara Velt and their deputy"),
+        ("Holm last Friday said that the pier was safe.", "Holm"),
+        ("The board kept quiet, whereas Velt said that the pier was safe.", "Velt"),
+        ("Few residents of the port said that the pier was safe.", "Few residents of the port"),
+    ],
+)
+def test_rules_alone_find_where_the_subject_begins_and_ends(text: str, source: str) -> None:
+    (one,) = attributions(text, (0, len(text)), [])
+    assert one.source is not None
+    assert text[slice(*one.source)] == source
 
 
 def test_participle_that_adds_shares_the_subject() -> None:

@@ -326,3 +326,9 @@ def test_place_is_a_surname_where_the_article_has_such_a_person():
     text = "Kerry London, an actress, arrived. London said she was glad."
     assert names(text, "Kerry London", "London") == ["Kerry London"] * 2
     assert names("London said it was glad.", "London") == ["Government of the United Kingdom"]
+
+
+@pytest.mark.parametrize("number", ["Two", "Six", "Eleven", "Twenty"])
+def test_so_many_institutions_are_none_in_particular(number):
+    text = f"The strike is over. {number} Lorvan airlines said no."
+    assert names(text, f"{number} Lorvan airlines") == [""]

@@ -127,6 +127,18 @@ def test_a_name_for_the_target_itself_is_not_locative(text):
     assert not any(one.locative for one in find_mentions(text, BOOK))
 
 
+@pytest.mark.parametrize(
+    ("before", "counts"),
+    [
+        *(("PM", True), ("FM", True), ("Speaker", True), ("Comrade", True), ("When", True)),
+        *(("Senator", False), ("Can", False), ("Jan", False)),
+    ],
+)
+def test_an_official_counts_behind_a_title_of_theirs_but_not_behind_another_name(before, counts):
+    mentions = found(f"Ali Asadov spoke. {before} Asadov left.")
+    assert mentions == [("Azerbaijan", "Ali Asadov"), ("Azerbaijan", "Asadov")][: 1 + counts]
+
+
 def test_an_official_counts_while_in_office():
     text = "Mogherini was thanked."
     assert keys(text, published=dt.date(2018, 5, 1)) == ["EU"]

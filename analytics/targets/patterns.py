@@ -43,14 +43,14 @@ _CITY_BEFORE = re.compile(
 # "the Marsk summit"
 _CITY_AFTER = re.compile(rf"\s+{lexicon.alternatives(lexicon.words('events_of_cities'))}\b", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<![\w’'])([A-Z][\w.]*)\s+$")
-_TITLES = lexicon.groups("titles")
-# Capitalised words before a surname that are nobody's given name: titles, and what begins sentences.
+# Capitalised words before a surname that are nobody's given name: titles that the official may have, and what begins
+# sentences. Of "Senator Aliyev" or "Judge Aliyev" it is likelier that somebody else is meant.
 _NOT_FIRST_NAMES = (
     lexicon.words("openers_unlike_names")
     | lexicon.words("weekdays")
     | lexicon.words("months")
     | lexicon.words("further_titles")
-    | _TITLES["offices"].union(_TITLES["ranks"], *lexicon.groups("honorifics").values())
+    | lexicon.groups("titles")["high_offices"].union(*lexicon.groups("honorifics").values())
 )
 # "the bloc", "This regional bloc", "Such an alliance"
 _DETERMINER = r"(?:[Tt]h(?:e|is|at|ese|ose)|[Ss]uch\s+an?)\s+(?:[a-z-]+\s+)?"
