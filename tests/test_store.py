@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import json
-import os
 import platform
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -182,13 +181,7 @@ def test_tables_of_an_older_version_are_read_and_recognised(tmp_path):
     found = read_results(tmp_path)
     later = {"side": "", "resolution": "", "speaker_confidence": float("nan"), "language": "en"}
     pd.testing.assert_frame_equal(found.statements, expected.statements.assign(**later), check_dtype=False)
-    assert set(own_files(tmp_path, os.listdir(tmp_path))) == {
-        "statements.csv",
-        "stances.csv",
-        "aggregates.csv",
-        "rejects.csv",
-        "articles.jsonl",
-    }
+    assert set(own_files(tmp_path, NAMES)) == {*(f"{name}.csv" for name in tables.TABLES), "articles.jsonl"}
     write_results(tmp_path, found)
     assert_equal(read_results(tmp_path), found)
 
