@@ -149,7 +149,7 @@ def test_a_difference_is_claimed_only_where_both_have_enough_and_the_interval_le
 def test_a_comparison_that_is_taken_away_names_its_sides_and_what_counts_as_one():
     table = compare(rows(speaker="Ada Lorin"), rows(speaker="Bram Tesk"))
     taken = with_sides(table, names=("Ada Lorin", "=Bram Tesk"), counting="outlet")
-    header, first, *_ = csv_bytes(taken).decode().splitlines()
+    header, first, *_ = csv_bytes(taken).decode("utf-8-sig").splitlines()
     assert header.startswith("side_a,side_b,target,n_statements_a,n_articles_a,mean_stance_a,")
     assert header.endswith("difference,ci_low,ci_high,counting")
     assert first.startswith("Ada Lorin,'=Bram Tesk,Azerbaijan,0,0,,"), "a spreadsheet must not run a name"

@@ -181,13 +181,7 @@ def test_tables_of_an_older_version_are_read_and_recognised(tmp_path):
     found = read_results(tmp_path)
     later = {"side": "", "resolution": "", "speaker_confidence": float("nan"), "language": "en"}
     pd.testing.assert_frame_equal(found.statements, expected.statements.assign(**later), check_dtype=False)
-    assert set(own_files(tmp_path, [path.name for path in tmp_path.iterdir()])) == {
-        "statements.csv",
-        "stances.csv",
-        "aggregates.csv",
-        "rejects.csv",
-        "articles.jsonl",
-    }
+    assert set(own_files(tmp_path, NAMES)) == {*(f"{name}.csv" for name in tables.TABLES), "articles.jsonl"}
     write_results(tmp_path, found)
     assert_equal(read_results(tmp_path), found)
 
