@@ -29,6 +29,7 @@ _RELAYS = lexicon.words("relays")
 _SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
 _AFTER_AND = lexicon.words("description_openers")
 _IN_PHRASES = frozenset("'’&-%$€£")  # marks that do not end a noun phrase: "Holm & Velt", "a 3% stake"
+_IN_SUBJECTS = _IN_PHRASES | {"."}  # "Sen. Mara Velt"
 _COORDINATORS = frozenset(("and", "or"))
 # "Velt's" belongs to a name, and so may "May" and "Will".
 _NO_SUBJECT_OVER = AUXILIARIES - {"'s", "may", "will"}
@@ -155,7 +156,7 @@ def _phrase_start(words: Words, end: int) -> int:
 
 
 def _is_boundary(word: Token) -> bool:
-    marks = word.is_mark and word.text not in _IN_PHRASES | {"."}
+    marks = word.is_mark and word.text not in _IN_SUBJECTS
     return (
         word.is_quotation
         or marks

@@ -14,7 +14,8 @@ from analytics.text.words import Words, split
 
 _IS = lexicon.alternatives(lexicon.phrases("describing_verbs"))
 _NOW = lexicon.alternatives(lexicon.words("describing_adverbs"))
-_CALLED = lexicon.alternatives(lexicon.words("naming_participles"))
+_NAMING = lexicon.words("naming_participles")
+_CALLED = lexicon.alternatives(_NAMING)
 _THEIR = lexicon.alternatives(lexicon.words("third_person_possessives"))
 # "Mara Velt, 51, the mayor of Marsk", "Mara Velt (mayor)", "Mara Velt is the mayor"
 _AFTER = re.compile(rf",?\s*\(?(?:\d{{1,3}},\s+)?(?:{_IS}|currently|,)?\s*([^,.;:“”\"()\n—–]{{3,110}})")
@@ -54,7 +55,7 @@ def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
     """The runs of words that may say what the named person is: before the name, after it, in a relative clause."""
     text = words.text
     before = words_before(words, words.at(start))
-    if before and before[-1] in lexicon.words("naming_participles"):
+    if before and before[-1] in _NAMING:
         before.pop()
     if before and is_role(before[-1]):
         yield before

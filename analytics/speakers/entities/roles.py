@@ -19,7 +19,7 @@ from analytics.speakers.lexicon import (
 
 _ROLE_ENDINGS = tuple(lexicon.words("role_endings"))
 _PERSON_ENDINGS = tuple(lexicon.words("person_endings"))
-_SHORT = 4  # letters: in shorter words such an ending is none ("user" has it, "beer" has not)
+_SHORT = 4  # letters: in words as short as "beer" or "door" these are no endings
 # A deputy mayor is no mayor; a former one is still called "the mayor".
 RANKS = lexicon.words("deputies")
 _TENSES = lexicon.words("tenses")
