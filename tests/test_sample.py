@@ -15,6 +15,7 @@ from analytics.ingest import read_inputs
 from analytics.pipeline import analyse
 from analytics.records import Article
 from analytics.store.results import read_results
+from analytics.store.run import PACKAGES
 
 DATA = Path(__file__).parents[1] / "data"
 CARD = (DATA / "README.md").read_text(encoding="utf-8")
@@ -108,3 +109,16 @@ def test_bundled_results_are_what_the_program_makes_of_the_digests() -> None:
     pd.testing.assert_frame_equal(made.stances[kept], bundled.stances[kept])
     for column in ("stance", "p_critical", "p_neutral", "p_favourable", "tone"):
         assert made.stances[column].to_list() == pytest.approx(bundled.stances[column].to_list(), abs=0.05)
+
+
+def test_bundled_results_say_what_made_them_and_nothing_of_the_machine() -> None:
+    run = read_results(DATA / "results").run
+    assert run is not None
+    assert run.options["inputs"] == ["data/articles"]
+    assert not [value for value in map(str, run.options.values()) if Path(value).is_absolute()]
+    assert set(run.platform) == {"python", "system", "machine", *PACKAGES}
+
+
+def test_bundled_results_were_made_with_the_bundled_targets_and_speakers() -> None:
+    used = read_results(DATA / "results").configuration
+    assert used == {name: (DATA / name).read_bytes() for name in ("targets.yaml", "speakers.yaml")}

@@ -23,7 +23,7 @@ AGAIN = "run `python -m analytics score ... --out` on this folder again"
 
 _PROGRAM = "quoted-stance"
 _ALWAYS = ("statements",)  # weights that every run uses
-_PACKAGES = ("numpy", "pandas", "pyarrow", "onnxruntime", "tokenizers")  # on which digits may depend
+PACKAGES = ("numpy", "pandas", "pyarrow", "onnxruntime", "tokenizers")  # on which digits may depend
 
 
 def begun(scorer: str, options: Mapping[str, Any]) -> Run:
@@ -33,7 +33,7 @@ def begun(scorer: str, options: Mapping[str, Any]) -> Run:
 
     names = (*_ALWAYS, *scorer_named(scorer).weights)
     where = {"python": platform.python_version(), "system": platform.system(), "machine": platform.machine()}
-    packages = {name: _version(name) for name in _PACKAGES}
+    packages = {name: _version(name) for name in PACKAGES}
     return Run(scorer, options=options, weights={name: dict(listed(name)) for name in names}, platform=where | packages)
 
 
