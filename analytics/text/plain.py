@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from analytics.lang import word_sets
 from analytics.records import Span
 from analytics.text.sentences import is_short
 
@@ -28,6 +29,7 @@ _SAME_LENGTH = str.maketrans(
 # The front of a word and its rest in the next line, up to the white space after it.
 _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]++)-\n([^\W\d_]++)(\S*+)([ \t]?)")
 _FEWEST_LETTERS = 4
+_SECOND_PARTS = word_sets("compounds")["second"]
 # The number of a footnote: "³" or "3" behind a full stop, a comma or a closing quotation mark, "[3]" behind words too.
 _NUMBER = re.compile(r"[.,;:!?…\"”’»)](?:[⁰¹²³⁴-⁹]+|(?:(?<=[a-z][.!?])|(?<=[.,!?…][\"”’»]))\d{1,2}(?=[\s\"”’»)]|$))")
 _BRACKET = re.compile(r" ?\[\d{1,3}\]")
@@ -74,8 +76,8 @@ def _rejoined(read: str, places: list[int] | None, divided: list[re.Match[str]])
     gaps = []
     for match in divided:
         front, rest = match.group(1, 2)
-        # "Norland-\nbacked" keeps its hyphen where the text has "Norland" elsewhere.
-        compound = len(front) >= _FEWEST_LETTERS and times[front] > 1 and not times[front + rest]
+        known = len(front) >= _FEWEST_LETTERS and times[front] > 1  # a word of the text elsewhere
+        compound = not times[front + rest] and (known or front.isupper() or rest in _SECOND_PARTS)
         gaps.append((match.end(1) + compound, match.start(2)))
         if match.group(4):
             letters[match.start(4)] = "\n"
