@@ -19,7 +19,7 @@ from analytics.records import Article, Mention, Reject, Stance, StanceScore, Sta
 from analytics.speakers import SpeakerBook, default_book
 from analytics.stance import DEFAULT_SCORER, load_scorer
 from analytics.stance.passages import Passage, combine, find_passages
-from analytics.statements import statements_of
+from analytics.statements import extract_statements
 from analytics.targets import TargetBook, default_targets, find_mentions
 from analytics.text.document import Document
 from analytics.workers import MEMORY, SECONDS, in_order, time_limit
@@ -106,7 +106,7 @@ def prepare(article: Article, *, targets: TargetBook | None = None, speakers: Sp
     """Everything before scoring: statements, mentions of the targets, the passages to score."""
     book = default_targets() if targets is None else targets
     document = Document.of(article)
-    statements = tuple(statements_of(document, speakers=speakers))
+    statements = tuple(extract_statements(article, speakers=speakers, document=document))
     content = [span for statement in statements for span in statement.content]
     mentions = tuple(find_mentions(document, book, within=content, published=article.published))
     return Prepared(article, statements, mentions, tuple(find_passages(document, statements, mentions)))

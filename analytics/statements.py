@@ -8,21 +8,20 @@ from analytics.speakers import SpeakerBook, default_book, resolve_speakers
 from analytics.text.document import Document
 
 
-def extract_statements(article: Article, *, speakers: SpeakerBook | None = None) -> list[Statement]:
+def extract_statements(
+    article: Article, *, speakers: SpeakerBook | None = None, document: Document | None = None
+) -> list[Statement]:
     """Every statement that ``article`` attributes to somebody, in the order of its text.
 
     Args:
         article: the news item; all spans of the result are character offsets into ``article.text``.
         speakers: who is known beforehand, and by which names; by default data/speakers.yaml.
+        document: the document of ``article``, where other stages read it as well; by default it is made here.
 
     Returns:
         One record for each attribution. ``speaker`` is ``""`` where the article does not allow a name.
     """
-    return statements_of(Document.of(article), speakers=speakers)
-
-
-def statements_of(document: Document, *, speakers: SpeakerBook | None = None) -> list[Statement]:
-    """The same for a document that other stages read as well."""
+    document = Document.of(article) if document is None else document
     book = default_book() if speakers is None else speakers
     attributions = find_attributions(document)
     resolved = resolve_speakers(document, attributions, book)

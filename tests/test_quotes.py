@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analytics.quotes import find_attributions
 from analytics.quotes.rules import attributions
 from analytics.records import Article
+from analytics.text.document import Document
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def test_mixed_speech_keeps_the_clause_around_the_fragment() -> None:
     ],
 )
 def test_rules_alone_find_where_the_subject_begins_and_ends(text: str, source: str) -> None:
-    (one,) = attributions(text, (0, len(text)), [])
+    (one,) = attributions(Document.of(Article(text)), (0, len(text)), [])
     assert one.source is not None
     assert text[slice(*one.source)] == source
 

@@ -29,7 +29,8 @@ from analytics.text.spans import containing
 def find_attributions(source: Readable) -> list[Attribution]:
     """Every attribution of an article, in the order of its text, no words in two; speakers are not resolved here."""
     document = Document.of(source)
-    return [one.moved(document.from_plain) for one in _find(document.plain)]
+    found = _find(document.plain)
+    return found if document.plain is document else [one.moved(document.from_plain) for one in found]
 
 
 def _find(document: Document) -> list[Attribution]:

@@ -19,7 +19,7 @@ from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document, Readable
 from analytics.text.quotation_marks import Quotation
-from analytics.text.spans import SpanIndex
+from analytics.text.spans import SpanIndex, containing
 
 _MOST = 0.5  # the share of a quotation from which a span that covers it means the whole of it
 _LEAST_CONFIDENCE = 0.2  # both chosen on PolNeAR dev, for the F1 of whole attributions
@@ -132,7 +132,7 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
     spans: list[Span] = []
     for span in proposal.content:
         start, end = span
-        if not _governed(document, proposal, span):
+        if not _governed(document, proposal, span, marks):
             continue
         for a, b in _touching(marks, span):
             both = min(b, end) - max(a, start)
@@ -149,14 +149,11 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
     return Attribution(tuple(spans), proposal.source, proposal.cue, kind, proposal.confidence)
 
 
-def _governed(document: Document, proposal: Proposal, span: Span) -> bool:
+def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequence[Span]) -> bool:
     """Whether a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one."""
     if proposal.cue is None:
         return True
-    start, end = _between(proposal.cue, span)
-    if any(start <= a and b <= end for a, b in proposal.content):  # a part between them: all is one sentence, or not
-        start = min(proposal.cue[0], span[0])
-    return not document.apart(start, end)
+    return not document.apart(*_between(proposal.cue, span), quoted=containing(marks, span[0]) is not None)
 
 
 def _relayed(text: str, proposal: Proposal) -> Proposal:

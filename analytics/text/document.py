@@ -123,18 +123,18 @@ class Document:
         number = bisect_left(self._sentence_starts, offset)
         return self._sentence_starts[number : number + 1] == [offset]
 
-    def apart(self, start: int, end: int) -> bool:
+    def apart(self, start: int, end: int, *, quoted: bool = False) -> bool:
         """Whether a sentence ends and another begins between two places, or a block begins there or with the second.
 
-        A sentence whose last mark stands before the first place ("“Really?” Velt asked") ended there already.
+        With ``quoted``, one whose last mark stands before the first place does not count: "“Really?” Velt asked".
         """
         if self.paragraph_at(start) != self.paragraph_at(end):
             return True
         number = bisect_right(self._sentence_starts, start)
         if number >= len(self._sentence_starts) or self._sentence_starts[number] >= end:
             return False
-        ends_later = bisect_left(self._sentence_starts, end) > number + 1
-        return ends_later or sentences.last_mark(self.text, self._whole_sentences[number - 1]) >= start
+        several = bisect_left(self._sentence_starts, end) > number + 1
+        return not quoted or several or sentences.last_mark(self.text, self._whole_sentences[number - 1]) >= start
 
     # -- tokens
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.text.sentences import is_short
 
@@ -28,18 +29,18 @@ _SAME_LENGTH = str.maketrans(
 # The front of a word and its rest in the next line, up to the white space after it.
 _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]++)-\n([^\W\d_]++)(\S*+)([ \t]?)")
 _FEWEST_LETTERS = 4
-# The number of a footnote behind a full stop, a comma or a closing quotation mark: "[3]", "³", "late.3".
-_NOTE = re.compile(
-    r"(?:(?<=[\w.,;:!?…\"”’»)])|(?<=[.!?…\"”’»)]) )(?:\[\d{1,3}\])+|(?<=[.,;:!?…\"”’»)])[⁰¹²³⁴-⁹]+"
-    r"|(?:(?<=[a-z][.!?])|(?<=[.,!?…][\"”’»]))\d{1,2}(?=[\s\"”’»)]|$)"
-)
+_SECOND_PARTS = lexicon.words("second_parts_of_compounds")
+# The number of a footnote: "³" or "3" behind a full stop, a comma or a closing quotation mark, "[3]" behind words too.
+_NUMBER = re.compile(r"[.,;:!?…\"”’»)](?:[⁰¹²³⁴-⁹]+|(?:(?<=[a-z][.!?])|(?<=[.,!?…][\"”’»]))\d{1,2}(?=[\s\"”’»)]|$))")
+_BRACKET = re.compile(r" ?\[\d{1,3}\]")
+_BEFORE_BRACKET = frozenset('.,;:!?…"”’»)]')
 _LAST_WORD = re.compile(r"[^\W_]+(?=.$)", re.DOTALL)
 
 
 def plain(text: str) -> tuple[str, list[int] | None]:
     """The text as it is read, and for each of its characters the place in ``text``; None where they are the same."""
     read, places = _without(text, [match.span() for match in _INVISIBLE.finditer(text)], None)
-    read, places = _without(read.translate(_SAME_LENGTH), list(_notes(read)), places)
+    read, places = _without(read.translate(_SAME_LENGTH), sorted(_notes(read)), places)
     divided = [match for match in _DIVIDED.finditer(read) if match.group(2).islower()]
     if not divided:
         return read, places
@@ -57,9 +58,14 @@ def _without(text: str, gaps: list[Span], places: list[int] | None) -> tuple[str
 
 def _notes(text: str) -> Iterator[Span]:
     """The numbers of footnotes."""
-    for match in _NOTE.finditer(text):
-        word = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
-        if not (match.group().isdigit() and word and is_short(word.group())):  # "vol.2"
+    for match in _NUMBER.finditer(text):
+        start, end = match.start() + 1, match.end()
+        word = _LAST_WORD.search(text, max(0, start - 12), start)
+        if not (word and is_short(word.group()) and text[start:end].isdecimal()):  # "vol.2"
+            yield start, end
+    for match in _BRACKET.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before in _BEFORE_BRACKET or (before.isalnum() and match.group()[0] == "["):
             yield match.span()
 
 
@@ -70,8 +76,8 @@ def _rejoined(read: str, places: list[int] | None, divided: list[re.Match[str]])
     gaps = []
     for match in divided:
         front, rest = match.group(1, 2)
-        # "Norland-\nbacked" keeps its hyphen where the text has "Norland" elsewhere.
-        compound = len(front) >= _FEWEST_LETTERS and times[front] > 1 and not times[front + rest]
+        known = len(front) >= _FEWEST_LETTERS and times[front] > 1  # a word of the text elsewhere
+        compound = not times[front + rest] and (known or front.isupper() or rest in _SECOND_PARTS)
         gaps.append((match.end(1) + compound, match.start(2)))
         if match.group(4):
             letters[match.start(4)] = "\n"

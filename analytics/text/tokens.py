@@ -44,7 +44,7 @@ class Token(NamedTuple):
     @property
     def possessive(self) -> bool:
         """Whether it ends in a possessive "'s"."""
-        return len(self.text) > len("'s") and self.text.endswith(_POSSESSIVE)
+        return self.text.endswith(_POSSESSIVE) and len(self.text) > len("'s")
 
     @property
     def form(self) -> str:
@@ -68,4 +68,4 @@ def normal(word: str) -> str:
 
 def tokenise(text: str) -> list[Token]:
     """The words and marks of ``text``, in order; every character but white space is in one of them."""
-    return [Token(*match.span(), match.group()) for match in _TOKEN.finditer(text)]
+    return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text)]

@@ -68,9 +68,10 @@ class Words:
 def columns(text: str, tokens: Iterable[Token], sentences: Iterable[int] = (0,)) -> Words:
     """The words among the tokens of ``text``, whose sentences begin at ``sentences``."""
     words = [token for token in tokens if not token.is_mark]
-    forms = tuple(token.form for token in words)
-    ends = tuple(token.start + len(form) for token, form in zip(words, forms, strict=True))
-    owns = tuple(token.end > end for token, end in zip(words, ends, strict=True))
+    owns = tuple(token.possessive for token in words)
+    cuts = [-len("'s") if owner else 0 for owner in owns]
+    forms = tuple(token.text[: cut or None] for token, cut in zip(words, cuts, strict=True))
+    ends = tuple(token.end + cut for token, cut in zip(words, cuts, strict=True))
     starts = tuple(token.start for token in words)
     return Words(text, forms, tuple(map(normal, forms)), starts, ends, owns, tuple(sentences))
 

@@ -34,7 +34,8 @@ def resolve_speakers(source: Readable, attributions: Sequence[Attribution], book
     if not attributions:
         return []
     document = Document.of(source)
-    attributions = [one.moved(document.to_plain) for one in attributions]
+    if document.plain is not document:
+        attributions = [one.moved(document.to_plain) for one in attributions]
     discourse = Discourse(find_entities(document.plain, book), book, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
     speakers = [UNRESOLVED] * len(attributions)
