@@ -1,12 +1,12 @@
 """The extractor: one reading of an article, in which each part decides what it knows best.
 
-* The blocks (layout.py) decide where statements can stand: in running text, not in headings, captions or furniture.
-* A transcript's labels (transcript.py) decide its turns; within a turn nothing else is looked for.
-* The quotation marks (marks.py) decide where quotations begin and end. No statement cuts a quotation, and inside one
-  everything is the quoted speaker's.
-* The rules (rules.py, frames.py) decide which quotations are speech, and who speaks where the text beside them says so;
+* The blocks (text/blocks.py) decide where statements can stand: in running text, not in headings, captions, furniture.
+* A transcript's labels (rules/transcript.py) decide its turns; within a turn nothing else is looked for.
+* The quotation marks (text/quotation_marks.py) decide where quotations begin and end. No statement cuts a quotation,
+  and inside one everything is the quoted speaker's.
+* The rules (rules/) decide which quotations are speech, and who speaks where the text beside them says so;
   what they find in marks is never lost.
-* The tagger (tagger.py) decides what is attributed without marks, and who speaks where the rules found nobody.
+* The tagger (tagger/) decides what is attributed without marks, and who speaks where the rules found nobody.
 * The cue (cues.py) decides the kind.
 """
 

@@ -26,6 +26,7 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("\u02bc\uff07", "’"),
     }
 )
+_OTHER = re.compile(f"[{''.join(map(chr, _SAME_LENGTH))}]")
 # The front of a word and its rest in the next line, up to the white space after it.
 _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]++)-\n([^\W\d_]++)(\S*+)([ \t]?)")
 _FEWEST_LETTERS = 4
@@ -40,8 +41,11 @@ _LAST_WORD = re.compile(r"[^\W_]+(?=.$)", re.DOTALL)
 def plain(text: str) -> tuple[str, list[int] | None]:
     """The text as it is read, and for each of its characters the place in ``text``; None where they are the same."""
     read, places = _without(text, [match.span() for match in _INVISIBLE.finditer(text)], None)
-    read, places = _without(read.translate(_SAME_LENGTH), sorted(_notes(read)), places)
-    divided = [match for match in _DIVIDED.finditer(read) if match.group(2).islower()]
+    if _OTHER.search(read):
+        read = read.translate(_SAME_LENGTH)
+    read, places = _without(read, sorted(_notes(read)), places)
+    at_ends = _DIVIDED.finditer(read) if "-\n" in read else ()
+    divided = [match for match in at_ends if match.group(2).islower()]
     if not divided:
         return read, places
     return _rejoined(read, places, divided)

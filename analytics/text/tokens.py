@@ -51,11 +51,6 @@ class Token(NamedTuple):
         """The word without a possessive "'s"."""
         return self.text[: -len("'s")] if self.possessive else self.text
 
-    @property
-    def normal(self) -> str:
-        """The word for comparison, see :func:`normal`."""
-        return normal(self.form)
-
 
 @lru_cache(maxsize=50_000)
 def normal(word: str) -> str:

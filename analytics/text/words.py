@@ -10,8 +10,6 @@ from functools import cached_property
 from analytics.text.sentences import is_title
 from analytics.text.tokens import Token, normal, tokenise
 
-__all__ = ["Words", "columns", "normal", "split"]
-
 
 @dataclass(frozen=True)
 class Words:
@@ -68,12 +66,14 @@ class Words:
 def columns(text: str, tokens: Iterable[Token], sentences: Iterable[int] = (0,)) -> Words:
     """The words among the tokens of ``text``, whose sentences begin at ``sentences``."""
     words = [token for token in tokens if not token.is_mark]
-    owns = tuple(token.possessive for token in words)
-    cuts = [-len("'s") if owner else 0 for owner in owns]
-    forms = tuple(token.text[: cut or None] for token, cut in zip(words, cuts, strict=True))
-    ends = tuple(token.end + cut for token, cut in zip(words, cuts, strict=True))
+    forms, ends = [token.text for token in words], [token.end for token in words]
+    possessive = [token.possessive for token in words]
+    for index in [index for index, owns in enumerate(possessive) if owns]:
+        forms[index] = words[index].form
+        ends[index] -= len("'s")
     starts = tuple(token.start for token in words)
-    return Words(text, forms, tuple(map(normal, forms)), starts, ends, owns, tuple(sentences))
+    normals = tuple(map(normal, forms))
+    return Words(text, tuple(forms), normals, starts, tuple(ends), tuple(possessive), tuple(sentences))
 
 
 def split(text: str) -> Words:

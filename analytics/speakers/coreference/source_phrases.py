@@ -28,7 +28,8 @@ from analytics.speakers.lexicon import (
     RELATIVES,
     UNNAMED,
 )
-from analytics.text.words import Words, normal, split
+from analytics.text.tokens import normal
+from analytics.text.words import Words, split
 
 PhraseKind = Literal["name", "pronoun", "role", "institution", "nobody"]
 

@@ -18,7 +18,8 @@ from analytics.speakers.entities.roles import Role, fit, office_roles, parse_rol
 from analytics.speakers.lexicon import LEADING_OFFICES, OFFICES_WITHOUT_INTRODUCTION, RELATIVES
 from analytics.speakers.names.given_names import gender_of, is_given_name
 from analytics.speakers.names.matching import core, fold, same_person, similar_surnames, skeleton
-from analytics.text.words import Words, normal
+from analytics.text.tokens import normal
+from analytics.text.words import Words
 
 _MOST_NAMESAKES = 100  # people of one surname among whom each is compared with each
 # Ana "Nina" Ruiz
