@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -55,6 +56,17 @@ def test_a_statement_becomes_a_row():
     assert row["text"] == "“We\r\nagree.”"
     assert tables.spans_from_json(row["spans"]) == STATEMENT.content
     assert row["published"] == pd.Timestamp("2021-03-04")
+
+
+def test_a_statement_keeps_its_id_where_its_speaker_is_corrected():
+    assert replace(STATEMENT, speaker="Ana Bell").id(ARTICLE) == STATEMENT.id(ARTICLE)
+    assert replace(STATEMENT, content=((15, 26),)).id(ARTICLE) != STATEMENT.id(ARTICLE)
+
+
+def test_a_statement_says_whose_side_its_speaker_is_on_and_how_it_was_found_out_who_that_is():
+    sure = replace(STATEMENT, resolution="role", speaker_confidence=0.5)
+    row = tables.statements_table([(ARTICLE, [sure])], side={"Ana Bel": "Norland"}.get).iloc[0]
+    assert row[list(tables.LATER["statements"])].tolist() == ["Norland", "role", 0.5, "en"]
 
 
 def test_an_outlet_that_nobody_named_is_unknown():

@@ -71,6 +71,14 @@ def test_method_lists_the_targets_of_the_results_and_no_others(open_app, scored)
     assert not app.exception
     listed = next(one.value for one in app.dataframe if "mentioned by" in one.value)
     assert listed["target"].tolist() == ["GUILD"]
+    assert "Those that the results that are open were scored with." in read(app)
+
+
+def test_method_lists_those_of_the_program_where_results_do_not_say_with_which_they_were_scored(open_app):
+    app = open_app(page="method")
+    listed = next(one.value for one in app.dataframe if "mentioned by" in one.value)
+    assert listed["target"].tolist() == ["CSTO", "EU", "Azerbaijan"]
+    assert "Those that come with this program." in read(app)
 
 
 def test_evidence_is_found_for_a_target_of_ones_own(open_app, scored):

@@ -99,7 +99,7 @@ def read_results(folder: Path) -> Results:
         name = f"{fault.table}.csv"
         raise _broken(folder / name, f"line {line_of(found[name], fault.row)}: {fault.why}")
     scorer = " and ".join(sorted(kept.scorers)) or (run.scorer if run else "")
-    configuration = {name: found[name] for name in CONFIGURATION if name in found and run}
+    configuration = {name: found[name] for name in CONFIGURATION if name in found}
     return Results(
         **tables, articles=kept.articles, details=kept.details, scorer=scorer, run=run, configuration=configuration
     )

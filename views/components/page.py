@@ -32,8 +32,8 @@ SCORER_UNKNOWN = (
 )
 STALE = "The folder cannot be read now. What is shown is what it held when it last could be."
 UNUSABLE = (
-    "A file that these results were made with cannot be used, so that some of what rests on it is missing: "
-    "targets go by their keys, and no evidence or offices are shown."
+    "A file that these results were made with cannot be used. The tables are whole; targets go by their keys, and "
+    "the evidence or the offices that rest on it are not shown."
 )
 NOT_THE_OUTLET = report.NOT_THE_OUTLET
 

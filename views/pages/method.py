@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analytics.analysis.results import TARGETS
 from analytics.charts.reliability import reliability_chart
 from analytics.errors import ConfigurationError
 from analytics.reporting.citation import cite_software
@@ -100,9 +101,11 @@ def targets() -> None:
     except ConfigurationError as error:
         st.warning(f"The targets of these results are not known. {message(str(error))}")
         return
-    whose = "Those with which the results that are open were scored." if results else "Those of this program."
+    kept = results is not None and TARGETS in results.configuration
+    whose = "the results that are open were scored with" if kept else "come with this program"
     st.caption(
-        f"{whose} To add one, write it into a copy of `targets.yaml` and score the articles again with `--targets`."
+        f"Those that {whose}. To add one, write it into a copy of `targets.yaml`, and score the articles again with "
+        "`--targets`."
     )
     rows = [
         {"target": one.key, "name": one.label, "mentioned by": ", ".join([*one.names, *one.adjectives, *one.capitals])}
