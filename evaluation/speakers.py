@@ -66,7 +66,7 @@ def _chain_of(chains: list[list[Span]], source: Span, text: str) -> list[Span] |
 
 
 def right(name: str, gold: str) -> bool:
-    """Whether a resolved name is the gold one: one person's, and not shorter than two words where gold has two."""
+    """True where a resolved name is the gold one: one person's, and not shorter than two words where gold has two."""
     mine, theirs = name.split(), gold.split()
     return bool(mine) and same_person(mine, theirs) and len(mine) >= min(2, len(theirs))
 

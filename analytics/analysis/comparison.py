@@ -83,7 +83,7 @@ def with_sides(table: pd.DataFrame, *, names: Names, counting: Counting) -> pd.D
 
 
 def is_few(line: Line, minimum: int) -> bool:
-    """Whether one side of a comparison has fewer statements than the minimum."""
+    """True where one side of a comparison has fewer statements than the minimum."""
     return bool(min(line["n_statements_a"], line["n_statements_b"]) < minimum)
 
 

@@ -90,7 +90,7 @@ def group_utterances(statements: pd.DataFrame) -> pd.Series[str]:
 
 
 def same_utterance(a: str, b: str) -> bool:
-    """Whether two statements of one speaker, of about the same day, give the same utterance."""
+    """True where two statements of one speaker, of about the same day, give the same utterance."""
     folded = _Folded()
     short, long = sorted((_said(text, 0, text, folded) for text in (a, b)), key=lambda one: len(one.words))
     return _shared(short, long) > 0
@@ -167,7 +167,7 @@ def _in_common(a: Sequence[str], b: Sequence[str]) -> int:
 
 
 def _agree(a: _Said, b: _Said) -> bool:
-    """Whether what two statements share is negated in both or in neither."""
+    """True where what two statements share is negated in both or in neither."""
     if not a.negated and not b.negated:
         return True
     steps = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()

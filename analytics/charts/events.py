@@ -92,7 +92,7 @@ def _places(event: Event, ends: Ends, length: int) -> Iterator[Placed]:
 
 
 def _apart(a: Placed, b: Placed) -> bool:
-    """Whether neither label touches the other, nor the line that rises past it."""
+    """True where neither label touches the other, nor the line that rises past it."""
     if a.level == b.level:
         return a.right <= b.left or b.right <= a.left
     lower, higher = (a, b) if a.level < b.level else (b, a)

@@ -29,5 +29,5 @@ def parse_date(text: str) -> dt.date | None:
 
 
 def is_believed(day: dt.date, *, today: dt.date | None = None) -> bool:
-    """Whether an article can have been published on this day; ``today`` is by default the day in UTC."""
+    """True where an article can have been published on this day; ``today`` is by default the day in UTC."""
     return EARLIEST <= day <= (today or dt.datetime.now(dt.UTC).date()) + AHEAD

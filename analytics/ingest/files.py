@@ -72,7 +72,7 @@ def _in_folder(root: Path, shut: frozenset[Path]) -> Iterator[Found | Reject]:
 
 
 def _is_input(path: Path, shut: frozenset[Path]) -> bool:
-    """Whether something in a folder is to be read: not hidden, not excluded, no link to a folder."""
+    """True where something in a folder is to be read: not hidden, not excluded, no link to a folder."""
     if path.name.startswith(".") or real_path(path) in shut:
         return False
     return not (os.path.islink(path) and _is_folder(path))  # noqa: PTH114 - as in _is_folder

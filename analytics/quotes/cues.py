@@ -77,7 +77,7 @@ _SPEECH_WORDS = lexicon.words("speech_words")
 
 
 def is_speech(cue: str) -> bool:
-    """Whether the words of a cue report speech or writing, not a thought, a wish or an act."""
+    """True where the words of a cue report speech or writing, not a thought, a wish or an act."""
     parts = cue.lower().replace("’", "'").split()
     if not any(character.isalpha() for character in cue):
         return True  # a colon or a dash
@@ -89,11 +89,11 @@ def is_speech(cue: str) -> bool:
 
 
 def is_negated(cue: str) -> bool:
-    """Whether a cue denies an act of speech or refuses one: "did not rule out", "refused to sign"."""
+    """True where a cue denies an act of speech or refuses one: "did not rule out", "refused to sign"."""
     return any(word in NEGATIONS or word.endswith("n't") for word in cue.lower().replace("’", "'").split())
 
 
 def is_silence(cue: str, content: str) -> bool:
-    """Whether a cue and the beginning of its content tell that nothing was said: "declined to comment"."""
+    """True where a cue and the beginning of its content tell that nothing was said: "declined to comment"."""
     parts = [word.strip(".,") for word in (*cue.lower().split(), *content.lower().split()[:2])]
     return is_negated(cue) and any(word in _ANSWERS for word in parts)

@@ -68,7 +68,7 @@ def _anchor(proposal: Proposal) -> int:
 
 
 def _stands_alone(document: Document, unclosed: Quotation, paragraphs: Sequence[Span]) -> bool:
-    """Whether a quotation that nothing closes is a whole paragraph of speech: it starts one, and nobody is named in it.
+    """True where a quotation that nothing closes is a whole paragraph of speech: it starts one, and names nobody.
 
     Otherwise its mark is ignored, so that what the paragraph attributes is still found.
     """

@@ -80,14 +80,14 @@ class _Held:
         return [self._all[number] for number in sorted(numbers)]
 
     def nests(self, one: Attribution) -> bool:
-        """Whether each span of another lies inside one of theirs, and is small beside it: then it is part of that."""
+        """True where each span of another lies inside one of theirs, and is small beside it: it is part of that."""
         return all(any(map(partial(_is_part, span), self._around(span))) for span in one.content)
 
     def _around(self, span: Span) -> Iterator[Span]:
         return (self._spans[found] for found in self._index.overlapping(span))
 
     def gives_cue_of(self, one: Attribution) -> bool:
-        """Whether one of them gives the cue of another to another source: a cue has one speaker."""
+        """True where one of them gives the cue of another to another source: a cue has one speaker."""
         return any(_is_anothers(one, other) for other in self._by_cue.get(one.cue, ()))
 
 
@@ -97,7 +97,7 @@ def _is_part(span: Span, whole: Span) -> bool:
 
 
 def _says_something(text: str, proposal: Proposal) -> bool:
-    """Whether a proposal is sure enough, surer where it names nobody, and is not about what they did not say."""
+    """True where a proposal is sure enough, surer where it names nobody, and is not about what they did not say."""
     silent = proposal.cue is not None and is_silence(text[slice(*proposal.cue)], text[slice(*proposal.content[0])])
     least = _LEAST_CONFIDENCE if proposal.source else _LEAST_CONFIDENCE_OF_NOBODY
     return proposal.confidence >= least and not silent
@@ -150,7 +150,7 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
 
 
 def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequence[Span]) -> bool:
-    """Whether a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one."""
+    """True where a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one."""
     if proposal.cue is None:
         return True
     return not document.apart(*_between(proposal.cue, span), quoted=containing(marks, span[0]) is not None)
@@ -179,12 +179,12 @@ def _trimmed(text: str, span: Span, marks: Sequence[Span]) -> Span:
 
 
 def _shares(one: Attribution, other: Attribution) -> bool:
-    """Whether two attributions hold the same words."""
+    """True where two attributions hold the same words."""
     return any(_overlap(a, b) for a in one.content for b in other.content)
 
 
 def _is_anothers(one: Attribution, other: Attribution) -> bool:
-    """Whether another attribution gives the cue of this one to another source: a cue has one."""
+    """True where another attribution gives the cue of this one to another source: a cue has one."""
     if one.cue is None or one.cue != other.cue or one.source is None or other.source is None:
         return False
     return not _overlap(one.source, other.source)

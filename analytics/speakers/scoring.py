@@ -85,7 +85,7 @@ COMPANY_BEFORE = 0.55
 
 # --- pronouns: how present somebody is ---
 CLEAR_PRONOUN, CLOSE_PRONOUN = 0.9, 0.7
-"""Whether the most present is so by CLEAR_LEAD, or another is nearly as present."""
+"""True where the most present is so by CLEAR_LEAD, or another is nearly as present."""
 CLEAR_LEAD = 1.0
 """One sentence of distance."""
 RELATIVE_PRONOUN = 0.85

@@ -120,7 +120,7 @@ def _quickly(data: bytes) -> pd.DataFrame | None:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether every quotation mark stands where CSV has one, and every carriage return between two of them."""
+    """True where every quotation mark stands where CSV has one, and every carriage return between two of them."""
     there = np.frombuffer(data, dtype=np.uint8)
     marks = np.flatnonzero(there == ord(_QUOTE))
     if len(marks) % 2:

@@ -61,7 +61,7 @@ def own_files(folder: Path, names: Collection[str]) -> Iterator[str]:
 
 
 def looks_own(path: Path) -> bool:
-    """Whether a file's content shows beyond doubt that a run wrote it, whatever became of it since.
+    """True where a file's content shows beyond doubt that a run wrote it, whatever became of it since.
 
     It is a table with exactly the columns that its name has in this version or an earlier one, articles.jsonl in its
     own form, or run.json.

@@ -1,4 +1,4 @@
-"""Whether the tables and articles of a folder of results can be what a run wrote.
+"""True where the tables and articles of a folder of results can be what a run wrote.
 
 Everything that the dashboard, the report and the aggregates take for granted is checked here, for whole columns at a
 time, and what is not so is named with its row.

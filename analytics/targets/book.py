@@ -48,7 +48,7 @@ class Official:
     last: dt.date | None = None
 
     def holds_office(self, day: dt.date | None) -> bool:
-        """Whether in office on ``day``; an unknown day counts."""
+        """True where in office on ``day``; an unknown day counts."""
         if day is None:
             return True
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)

@@ -79,7 +79,7 @@ def _named(text: str, key: str, lexicon: Lexicon[Surface], published: dt.date | 
 
 
 class _Whole(dict[str, bool]):
-    """Whether a text holds a name, looked for once."""
+    """True where a text holds a name, looked for once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -90,7 +90,7 @@ class _Whole(dict[str, bool]):
 
 
 def _counts(text: str, span: Span, surface: Surface, published: dt.date | None, whole: _Whole) -> bool:
-    """Whether words that may name an official do: one in office, and not another of the same surname."""
+    """True where words that may name an official do: one in office, and not another of the same surname."""
     if surface.how != "official":
         return True
     start, end = span
@@ -130,7 +130,7 @@ class _Taken:
         self._longest = max((end - start for start, end in spans), default=0)
 
     def overlap(self, span: Span) -> bool:
-        """Whether ``span`` shares characters with one of the names."""
+        """True where ``span`` shares characters with one of the names."""
         first = bisect_left(self._spans, (span[0] - self._longest, 0))
         near = takewhile(lambda one: one[0] < span[1], islice(self._spans, first, None))
         return any(span[0] < end for _, end in near)
@@ -158,7 +158,7 @@ class _Context:
         return ""
 
     def _owns(self, key: str, thing: re.Pattern[str], place: int) -> bool:
-        """Whether a sentence before ``place`` has named both the target and the thing."""
+        """True where a sentence before ``place`` has named both the target and the thing."""
         pair = (key, thing.pattern)
         if pair not in self._together:
             sentences_of = dict.fromkeys(self._sentence(span[0]) for span, other in self._named if other == key)

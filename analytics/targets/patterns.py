@@ -107,7 +107,7 @@ def compile_book(book: TargetBook) -> Patterns:
 
 
 def only_names_place(text: str, start: int, end: int, how: How) -> bool:
-    """Whether a mention only names a place or a document: a border, a charter, a city where somebody met."""
+    """True where a mention only names a place or a document: a border, a charter, a city where somebody met."""
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
     if how == "capital":
         return bool(_CITY_BEFORE.search(before) or _CITY_AFTER.match(after) or _PLACE_BEFORE.search(before))
@@ -117,7 +117,7 @@ def only_names_place(text: str, start: int, end: int, how: How) -> bool:
 
 
 def follows_first_name(text: str, start: int) -> bool:
-    """Whether the word before is written like the first name of somebody else ("Natalia Aliyev")."""
+    """True where the word before is written like the first name of somebody else ("Natalia Aliyev")."""
     before = _WORD_BEFORE.search(text[max(0, start - _CONTEXT) : start])
     return before is not None and before.group(1).rstrip(".").casefold() not in _NOT_FIRST_NAMES
 

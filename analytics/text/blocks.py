@@ -113,7 +113,7 @@ def _trim(text: str, span: Span) -> Span:
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Whether lines were broken at a fixed width: many that are full, unfinished, and directly followed by another."""
+    """True where lines were broken at a fixed width: many that are full, unfinished, and followed directly by one."""
     low, high = _WRAPPED_LINE
     if any(end - start > high for start, end in lines):
         return False

@@ -119,12 +119,12 @@ class Document:
         return [start for start, _ in self._whole_sentences]
 
     def begins_sentence(self, offset: int) -> bool:
-        """Whether a sentence begins at ``offset``."""
+        """True where a sentence begins at ``offset``."""
         number = bisect_left(self._sentence_starts, offset)
         return self._sentence_starts[number : number + 1] == [offset]
 
     def apart(self, start: int, end: int, *, quoted: bool = False) -> bool:
-        """Whether a sentence ends and another begins between two places, or a block begins there or with the second.
+        """True where a sentence ends and another begins between two places, or a block begins there or with the second.
 
         With ``quoted``, one whose last mark stands before the first place does not count: "“Really?” Velt asked".
         """

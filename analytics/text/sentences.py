@@ -42,17 +42,17 @@ _AFTER_TIMES = _KINDS["after_times"]
 
 
 def is_title(word: str) -> bool:
-    """Whether a word, given without its full stop, is a short title or a part of a name that is written with one."""
+    """True where a word, given without its full stop, is a short title or a part of a name that is written with one."""
     return word.casefold() in _TITLES | _NAMES
 
 
 def is_short(word: str) -> bool:
-    """Whether a word, given without its full stop, may be written with one that ends no sentence."""
+    """True where a word, given without its full stop, may be written with one that ends no sentence."""
     return word.casefold() in _ALL
 
 
 def ends_with_mark(text: str, span: Span) -> bool:
-    """Whether a mark that ends a sentence, a part of one or a quotation stands at the end of ``span``."""
+    """True where a mark that ends a sentence, a part of one or a quotation stands at the end of ``span``."""
     return bool(_LAST_MARK.search(text, max(span[0], span[1] - _LONGEST_WORD), span[1]))
 
 
@@ -77,7 +77,7 @@ def split(text: str, span: Span) -> list[Span]:
 
 
 def _is_end(text: str, match: re.Match[str], begin: int, end: int) -> bool:
-    """Whether a sentence that begins at ``begin`` ends at a mark."""
+    """True where a sentence that begins at ``begin`` ends at a mark."""
     place, first = match.start("next"), match["next"]
     if not (first.isupper() or first.isdigit() or _PARTICLE.match(text, place, end)):
         return bool(match["space"] and _MARKER.match(text, match.end(), end))
@@ -93,7 +93,7 @@ def _is_end(text: str, match: re.Match[str], begin: int, end: int) -> bool:
 
 
 def _runs_together(text: str, match: re.Match[str], word: str, end: int) -> bool:
-    """Whether the space is missing between two sentences ("late.The board"), not a part of a name ("Port.Net")."""
+    """True where the space is missing between two sentences ("late.The board"), not a part of a name ("Port.Net")."""
     following = _RUN_TOGETHER.match(text, match.start("next"), end)
     if following is None or not following.group().istitle() or not word.isalpha() or match["closing"].strip("”’»)]"):
         return False
@@ -101,7 +101,7 @@ def _runs_together(text: str, match: re.Match[str], word: str, end: int) -> bool
 
 
 def _numbers(text: str, word: re.Match[str], begin: int) -> bool:
-    """Whether a number or a letter numbers what follows: it stands at the front of its sentence, or after a colon."""
+    """True where a number or a letter numbers what follows: it is at the front of its sentence, or after a colon."""
     before = text[max(begin, word.start() - _LONGEST_WORD) : word.start()].rstrip("([ \n")
     return bool(_NUMBERING.fullmatch(word.group())) and before[-1:] in _BEFORE_NUMBERING
 
@@ -115,7 +115,7 @@ def _following(text: str, place: int, end: int) -> tuple[str, bool]:
 
 
 def _ends_after(word: str, after: str, opens: bool, *, quoted: bool) -> bool:
-    """Whether a sentence ends at the full stop of ``word``; ``after`` is the next one, ``opens`` whether that begins
+    """True where a sentence ends at the full stop of ``word``; ``after`` is the next one, ``opens`` whether that begins
     sentences, ``quoted`` whether a quotation does."""
     short, capital = word.casefold(), word[0].isupper()
     if short in _TIMES:

@@ -41,11 +41,11 @@ class SpanIndex:
             yield self._order[stop]
 
     def overlaps(self, span: Span) -> bool:
-        """Whether one of the spans shares characters with ``span``."""
+        """True where one of the spans shares characters with ``span``."""
         return next(self.overlapping(span), None) is not None
 
     def covers(self, position: int) -> bool:
-        """Whether one of the spans holds the character at ``position``."""
+        """True where one of the spans holds the character at ``position``."""
         return self.overlaps((position, position + 1))
 
     def _last(self, stop: int, after: int) -> int:

@@ -33,17 +33,17 @@ class Token(NamedTuple):
 
     @property
     def is_mark(self) -> bool:
-        """Whether this is punctuation."""
+        """True where this is punctuation."""
         return not self.is_quotation and not self.text[0].isalnum()
 
     @property
     def is_name(self) -> bool:
-        """Whether it is written like a name: with a capital letter."""
+        """True where it is written like a name: with a capital letter."""
         return not self.is_quotation and self.text[0].isupper()
 
     @property
     def possessive(self) -> bool:
-        """Whether it ends in a possessive "'s"."""
+        """True where it ends in a possessive "'s"."""
         return self.text.endswith(_POSSESSIVE) and len(self.text) > len("'s")
 
     @property

@@ -35,7 +35,7 @@ class Words:
         return self.text[start : self.starts[index + 1]]
 
     def joined(self, index: int) -> bool:
-        """Whether the next word follows after a mere space (or the dot of an initial or short title)."""
+        """True where the next word follows after a mere space (or the dot of an initial or short title)."""
         gap = self.gap(index)
         if gap in (" ", "  "):
             return True

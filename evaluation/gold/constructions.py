@@ -32,21 +32,21 @@ def _order(attribution: Attribution) -> str:
 
 
 def _is_role(text: str, attribution: Attribution) -> bool:
-    """Whether the source is a common noun ("the minister"), and a person or body with a name is meant."""
+    """True where the source is a common noun ("the minister"), and a person or body with a name is meant."""
     source = _words(text, attribution, "source")
     first, last = source.split(" ")[0].lower(), source.rstrip(",").split(" ")[-1]
     return bool(attribution["speaker"]) and first in {"the", "his", "her", "its"} and last.islower()
 
 
 def _is_variant(text: str, attribution: Attribution) -> bool:
-    """Whether the source ends in a spelling of the speaker's name other than the canonical one."""
+    """True where the source ends in a spelling of the speaker's name other than the canonical one."""
     last = _words(text, attribution, "source").rstrip(",").split(" ")[-1]
     name = attribution["speaker"].split(" ")[-1]
     return last != name and last[:1].isupper() and difflib.SequenceMatcher(None, last, name).ratio() > 0.6
 
 
 def _paragraphs(text: str, attribution: Attribution, *, reopened: bool) -> bool:
-    """Whether a quotation in marks runs over paragraphs, and each later one opens with a mark or none does."""
+    """True where a quotation in marks runs over paragraphs, and each later one opens with a mark or none does."""
     for start, end in attribution["content"]:
         _, *later = text[start:end].split("\n\n")
         if later and text[start] in MARKS.values():
@@ -93,14 +93,14 @@ ALONE: dict[str, Callable[[str, Attribution], bool]] = {
 
 
 def _alternates(attributions: Sequence[Attribution], at: int) -> bool:
-    """Whether the attribution names nobody and has another speaker than the one before it."""
+    """True where the attribution names nobody and has another speaker than the one before it."""
     this = attributions[at]
     bare = not this["source"] and not this["cue"]
     return bare and at > 0 and this["speaker"] != attributions[at - 1]["speaker"]
 
 
 def _shares_surname(attributions: Sequence[Attribution], at: int) -> bool:
-    """Whether another speaker of the article has the same last name."""
+    """True where another speaker of the article has the same last name."""
     speaker = attributions[at]["speaker"]
     others = {other["speaker"] for other in attributions if " " in other["speaker"]} - {speaker}
     return " " in speaker and any(other.split(" ")[-1] == speaker.split(" ")[-1] for other in others)

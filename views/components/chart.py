@@ -116,7 +116,7 @@ export default function ({ parentElement, data }) {
 
 
 def asked_to_open_statements() -> bool:
-    """Whether somebody has pressed the button that leads to the page of statements; asks only once."""
+    """True where somebody has pressed the button that leads to the page of statements; asks only once."""
     return bool(st.session_state.pop(_ASKED, False))
 
 

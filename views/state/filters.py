@@ -98,7 +98,7 @@ def choose(filters: Filters) -> None:
 
 
 def can_undo() -> bool:
-    """Whether a click on a chart has replaced the filters."""
+    """True where a click on a chart has replaced the filters."""
     return _EARLIER in st.session_state
 
 

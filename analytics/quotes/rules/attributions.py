@@ -71,7 +71,7 @@ def _of_sentence(units: Words) -> list[Attribution]:
 
 
 def _is_bare(units: Words, frame: Frame) -> bool:
-    """Whether nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
+    """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
     first = frame.content[0][0]
     led = first >= frame.cue[1] and units[frame.cue[0]].lower != "according"
     return led and units[first].lower not in _OPENS_CONTENT
@@ -88,7 +88,7 @@ def _kind(units: Words, frame: Frame) -> Kind:
 
 
 def _is_only_quotation(units: Words) -> bool:
-    """Whether the sentence is a quotation alone that reads like speech, not a name or a slogan in quotation marks."""
+    """True where the sentence is a quotation alone that reads like speech, not a name or slogan in quotation marks."""
     quoted = [word for word in units if word.is_quotation]
     rest = [word for word in units if not word.is_quotation and not word.is_mark]
     return bool(quoted) and not rest and any(_reads_like_speech(word.text) for word in quoted)

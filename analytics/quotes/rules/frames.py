@@ -90,7 +90,7 @@ def _inside(index: int, part: tuple[int, int]) -> bool:
 
 
 def _governs(later: Frame, earlier: list[Frame]) -> bool:
-    """Whether a closing attribution ("..., his aide said") takes in all that stands before it.
+    """True where a closing attribution ("..., his aide said") takes in all that stands before it.
 
     It does not where somebody else is said to have spoken there: in "Velt said ..., the agency reports" Velt speaks.
     """
@@ -101,7 +101,7 @@ def _governs(later: Frame, earlier: list[Frame]) -> bool:
 
 
 def _is_coordinate(words: Words, frame: Frame) -> bool:
-    """Whether a frame stands beside the one before it (", while Velt said ...", ", adding that ..."), not inside it."""
+    """True where a frame stands beside the one before (", while Velt said ...", ", adding that ..."), not inside it."""
     start = min(frame.first, frame.cue[0]) if frame.subject and frame.subject[1] <= frame.cue[0] + 2 else frame.cue[0]
     if words[frame.cue[0]].lower.endswith("ing"):  # ", adding that", but not "a letter adding that"
         return frame.cue[0] > 0 and words[frame.cue[0] - 1].text == ","
@@ -176,7 +176,7 @@ def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
 
 
 def _is_noun(words: Words, i: int) -> bool:
-    """Whether a form like "report" or "claims" is a noun here: after a determiner or a possessive."""
+    """True where a form like "report" or "claims" is a noun here: after a determiner or a possessive."""
     if i == 0:  # "Reports said ...", but "Citing Velt, ..."
         return not words[i].lower.endswith("ing")
     if words[i].lower in NOMINAL and not _introduces(words, i + 1):
@@ -187,7 +187,7 @@ def _is_noun(words: Words, i: int) -> bool:
 
 
 def _is_passive(words: Words, i: int) -> bool:
-    """Whether somebody "was asked" or "has been accused": what follows is not theirs."""
+    """True where somebody "was asked" or "has been accused": what follows is not theirs."""
     before = i - 1
     while before > 0 and words[before].lower.endswith("ly"):
         before -= 1
@@ -195,7 +195,7 @@ def _is_passive(words: Words, i: int) -> bool:
 
 
 def _introduces(words: Words, i: int) -> bool:
-    """Whether "that", a quotation or a colon follows, so that a form that could be a noun is a verb."""
+    """True where "that", a quotation or a colon follows, so that a form that could be a noun is a verb."""
     return i < len(words) and (words[i].lower in {"that", ",", ":", "."} or words[i].is_quotation)
 
 
@@ -309,7 +309,7 @@ def _around(words: Words, first: int, end: int) -> tuple[tuple[int, int], ...]:
 
 
 def _resumes(words: Words, start: int, quotation: int) -> bool:
-    """Whether a quotation goes on after an aside ("..., Velt said, pointing at the pier, ..."), with no new cue."""
+    """True where a quotation goes on after an aside ("..., Velt said, pointing at the pier, ..."), with no new cue."""
     aside = words[start:quotation]
     return aside[-1].text == "," and not any(lookup(word.lower) for word in aside)
 
@@ -322,7 +322,7 @@ def _starts_new_clause(words: Words, i: int) -> bool:
 
 
 def _ends_clause(words: Words, i: int) -> bool:
-    """Whether an attribution that ends at ``i`` ends its clause: nothing but time, place and occasion may follow."""
+    """True where an attribution that ends at ``i`` ends its clause: nothing but time, place and occasion may follow."""
     i = skip_time(words, i)
     if i >= len(words) or words[i].is_quotation:
         return True
@@ -333,13 +333,13 @@ def _ends_clause(words: Words, i: int) -> bool:
 
 
 def _is_circumstance(words: Words, i: int) -> bool:
-    """Whether what follows an attribution after a quotation tells when, how, where or to whom it was said."""
+    """True where what follows an attribution after a quotation tells when, how, where or to whom it was said."""
     word = words[i].lower
     return word.endswith("ly") or word in _AFTER_QUOTATION
 
 
 def _is_addressee(words: Words, i: int) -> bool:
-    """Whether a phrase that a verb of telling takes as its addressee begins at ``i``: "reporters", "Velt"."""
+    """True where a phrase that a verb of telling takes as its addressee begins at ``i``: "reporters", "Velt"."""
     rest = [word.lower for word in words[i : i + 14]]
     return words[i - 1].lower in _BEFORE_ADDRESSEE and "that" not in rest
 

@@ -169,14 +169,14 @@ def _is_boundary(word: Token) -> bool:
 
 
 def _joins_names(words: Words, i: int) -> bool:
-    """Whether "and" at ``i`` joins two names or two plain phrases at the start of a clause."""
+    """True where "and" at ``i`` joins two names or two plain phrases at the start of a clause."""
     if words[i].lower not in _COORDINATORS or not 0 < i < len(words) - 1:
         return False
     return words[i - 1].is_name and (words[i + 1].is_name or words[i + 1].lower in _AFTER_AND)
 
 
 def _joins_office(words: Words, i: int) -> bool:
-    """Whether "to" at ``i`` belongs to an office: "an aide to the president"."""
+    """True where "to" at ``i`` belongs to an office: "an aide to the president"."""
     return words[i].lower == "to" and i > 0 and words[i - 1].lower in _OFFICES_TO
 
 

@@ -229,7 +229,7 @@ def _numbers(weights: Weights, stored: object, name: str, shape: tuple[int, ...]
 
 
 def _holds_words(text: str, pieces: Pieces, window: Window, within: Sequence[Span]) -> bool:
-    """Whether a window reaches into one of the spans ``within`` with anything that holds a letter."""
+    """True where a window reaches into one of the spans ``within`` with anything that holds a letter."""
     start, end = pieces.words[window.words[0]][0], pieces.words[window.words[1] - 1][1]
     first = max(0, bisect_right(within, (start,)) - 1)
     last = bisect_left(within, (end,))

@@ -30,11 +30,11 @@ class Office:
     until: tuple[dt.date, dt.date]
 
     def held(self, day: dt.date) -> bool:
-        """Whether the office was certainly held on ``day``."""
+        """True where the office was certainly held on ``day``."""
         return self.since[1] <= day <= self.until[0]
 
     def perhaps_held(self, day: dt.date) -> bool:
-        """Whether the office may have been held on ``day``."""
+        """True where the office may have been held on ``day``."""
         return self.since[0] <= day <= self.until[1]
 
 
@@ -73,7 +73,7 @@ class Body:
 
     @property
     def is_country(self) -> bool:
-        """Whether the body has a government, and so ministries."""
+        """True where the body has a government, and so ministries."""
         return self.speaker.startswith("Government of ") or self.speaker.endswith(" authorities")
 
 
@@ -173,7 +173,7 @@ class SpeakerBook:
         return body.speaker if organ == "Government" else f"{organ} of {body.owner}"
 
     def is_institution(self, name: str) -> bool:
-        """Whether a canonical name is that of an institution of the file's own list."""
+        """True where a canonical name is that of an institution of the file's own list."""
         return name in self._institution_names
 
     @cached_property

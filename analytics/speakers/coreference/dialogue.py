@@ -14,12 +14,12 @@ _CLOSING = "\"”“»’'"
 
 
 def follows(text: str, first: Span, second: Span) -> bool:
-    """Whether the second of two paragraphs is the next one after the first."""
+    """True where the second of two paragraphs is the next one after the first."""
     return first[1] <= second[0] and not text[first[1] : second[0]].strip()
 
 
 def is_line(text: str, span: Span) -> bool:
-    """Whether a paragraph is a line of dialogue: short, it opens with a quotation, and none is left open at its end.
+    """True where a paragraph is a line of dialogue: short, it opens with a quotation, and none is left open at its end.
 
     A quotation that goes on in the next paragraph has no mark at its end.
     """
@@ -28,7 +28,7 @@ def is_line(text: str, span: Span) -> bool:
 
 
 def alternates(text: str, lines: Sequence[Span]) -> bool:
-    """Whether three paragraphs, each the next one, read as the lines of two speakers in turn.
+    """True where three paragraphs, each the next one, read as the lines of two speakers in turn.
 
     The last must be nothing but a quotation. That is the reading of a novel or a report from a chamber; in news a
     quotation without a name goes on with the speaker before, and so longer paragraphs are none.

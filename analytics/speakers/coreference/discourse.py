@@ -69,7 +69,7 @@ class Discourse:
         return self.entity_index.document.paragraph_at(offset)
 
     def is_said(self, offset: int) -> bool:
-        """Whether somebody's words stand at ``offset``."""
+        """True where somebody's words stand at ``offset``."""
         return self._contents.covers(offset)
 
     def saying(self, offset: int) -> Spoken | None:
@@ -99,7 +99,7 @@ class Discourse:
         return self.text[max(0, mention.start - 4) : mention.start].casefold() == "the "
 
     def maybe_person(self, entity: int) -> bool:
-        """Whether an entity is a person, or does or says something under a name that may be a person's."""
+        """True where an entity is a person, or does or says something under a name that may be a person's."""
         kind = self.entity_index.entities[entity].kind
         spoke = entity in self.speakers
         return (
@@ -109,7 +109,7 @@ class Discourse:
         )
 
     def person(self, entity: int) -> bool:
-        """Whether an entity is a person for certain."""
+        """True where an entity is a person for certain."""
         return self.entity_index.entities[entity].kind == "person"
 
     def gender(self, entity: int) -> str:
@@ -117,6 +117,6 @@ class Discourse:
         return self.entity_index.entities[entity].gender or self.genders.get(entity, "")
 
     def nameless(self, index: int, gender: str) -> bool:
-        """Whether the article has not said yet what a person is."""
+        """True where the article has not said yet what a person is."""
         entity = self.entity_index.entities[index]
         return self.person(index) and not entity.roles and (not gender or self.gender(index) in ("", gender))

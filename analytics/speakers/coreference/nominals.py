@@ -75,7 +75,7 @@ def _name_ending_in(discourse: Discourse, noun: str, source: Span) -> int | None
 
 
 def _has(discourse: Discourse, entity: int, role: Role) -> bool:
-    """Whether the article gives somebody such a role, which then has been compared already."""
+    """True where the article gives somebody such a role, which then has been compared already."""
     return any(held.head == role.head for held in discourse.entity_index.entities[entity].roles)
 
 

@@ -43,7 +43,7 @@ def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, source: Span) ->
 
 
 def _after_nobody(discourse: Discourse, source: Span) -> bool:
-    """Whether somebody without a name spoke last, in the same paragraph: "A man said no. He was late, he said"."""
+    """True where somebody without a name spoke last, in the same paragraph: "A man said no. He was late, he said"."""
     last = discourse.spoken[-1] if discourse.spoken else None
     if last is None or last.speaker.name or last.attribution.source is None:
         return False
@@ -107,7 +107,7 @@ def _salience(discourse: Discourse, source: Span, pronoun: str) -> dict[int, flo
 
 
 def _may_mean(discourse: Discourse, index: int, pronoun: str) -> bool:
-    """Whether a pronoun may refer to an entity: its kind and gender agree; who has spoken may be a person."""
+    """True where a pronoun may refer to an entity: its kind and gender agree; who has spoken may be a person."""
     entity = discourse.entity_index.entities[index]
     if pronoun in ("male", "female"):
         return discourse.maybe_person(index) and entity.gender in ("", pronoun)

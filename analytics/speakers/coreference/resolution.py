@@ -46,7 +46,7 @@ def resolve_speakers(source: Readable, attributions: Sequence[Attribution], book
 
 
 def _identifies(name: str) -> bool:
-    """Whether a name tells one speaker from another outside this article, as "transport ministry" does not."""
+    """True where a name tells one speaker from another outside this article, as "transport ministry" does not."""
     return name != name.lower()
 
 

@@ -155,7 +155,7 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
 
 
 def _together(entity_index: EntityIndex, mentions: Sequence[EntityMention]) -> bool:
-    """Whether two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
+    """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
     people = [
         mention for mention in mentions if entity_index.entities[mention.entity].kind in ("person", "unknown", "single")
     ]
@@ -175,13 +175,13 @@ def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[Ent
 
 
 def _modifies(words: Words, last: int) -> bool:
-    """Whether a noun follows at once that is the real head: "EU officials", "the Keller campaign"."""
+    """True where a noun follows at once that is the real head: "EU officials", "the Keller campaign"."""
     joined = words.joined(last) or words.gap(last) in ("/", "-")
     return last + 1 < len(words) and joined and words.normals[last + 1] not in _AFTER_NAME
 
 
 def _owns(words: Words, start: int, mention: EntityMention) -> bool:
-    """Whether a name owns what follows it inside the phrase; a possessive that ends the phrase is the source itself."""
+    """True where a name owns what follows it inside the phrase; a possessive that ends it is the source itself."""
     rest = words.text[mention.end - start :]
     return rest.startswith(("'s", "’s")) and bool(rest[2:].strip(" ,"))
 
@@ -195,7 +195,7 @@ def _chunk_before(words: Words, first: int) -> range:
 
 
 def _governed(words: Words, front: range) -> bool:
-    """Whether the words before a person's name make it the complement of another noun: "an aide to Maria Keller"."""
+    """True where the words before a person's name make it the complement of another noun: "an aide to Maria Keller"."""
     normals = [words.normals[k] for k in front]
     for position in range(len(normals) - 1, -1, -1):
         word = normals[position]
@@ -208,7 +208,7 @@ def _governed(words: Words, front: range) -> bool:
 
 
 def _names_office(words: Words, offset: int, normals: Sequence[str], position: int) -> bool:
-    """Whether "of" belongs to an office before a name: "minister of foreign affairs A. B.", not "aide of Mr B."."""
+    """True where "of" belongs to an office before a name: "minister of foreign affairs A. B.", not "aide of Mr B."."""
     complement = [word for word in normals[position + 1 :] if word != "the"]
     title = any(is_role(word) for word in normals[:position])
     return title and bool(complement) and not is_role(complement[-1])

@@ -90,7 +90,7 @@ class MentionClustering:
         cluster.add(item)
 
     def _surname(self, item: NameMention) -> bool:
-        """Whether the name of a place is somebody's surname in this article; it is then taken as such."""
+        """True where the name of a place is somebody's surname in this article; it is then taken as such."""
         form = self.words.forms[item.first]
         if item.kind != "place" or item.last - item.first > 1:
             return False
@@ -251,7 +251,7 @@ class MentionClustering:
         return fits if len(fits) == 1 else []
 
     def _only_relatives(self, fits: Sequence[Cluster], item: NameMention) -> bool:
-        """Whether a surname fits only relatives of somebody of that surname whom the book has and the article means."""
+        """True where a surname fits only relatives of somebody of that name whom the book has and the article means."""
         relatives = all(cluster.found and self._relative(cluster.found[0].first) for cluster in fits)
         plausible = relatives and [p for p in self.book.by_surname(self._tokens(item)[0]) if self._plausible(p, item)]
         return bool(plausible) and all(cluster.person is None for cluster in fits)
@@ -295,7 +295,7 @@ class MentionClustering:
         self._new_cluster(form, cluster).add(item)
 
     def _plausible(self, person: Person, item: NameMention) -> bool:
-        """Whether a person of the book may be meant by a surname alone: a role before it, or the article's topic."""
+        """True where a person of the book may be meant by a surname alone: a role before it, or the article's topic."""
         role = parse_role(words_before(self.words, item.first), self.book) if item.titled else None
         if role is not None:
             return self._holds(person, role)
@@ -311,7 +311,7 @@ class MentionClustering:
         return bool(titles & LEADING_OFFICES) or bool(offices and self._title_named(titles))
 
     def _title_named(self, titles: Iterable[str]) -> bool:
-        """Whether the article uses the last word of one of the titles: "spokeswoman", "ambassador"."""
+        """True where the article uses the last word of one of the titles: "spokeswoman", "ambassador"."""
         last = {wording.split()[-1] for title in titles for wording in self.book.wordings.get(title, ())}
         return any(word in self.words.places for word in last)
 

@@ -79,7 +79,7 @@ def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
 
 
 def _is_apposition(described: Sequence[str], segment: str) -> bool:
-    """Whether a segment after a name says what the person is: a role, and after its noun at most a preposition."""
+    """True where a segment after a name says what the person is: a role, and after its noun at most a preposition."""
     head = head_of(described)
     if head is None or (head + 1 < len(described) and described[head + 1] not in _AFTER_HEAD):
         return False

@@ -122,7 +122,7 @@ _LONGEST_TITLE = 30  # words
 
 
 def _is_subject(words: Words, item: NameMention) -> bool:
-    """Whether a name can be the subject of its clause: it owns nothing, and no verb or preposition governs it."""
+    """True where a name can be the subject of its clause: it owns nothing, and no verb or preposition governs it."""
     if words.possessive[item.last - 1]:
         return False
     index = item.first - 1

@@ -60,7 +60,7 @@ class NameMention:
 
 
 def is_name_word(form: str) -> bool:
-    """Whether a word is written as a part of a name."""
+    """True where a word is written as a part of a name."""
     return form[0].isupper() or (not form.isalpha() and bool(_PREFIXED.match(form)))
 
 
@@ -154,7 +154,7 @@ def _run_end(words: Words, index: int) -> int:
 
 
 def _owned_by_many(words: Words, index: int) -> bool:
-    """Whether a word goes on with an institution's name after a plural possessive: the Bakers' Federation."""
+    """True where a word goes on with an institution's name after a plural possessive: the Bakers' Federation."""
     if words.gap(index - 1) not in ("' ", "’ ") or not words.forms[index - 1].endswith("s"):
         return False
     ahead = range(index, min(index + 3, len(words)))
@@ -163,7 +163,7 @@ def _owned_by_many(words: Words, index: int) -> bool:
 
 
 def _nickname(words: Words, index: int) -> bool:
-    """Whether a word is a nickname in quotation marks inside a name: Ana "Nina" Ruiz."""
+    """True where a word is a nickname in quotation marks inside a name: Ana "Nina" Ruiz."""
     return (
         index + 1 < len(words)
         and words.gap(index - 1) in (' "', " “", " ‘", " '")
@@ -195,7 +195,7 @@ def _names_in_headline(words: Words, first: int, last: int, book: SpeakerBook) -
 
 
 def _inside_name(words: Words, begin: int, index: int) -> bool:
-    """Whether a word such as "May" or "Will" belongs to a name: after a given name, or before a surname."""
+    """True where a word such as "May" or "Will" belongs to a name: after a given name, or before a surname."""
     form = words.forms[index]
     if len(form) == 1 and index > begin:
         return True  # an initial: "Julie A. Keller"
@@ -253,14 +253,14 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
 
 
 def _label(words: Words, index: int) -> bool:
-    """Whether a word is somebody's label in a transcript: alone in capitals at the front of a line, before a colon."""
+    """True where a word is somebody's label in a transcript: alone in capitals at the front of a line, with a colon."""
     start, end = words.starts[index], words.ends[index]
     front = words.text[start - 1 : start] in ("", "\n")
     return front and len(words.forms[index]) > 2 and words.text[end : end + 1] == ":"
 
 
 def _common_noun(words: Words, index: int) -> bool:
-    """Whether a capitalised word by itself is an ordinary noun: "Critics say", "Proponents hope", or a place."""
+    """True where a capitalised word by itself is an ordinary noun: "Critics say", "Proponents hope", or a place."""
     word = words.normals[index]
     if word in UNNAMED or word in PLACES or word.removesuffix("s") in ROLES or _sentence_word(words, index):
         return True
@@ -295,7 +295,7 @@ def _is_institution(words: Words, first: int, last: int) -> bool:
 
 
 def names_institution(word: str) -> bool:
-    """Whether a word in its normal form is one that institutions have in their names, be it in the plural."""
+    """True where a word in its normal form is one that institutions have in their names, be it in the plural."""
     return word in INSTITUTIONS or (word.endswith("s") and word[:-1] in INSTITUTIONS)
 
 
@@ -324,7 +324,7 @@ def _without_attributes(words: Words, first: int, last: int, book: SpeakerBook) 
 
 
 def _sentence_word(words: Words, index: int) -> bool:
-    """Whether a word is capitalised only because it begins a sentence."""
+    """True where a word is capitalised only because it begins a sentence."""
     form = words.forms[index]
     if not _begins_sentence(words, index) or is_given_name(form):
         return False
@@ -337,7 +337,7 @@ def _begins_sentence(words: Words, index: int) -> bool:
 
 
 def _before_known_surname(words: Words, first: int, last: int, book: SpeakerBook) -> bool:
-    """Whether a sentence begins with some word that is no given name, and then a surname that the book has."""
+    """True where a sentence begins with some word that is no given name, and then a surname that the book has."""
     form = words.forms[first]
     return (
         last - first == 2

@@ -37,12 +37,12 @@ class Role:
 
 
 def is_role(word: str) -> bool:
-    """Whether a word in its normal form says what somebody is."""
+    """True where a word in its normal form says what somebody is."""
     return word in ROLES or word.endswith(_ROLE_ENDINGS)
 
 
 def names_person(word: str) -> bool:
-    """Whether a noun is one for a person: a known role, or by its ending ("conductor", "pianist", "ombudsman")."""
+    """True where a noun is one for a person: a known role, or by its ending ("conductor", "pianist", "ombudsman")."""
     return is_role(word) or (word.endswith(_PERSON_ENDINGS) and word not in THINGS and len(word) > _SHORT)
 
 
@@ -106,7 +106,7 @@ def _body(words: Sequence[str], book: SpeakerBook) -> str:
 
 
 def same_side(first: str, second: str, book: SpeakerBook) -> bool:
-    """Whether two bodies belong to one country or organisation."""
+    """True where two bodies belong to one country or organisation."""
     return (book.side(first) or first) == (book.side(second) or second)
 
 

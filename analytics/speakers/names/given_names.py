@@ -30,6 +30,6 @@ def gender_of(given_name: str) -> str:
 
 
 def is_given_name(word: str) -> bool:
-    """Whether ``word`` is a common given name."""
+    """True where ``word`` is a common given name."""
     name = _plain(word)
     return name in MALE or name in FEMALE or name in EITHER

@@ -76,7 +76,7 @@ def surname(tokens: Sequence[str]) -> str:
 
 
 def similar_surnames(first: str, second: str) -> bool:
-    """Whether two surnames are spellings of one: equal when folded, or, if long, with the same consonants."""
+    """True where two surnames are spellings of one: equal when folded, or, if long, with the same consonants."""
     one, two = fold(first), fold(second)
     if one == two:
         return True
@@ -85,7 +85,7 @@ def similar_surnames(first: str, second: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def similar_given_names(first: str, second: str) -> bool:
-    """Whether two given names can be one person's: spellings, an initial, a short form, a nickname."""
+    """True where two given names can be one person's: spellings, an initial, a short form, a nickname."""
     one, two = fold(first), fold(second)
     if one == two or not one or not two:
         return True
@@ -105,7 +105,7 @@ def _genders_differ(first: str, second: str) -> bool:
 
 
 def same_person(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether two full names (given name and surname at least) can be one person's.
+    """True where two full names (given name and surname at least) can be one person's.
 
     The surnames must be spellings of one, and so must the given names; words between them decide nothing.
     """
