@@ -39,6 +39,7 @@ evaluate: $(VENV)/.user
 # What the dashboard opens on: to be made anew when the articles, the weights or the rules have changed.
 sample: $(VENV)/.user
 	$(BIN)/python -m analytics score data/articles --metadata data/metadata.csv --out data/results
+	rm -rf data/results/.quoted-stance  # the lock is of no use to others
 
 $(VENV)-bench/.done: requirements.txt requirements-bench.txt
 	$(PYTHON) -m venv $(VENV)-bench
