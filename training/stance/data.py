@@ -45,9 +45,12 @@ class Example:
 
 
 def examples(path: Path, *, corpus: str) -> list[Example]:
-    """The rows of one file, each pair of text and mentions once (the first label wins)."""
+    """The rows of one file, each pair of text and mentions once (the first label wins); without those that readers
+    marked as doubtful, which are no pairs of a statement and its target."""
     seen: dict[StanceQuery, Example] = {}
     for row in rows(path):
+        if row.get("doubtful"):
+            continue
         query = query_of(row)
         seen.setdefault(query, Example(query, row["stance"], corpus))
     return list(seen.values())
