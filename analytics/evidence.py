@@ -50,10 +50,10 @@ def read(passage: Passage, *, scorer: str) -> Read:
     (score,) = load_scorer(scorer)([passage.query])
     evidence = scorer_named(scorer).explain(passage.query)
     start = passage.start
-    moved = tuple(Evidence((one.span[0] + start, one.span[1] + start), one.weight) for one in evidence)
+    moved = tuple(Evidence((weighed.span[0] + start, weighed.span[1] + start), weighed.weight) for weighed in evidence)
     return Read((start, start + len(passage.query.text)), replace(score, evidence=moved))
 
 
 def together(reads: Sequence[Read]) -> StanceScore:
     """The one score that the passages give, as the table ``stances`` holds it."""
-    return average([one.score for one in reads])
+    return average([passage_read.score for passage_read in reads])

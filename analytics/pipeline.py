@@ -99,6 +99,6 @@ def tabulate(
 
 
 def _told(results: Iterable[T], progress: Callable[[int], None]) -> Iterator[T]:
-    for done, one in enumerate(results, start=1):
-        yield one
+    for done, result in enumerate(results, start=1):
+        yield result
         progress(done)

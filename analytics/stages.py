@@ -72,10 +72,10 @@ def analyse_each(
     order: deque[Article | Reject] = deque()
 
     def jobs() -> Iterator[Article]:
-        for one in articles:
-            order.append(one)
-            if isinstance(one, Article):
-                yield one
+        for article in articles:
+            order.append(article)
+            if isinstance(article, Article):
+                yield article
 
     for outcome in in_order(partial(work, seconds=seconds), jobs(), workers=workers, pulse=pulse):
         while isinstance(one := order.popleft(), Reject):
@@ -97,7 +97,7 @@ def _analyse_article(
     def work(article: Article) -> Analysed:
         with time_limit(seconds) if seconds else contextlib.nullcontext():
             prepared = prepare(article, targets=targets, speakers=speakers)
-        return finish(prepared, score([each.query for each in prepared.passages]))
+        return finish(prepared, score([passage.query for passage in prepared.passages]))
 
     return _guarded(article, work)
 
@@ -123,7 +123,7 @@ def _check(article: Article, statements: Sequence[Statement]) -> None:
     """Raise ValueError where statements could not stand in the tables: spans outside the text, an identifier twice."""
     for one in statements:
         one.check(article.text)
-    if len({one.id(article) for one in statements}) < len(statements):
+    if len({statement.id(article) for statement in statements}) < len(statements):
         raise ValueError("a statement was found twice")
 
 

@@ -190,7 +190,7 @@ def stances_table(stances: Iterable[Stance]) -> pd.DataFrame:
 
 def rejects_table(rejects: Iterable[Reject]) -> pd.DataFrame:
     """The rejected inputs, in the order given."""
-    return from_rows("rejects", ((one.input, one.reason, one.detail) for one in rejects))
+    return from_rows("rejects", ((reject.input, reject.reason, reject.detail) for reject in rejects))
 
 
 def spans_to_json(spans: Iterable[Span]) -> str:

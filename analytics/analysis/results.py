@@ -104,7 +104,7 @@ class Results:
     def labels(self) -> dict[str, str]:
         """The keys of the targets in their order, and what to call them; none where the targets cannot be used."""
         try:
-            return {one.key: one.label for one in self.targets.targets}
+            return {target.key: target.label for target in self.targets.targets}
         except ConfigurationError:
             return {}
 

@@ -51,7 +51,7 @@ def timeline_chart(
         events: drawn where they lie within ``span``.
     """
     ends = _axis(span)
-    within = sorted((one for one in events if span[0] <= one.day <= span[1]), key=lambda one: one.day)
+    within = sorted((event for event in events if span[0] <= event.day <= span[1]), key=lambda one: one.day)
     figure = _empty(title, ends)
     top = draw_events(figure, within, ends, edge=_EDGE)
     figure.update_layout(height=round(_UNIT * (_EDGE + top)) + _TOP + _BOTTOM, yaxis_range=[-_EDGE, top])

@@ -28,9 +28,9 @@ def say(text: str, stream: TextIO) -> None:
 def progress(results: Iterator[Analysed | Reject]) -> Iterator[Analysed | Reject]:
     """The results as they come, while standard error says how many there are."""
     counter = _Counter(sys.stderr)
-    for one in results:
-        yield one
-        counter.add(one)
+    for result in results:
+        yield result
+        counter.add(result)
     counter.finish()
 
 

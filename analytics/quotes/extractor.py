@@ -59,7 +59,7 @@ def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:
     for start, end in paragraphs:  # a line break inside a paragraph is no more than a space
         read[start:end] = text[start:end].replace("\n", " ")
     proposals = tag("".join(read), within=paragraphs)
-    return [one for one in proposals if all(containing(paragraphs, start) for start, _ in one.content)]
+    return [proposal for proposal in proposals if all(containing(paragraphs, start) for start, _ in proposal.content)]
 
 
 def _anchor(proposal: Proposal) -> int:

@@ -48,16 +48,24 @@ def merge(
     """
     document = Document.of(source)
     text, marks = document.text, [q.span for q in quoted]
-    spoken = _Held([one for one in by_rule if one.kind == "direct"])
-    snapped = (_snapped(document, _relayed(text, one), marks) for one in proposals if _says_something(text, one))
+    spoken = _Held([attribution for attribution in by_rule if attribution.kind == "direct"])
+    snapped = (
+        _snapped(document, _relayed(text, proposal), marks) for proposal in proposals if _says_something(text, proposal)
+    )
     read = [one for one in snapped if one is not None and not spoken.nests(one)]
     held = _Held(read)
-    merged = [_joined(document, one, held.sharing(one)) for one in by_rule if one.kind in {"direct", "mixed"}]
+    merged = [
+        _joined(document, attribution, held.sharing(attribution))
+        for attribution in by_rule
+        if attribution.kind in {"direct", "mixed"}
+    ]
     merged = list(dict.fromkeys(merged))  # several that the tagger sees as one
     taken = _Held(merged)
     merged += [one for one in read if not taken.sharing(one)]
     taken = _Held(merged)
-    sure = [one for one in by_rule if one.kind == "indirect" and one.confidence >= _SURE]
+    sure = [
+        attribution for attribution in by_rule if attribution.kind == "indirect" and attribution.confidence >= _SURE
+    ]
     merged += [one for one in sure if not taken.sharing(one) and not held.gives_cue_of(one)]
     return sorted(merged, key=lambda one: one.content)
 
@@ -74,21 +82,21 @@ class _Held:
         for one in attributions:
             self._by_cue.setdefault(one.cue, []).append(one)
 
-    def sharing(self, one: Attribution) -> list[Attribution]:
+    def sharing(self, attribution: Attribution) -> list[Attribution]:
         """Those that hold words of another, in their order."""
-        numbers = {self._owners[found] for span in one.content for found in self._index.overlapping(span)}
+        numbers = {self._owners[found] for span in attribution.content for found in self._index.overlapping(span)}
         return [self._all[number] for number in sorted(numbers)]
 
-    def nests(self, one: Attribution) -> bool:
+    def nests(self, attribution: Attribution) -> bool:
         """True where each span of another lies inside one of theirs, and is small beside it: it is part of that."""
-        return all(any(map(partial(_is_part, span), self._around(span))) for span in one.content)
+        return all(any(map(partial(_is_part, span), self._around(span))) for span in attribution.content)
 
     def _around(self, span: Span) -> Iterator[Span]:
         return (self._spans[found] for found in self._index.overlapping(span))
 
-    def gives_cue_of(self, one: Attribution) -> bool:
+    def gives_cue_of(self, attribution: Attribution) -> bool:
         """True where one of them gives the cue of another to another source: a cue has one speaker."""
-        return any(_is_anothers(one, other) for other in self._by_cue.get(one.cue, ()))
+        return any(_is_anothers(attribution, other) for other in self._by_cue.get(attribution.cue, ()))
 
 
 def _is_part(span: Span, whole: Span) -> bool:
@@ -178,30 +186,30 @@ def _trimmed(text: str, span: Span, marks: Sequence[Span]) -> Span:
     return start, end
 
 
-def _shares(one: Attribution, other: Attribution) -> bool:
+def _shares(attribution: Attribution, other: Attribution) -> bool:
     """True where two attributions hold the same words."""
-    return any(_overlap(a, b) for a in one.content for b in other.content)
+    return any(_overlap(a, b) for a in attribution.content for b in other.content)
 
 
-def _is_anothers(one: Attribution, other: Attribution) -> bool:
+def _is_anothers(attribution: Attribution, other: Attribution) -> bool:
     """True where another attribution gives the cue of this one to another source: a cue has one."""
-    if one.cue is None or one.cue != other.cue or one.source is None or other.source is None:
+    if attribution.cue is None or attribution.cue != other.cue or attribution.source is None or other.source is None:
         return False
-    return not _overlap(one.source, other.source)
+    return not _overlap(attribution.source, other.source)
 
 
-def _joined(document: Document, one: Attribution, others: Sequence[Attribution]) -> Attribution:
+def _joined(document: Document, attribution: Attribution, others: Sequence[Attribution]) -> Attribution:
     """What the rules found, with what the tagger saw of the same words."""
     if not others:
-        return one
-    best = max(others, key=lambda other: sum(_overlap(a, b) for a in one.content for b in other.content))
-    if one.kind == "mixed":
-        return replace(best, confidence=max(best.confidence, one.confidence))
-    if one.source or best.source is None or _in_two_paragraphs(document, best.source, one.content[0]):
-        return one  # a quotation in a paragraph that names nobody goes on with the last speaker
-    if any(_overlap(best.source, span) for span in one.content):
-        return one  # and so does one inside which somebody is quoted
-    return replace(one, source=best.source, cue=best.cue, continues=False)
+        return attribution
+    best = max(others, key=lambda other: sum(_overlap(a, b) for a in attribution.content for b in other.content))
+    if attribution.kind == "mixed":
+        return replace(best, confidence=max(best.confidence, attribution.confidence))
+    if attribution.source or best.source is None or _in_two_paragraphs(document, best.source, attribution.content[0]):
+        return attribution  # a quotation in a paragraph that names nobody goes on with the last speaker
+    if any(_overlap(best.source, span) for span in attribution.content):
+        return attribution  # and so does one inside which somebody is quoted
+    return replace(attribution, source=best.source, cue=best.cue, continues=False)
 
 
 def _in_two_paragraphs(document: Document, a: Span, b: Span) -> bool:
@@ -232,7 +240,7 @@ def apart(source: Readable, attributions: Iterable[Attribution], marks: Sequence
     """
     document = Document.of(source)
     text = document.text
-    united = _united([sound for one in attributions if (sound := _sound(text, one)) is not None])
+    united = _united([sound for attribution in attributions if (sound := _sound(text, attribution)) is not None])
     around = _around_quotations(document, united)
     order = sorted(range(len(united)), key=lambda number: (number not in around, *_rank(united[number])))
     kept: list[Attribution] = []
@@ -246,11 +254,11 @@ def apart(source: Readable, attributions: Iterable[Attribution], marks: Sequence
     return sorted(kept, key=lambda one: one.content)
 
 
-def _sound(text: str, one: Attribution) -> Attribution | None:
+def _sound(text: str, attribution: Attribution) -> Attribution | None:
     """An attribution with the spans in ``text`` that hold words, in order; None where there is none."""
-    within = ((max(0, start), min(end, len(text))) for start, end in one.content)
+    within = ((max(0, start), min(end, len(text))) for start, end in attribution.content)
     content = _in_order(span for span in within if _WORD.search(text, *span))
-    return replace(one, content=content) if content else None
+    return replace(attribution, content=content) if content else None
 
 
 def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -266,9 +274,11 @@ def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _united(attributions: Sequence[Attribution]) -> list[Attribution]:
     """One attribution of those that share words and the cue: a cue attributes once."""
-    united = [one for one in attributions if one.cue is None]
+    united = [attribution for attribution in attributions if attribution.cue is None]
     last: Attribution | None = None
-    for one in sorted((one for one in attributions if one.cue), key=lambda one: one.cue or (0, 0)):
+    for one in sorted(
+        (attribution for attribution in attributions if attribution.cue), key=lambda one: one.cue or (0, 0)
+    ):
         if last is not None and _overlap(last.cue or (0, 0), one.cue or (0, 0)) and _shares(last, one):
             last = _union(last, one)
             continue
@@ -301,15 +311,21 @@ def _around_quotations(document: Document, attributions: Sequence[Attribution]) 
     return around
 
 
-def _rank(one: Attribution) -> tuple[bool, bool, int, int, float]:
+def _rank(attribution: Attribution) -> tuple[bool, bool, int, int, float]:
     """Its place among those that hold the same words, the likeliest first: a quotation, then what names its source,
     what is more complete, what has taken less into its source, and what is surer."""
-    length = one.source[1] - one.source[0] if one.source else 0
-    return one.kind != "direct", one.source is None, -_size(one), length, -one.confidence
+    length = attribution.source[1] - attribution.source[0] if attribution.source else 0
+    return (
+        attribution.kind != "direct",
+        attribution.source is None,
+        -_size(attribution),
+        length,
+        -attribution.confidence,
+    )
 
 
-def _size(one: Attribution) -> int:
-    return sum(end - start for start, end in one.content)
+def _size(attribution: Attribution) -> int:
+    return sum(end - start for start, end in attribution.content)
 
 
 def _left(text: str, span: Span, taken: Sequence[Span], marks: Sequence[Span]) -> Iterator[Span]:
@@ -327,11 +343,11 @@ def _left(text: str, span: Span, taken: Sequence[Span], marks: Sequence[Span]) -
             yield part
 
 
-def _with_content(text: str, one: Attribution, content: tuple[Span, ...], marks: Sequence[Span]) -> Attribution:
+def _with_content(text: str, attribution: Attribution, content: tuple[Span, ...], marks: Sequence[Span]) -> Attribution:
     """An attribution with the content that is left to it, and with the source and cue that lie outside."""
-    kind = one.kind if content == one.content else kind_of(text, content, one.cue, marks)
+    kind = attribution.kind if content == attribution.content else kind_of(text, content, attribution.cue, marks)
     source, cue = (
         span if span and span[1] <= len(text) and not any(_overlap(span, part) for part in content) else None
-        for span in (one.source, one.cue)
+        for span in (attribution.source, attribution.cue)
     )
-    return replace(one, content=content, source=source, cue=cue, kind=kind)
+    return replace(attribution, content=content, source=source, cue=cue, kind=kind)

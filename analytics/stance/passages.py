@@ -51,7 +51,7 @@ def mentions_in(statement: Statement, mentions: Sequence[Mention]) -> list[Menti
     for span in statement.content:
         first = bisect_left(mentions, span[0], key=_start)
         last = bisect_left(mentions, span[1], key=_start)
-        found += [one for one in mentions[first:last] if one.span[1] <= span[1]]
+        found += [mention for mention in mentions[first:last] if mention.span[1] <= span[1]]
     return found
 
 
@@ -163,7 +163,10 @@ def _query(article: Article, statement: Statement, mention: Mention, span: Span)
 
 def _in_article(passage: Passage, score: StanceScore) -> StanceScore:
     """The score with its evidence as spans of the article's text."""
-    moved = (Evidence((one.span[0] + passage.start, one.span[1] + passage.start), one.weight) for one in score.evidence)
+    moved = (
+        Evidence((weighed.span[0] + passage.start, weighed.span[1] + passage.start), weighed.weight)
+        for weighed in score.evidence
+    )
     return replace(score, evidence=tuple(moved))
 
 

@@ -143,7 +143,7 @@ class Document:
         """The words and marks, in order; their ``text`` is as it is read."""
         if self.plain is self:
             return tuple(tokenise(self.text))
-        return tuple(Token(*self.from_plain((one.start, one.end)), one.text) for one in self.plain.tokens)
+        return tuple(Token(*self.from_plain((token.start, token.end)), token.text) for token in self.plain.tokens)
 
     @cached_property
     def _token_starts(self) -> list[int]:
@@ -175,7 +175,7 @@ class Document:
         """The quotations of the paragraphs, in order, none inside another."""
         if self.plain is self:
             return tuple(quotation_marks.quotations(self.text, self.paragraphs))
-        return tuple(replace(one, span=self.from_plain(one.span)) for one in self.plain.quotations)
+        return tuple(replace(quotation, span=self.from_plain(quotation.span)) for quotation in self.plain.quotations)
 
 
 Readable = Document | Article | str

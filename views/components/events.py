@@ -91,7 +91,7 @@ def events_panel() -> None:
 
 def _list(events: tuple[Event, ...]) -> None:
     st.dataframe(
-        pd.DataFrame({"date": [one.day for one in events], "label": [one.label for one in events]}),
+        pd.DataFrame({"date": [event.day for event in events], "label": [event.label for event in events]}),
         hide_index=True,
         alt=f"{len(events)} events with their dates",
         column_config={

@@ -77,7 +77,7 @@ def passage(
         **_by_look(evidence),
     }
     marked = [span for spans in parts.values() for span in spans]
-    arrows = {one.span[1]: _arrow(one) for one in evidence}
+    arrows = {weighed.span[1]: _arrow(weighed) for weighed in evidence}
     shown = [f"<p>{_mark(article.text, span, parts, arrows)}</p>" for span in _window(article.text, marked, around)]
     return f'<div class="qs-passage">{"".join(shown)}</div>'
 
@@ -113,7 +113,7 @@ def paragraphs(text: str) -> list[Span]:
 
 def _by_look(evidence: Sequence[Evidence]) -> dict[str, list[Span]]:
     """The spans of evidence by the classes that they get: which side, and which of three weights."""
-    most = max((abs(one.weight) for one in evidence), default=0.0)
+    most = max((abs(weighed.weight) for weighed in evidence), default=0.0)
     found: dict[str, list[Span]] = {}
     for one in evidence:
         weight = min(3, 1 + int(3 * abs(one.weight) / most)) if most else 1
@@ -121,10 +121,10 @@ def _by_look(evidence: Sequence[Evidence]) -> dict[str, list[Span]]:
     return found
 
 
-def _arrow(one: Evidence) -> str:
+def _arrow(evidence: Evidence) -> str:
     """What follows a word of evidence: the arrow for the eye, the same in words for a screen reader."""
-    side = side_of(one.weight)
-    said = f"speaks for {side}, weight {signed(one.weight)}"
+    side = side_of(evidence.weight)
+    said = f"speaks for {side}, weight {signed(evidence.weight)}"
     return (
         f'<span class="qs-arrow qs-arrow-{side}" title="{said}" aria-hidden="true">{ARROWS[side]}</span>'
         f'<span class="qs-unseen"> ({said}) </span>'

@@ -87,7 +87,7 @@ def _left_out(dated: pd.DataFrame, events: Sequence[Event], span: tuple[dt.date,
             f"Toward {plain(', '.join(sorted(crowded)))} only the means are drawn: more than {POINTS_AT_MOST:,} "
             "statements each. Narrow the filters to see single ones."
         )
-    outside = sum(not span[0] <= one.day <= span[1] for one in events)
+    outside = sum(not span[0] <= event.day <= span[1] for event in events)
     if outside:
         st.caption(f"Events outside this period, not drawn: {outside}.")
 

@@ -161,7 +161,11 @@ def _why_this_score(
             f"Scored again now it is {signed(now)}, not {signed(stored)}: other weights or another version made these "
             "results. The words below are those of the present one."
         )
-    st.html("".join(_read_shown(one, article, place, len(reads)) for place, one in enumerate(reads, start=1)))
+    st.html(
+        "".join(
+            _read_shown(passage_read, article, place, len(reads)) for place, passage_read in enumerate(reads, start=1)
+        )
+    )
     st.caption(scorer.weighing)
     return [evidence for one in reads for evidence in one.score.evidence]
 

@@ -108,8 +108,12 @@ def targets() -> None:
         "`--targets`."
     )
     rows = [
-        {"target": one.key, "name": one.label, "mentioned by": ", ".join([*one.names, *one.adjectives, *one.capitals])}
-        for one in book.targets
+        {
+            "target": target.key,
+            "name": target.label,
+            "mentioned by": ", ".join([*target.names, *target.adjectives, *target.capitals]),
+        }
+        for target in book.targets
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="The targets, and the names that mention them")
 

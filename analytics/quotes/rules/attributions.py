@@ -8,7 +8,7 @@ from dataclasses import replace
 from analytics.lang import lexicon
 from analytics.quotes.cues import Group
 from analytics.quotes.rules.frames import Frame, frames
-from analytics.quotes.rules.noun_phrases import Words, span_of
+from analytics.quotes.rules.noun_phrases import Tokens, span_of
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document
 from analytics.text.quotation_marks import Quotation
@@ -59,7 +59,7 @@ def _is_tail(document: Document, span: Span, opaque: Sequence[Span]) -> bool:
     return any(frame.content == ((0, 1),) for frame in frames([quotation, *units[:14]]))
 
 
-def _of_sentence(units: Words) -> list[Attribution]:
+def _of_sentence(units: Tokens) -> list[Attribution]:
     found = []
     for frame in frames(units):
         content = tuple(span_of(units[first:end]) for first, end in frame.content)
@@ -70,14 +70,14 @@ def _of_sentence(units: Words) -> list[Attribution]:
     return found
 
 
-def _is_bare(units: Words, frame: Frame) -> bool:
+def _is_bare(units: Tokens, frame: Frame) -> bool:
     """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
     first = frame.content[0][0]
     led = first >= frame.cue[1] and units[frame.cue[0]].lower != "according"
     return led and units[first].lower not in _OPENS_CONTENT
 
 
-def _kind(units: Words, frame: Frame) -> Kind:
+def _kind(units: Tokens, frame: Frame) -> Kind:
     governed = [word for first, end in frame.content for word in units[first:end]]
     quoted = [word.is_quotation for word in governed]
     if all(is_quoted or word.is_mark for is_quoted, word in zip(quoted, governed, strict=True)):
@@ -87,7 +87,7 @@ def _kind(units: Words, frame: Frame) -> Kind:
     return "mixed" if any(quoted) else "indirect"
 
 
-def _is_only_quotation(units: Words) -> bool:
+def _is_only_quotation(units: Tokens) -> bool:
     """True where the sentence is a quotation alone that reads like speech, not a name or slogan in quotation marks."""
     quoted = [word for word in units if word.is_quotation]
     rest = [word for word in units if not word.is_quotation and not word.is_mark]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
-from analytics.quotes.rules.noun_phrases import Words, skip_time, subject_after, subject_before
+from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
 _BEFORE_PRONOUN = lexicon.words("governing_prepositions")
@@ -54,7 +54,7 @@ class Frame:
         return max(self.cue[1], self.subject[1]) if self.subject else self.cue[1]
 
 
-def frames(words: Words) -> list[Frame]:
+def frames(words: Tokens) -> list[Frame]:
     """The frames of one sentence, outermost only, in the order of their cues; none in a text without full stops."""
     found: list[Frame] = []
     if len(words) > _LONGEST_SENTENCE:
@@ -72,7 +72,7 @@ def frames(words: Words) -> list[Frame]:
     return [frame for frame in found if frame.content]
 
 
-def _candidates(words: Words) -> Iterator[Frame]:
+def _candidates(words: Tokens) -> Iterator[Frame]:
     previous: Frame | None = None
     i = 0
     while i < len(words):
@@ -100,7 +100,7 @@ def _governs(later: Frame, earlier: list[Frame]) -> bool:
     )
 
 
-def _is_coordinate(words: Words, frame: Frame) -> bool:
+def _is_coordinate(words: Tokens, frame: Frame) -> bool:
     """True where a frame stands beside the one before (", while Velt said ...", ", adding that ..."), not inside it."""
     start = min(frame.first, frame.cue[0]) if frame.subject and frame.subject[1] <= frame.cue[0] + 2 else frame.cue[0]
     if words[frame.cue[0]].lower.endswith("ing"):  # ", adding that", but not "a letter adding that"
@@ -109,7 +109,7 @@ def _is_coordinate(words: Words, frame: Frame) -> bool:
     return before in _CLAUSE_BREAKS or (before == "and" and start > 1 and words[start - 2].text == ",")
 
 
-def _cut_before(frame: Frame, later: Frame, words: Words) -> Frame:
+def _cut_before(frame: Frame, later: Frame, words: Tokens) -> Frame:
     """End a frame's content where a later, coordinate frame begins."""
     begin = min(
         [
@@ -125,14 +125,14 @@ def _cut_before(frame: Frame, later: Frame, words: Words) -> Frame:
     return Frame(frame.subject, frame.cue, tuple(kept), frame.group)
 
 
-def _before_conjunction(words: Words, first: int, end: int) -> int:
+def _before_conjunction(words: Tokens, first: int, end: int) -> int:
     joints = {",", ";", "—", "–", "and", *_CLAUSE_BREAKS}
     while end > first and words[end - 1].lower in joints:
         end -= 1
     return end
 
 
-def _signed(words: Words, i: int) -> Frame | None:
+def _signed(words: Tokens, i: int) -> Frame | None:
     """<quotation> — Mara Velt, at the end of its paragraph or sentence."""
     if words[i].text not in {"—", "–", "―", "-"} or i == 0 or not words[i - 1].is_quotation:
         return None
@@ -142,7 +142,7 @@ def _signed(words: Words, i: int) -> Frame | None:
     return Frame((i + 1, _trim_end(words, i + 1, len(words))), (i, i + 1), ((i - 1, i),), Group.SAY)
 
 
-def _according(words: Words, i: int) -> Frame | None:
+def _according(words: Tokens, i: int) -> Frame | None:
     if i + 1 >= len(words) or (words[i].lower, words[i + 1].lower) != ACCORDING:
         return None
     subject = subject_after(words, i + 2, closed=_clause_start(words, i) == i)
@@ -157,7 +157,7 @@ def _according(words: Words, i: int) -> Frame | None:
     return Frame(subject, (i, i + 2), _parts(content), Group.SAY)
 
 
-def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
+def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
     if words[i].is_quotation or words[i].lower not in HEADS:
         return None
     found = lookup(words[i].lower, words[i + 1].lower if i + 1 < len(words) else "")
@@ -175,7 +175,7 @@ def _verbal(words: Words, i: int, previous: Frame | None) -> Frame | None:
     return trailing or _leading(words, subject, cue, group)
 
 
-def _is_noun(words: Words, i: int) -> bool:
+def _is_noun(words: Tokens, i: int) -> bool:
     """True where a form like "report" or "claims" is a noun here: after a determiner or a possessive."""
     if i == 0:  # "Reports said ...", but "Citing Velt, ..."
         return not words[i].lower.endswith("ing")
@@ -186,7 +186,7 @@ def _is_noun(words: Words, i: int) -> bool:
     return words[i - 1].lower in _NOUN_BEFORE or words[i - 1].lower.endswith(("'s", "s'"))
 
 
-def _is_passive(words: Words, i: int) -> bool:
+def _is_passive(words: Tokens, i: int) -> bool:
     """True where somebody "was asked" or "has been accused": what follows is not theirs."""
     before = i - 1
     while before > 0 and words[before].lower.endswith("ly"):
@@ -194,12 +194,12 @@ def _is_passive(words: Words, i: int) -> bool:
     return words[i].lower.endswith(_PASSIVE_FORMS) and before >= 0 and words[before].lower in _BE
 
 
-def _introduces(words: Words, i: int) -> bool:
+def _introduces(words: Tokens, i: int) -> bool:
     """True where "that", a quotation or a colon follows, so that a form that could be a noun is a verb."""
     return i < len(words) and (words[i].lower in {"that", ",", ":", "."} or words[i].is_quotation)
 
 
-def _is_negated(words: Words, i: int, group: Group) -> bool:
+def _is_negated(words: Tokens, i: int, group: Group) -> bool:
     before = [word.lower for word in words[max(0, i - 3) : i]]
     infinitive = bool(before) and before[-1] == "to"
     goes_on = len(before) > 1 and before[-2] == "on"  # "went on to say" was said, "wants to say" was not
@@ -208,14 +208,14 @@ def _is_negated(words: Words, i: int, group: Group) -> bool:
     return negated or (infinitive and not goes_on) or (modal and group is not Group.ATTITUDE)
 
 
-def _shared_subject(words: Words, i: int, previous: Frame | None) -> tuple[int, int] | None:
+def _shared_subject(words: Tokens, i: int, previous: Frame | None) -> tuple[int, int] | None:
     """ "..., adding that": the subject of the frame before; "quoted Velt as saying": the one who is quoted."""
     if i > 1 and words[i - 1].lower == "as":
         return subject_before(words, i - 1)
     return previous.subject if previous else None
 
 
-def _inverted(words: Words, cue: tuple[int, int], group: Group) -> Frame | None:
+def _inverted(words: Tokens, cue: tuple[int, int], group: Group) -> Frame | None:
     """<quotation> said NP; clause, said NP."""
     before = cue[0] - 1
     while before >= 0 and words[before].text in {",", "—", "–", "-"}:
@@ -233,7 +233,7 @@ def _inverted(words: Words, cue: tuple[int, int], group: Group) -> Frame | None:
     return Frame(subject, cue, _around(words, cue[0], subject[1]), group)
 
 
-def _trailing(words: Words, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
+def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
     """<content>, NP said [on Friday] [in an interview]."""
     before = subject[0] - 1
     if before < 0 or (group in {Group.ACT, Group.ATTITUDE} and not words[before].is_quotation):
@@ -248,7 +248,7 @@ def _trailing(words: Words, subject: tuple[int, int], cue: tuple[int, int], grou
     return Frame(subject, cue, content, group) if content else None
 
 
-def _leading(words: Words, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
+def _leading(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
     """NP said that ...; NP told NP that ...; NP urged ..."""
     start = _content_start(words, cue[1], group)
     if start is None:
@@ -258,7 +258,7 @@ def _leading(words: Words, subject: tuple[int, int], cue: tuple[int, int], group
     return Frame(subject, cue, _parts((start, _clause_end(words, start))), group)
 
 
-def _content_start(words: Words, i: int, group: Group) -> int | None:
+def _content_start(words: Tokens, i: int, group: Group) -> int | None:
     """Where the governed clause begins: at "that", after a colon or comma before a quotation, or at once."""
     for j in range(i, min(len(words), i + _ADDRESSEE_REACH)):
         introduces = words[j].lower in _OPENS_CONTENT and words[j - 1].lower not in _BEFORE_PRONOUN
@@ -283,15 +283,15 @@ def _content_start(words: Words, i: int, group: Group) -> int | None:
     return after
 
 
-def _has_finite_verb(words: Words, start: int) -> bool:
+def _has_finite_verb(words: Tokens, start: int) -> bool:
     return any(word.lower in _FINITE for word in words[start:])
 
 
-def _has_infinitive(words: Words, start: int) -> bool:
+def _has_infinitive(words: Tokens, start: int) -> bool:
     return any(word.lower == "to" for word in words[start : start + 8])
 
 
-def _around(words: Words, first: int, end: int) -> tuple[tuple[int, int], ...]:
+def _around(words: Tokens, first: int, end: int) -> tuple[tuple[int, int], ...]:
     """The content before an inserted attribution, and after it where the sentence goes on with it."""
     start = _clause_start(words, first)
     parts = [(start, _trim_end(words, start, first))]
@@ -308,20 +308,20 @@ def _around(words: Words, first: int, end: int) -> tuple[tuple[int, int], ...]:
     return _parts(*parts)
 
 
-def _resumes(words: Words, start: int, quotation: int) -> bool:
+def _resumes(words: Tokens, start: int, quotation: int) -> bool:
     """True where a quotation goes on after an aside ("..., Velt said, pointing at the pier, ..."), with no new cue."""
     aside = words[start:quotation]
     return aside[-1].text == "," and not any(lookup(word.lower) for word in aside)
 
 
-def _starts_new_clause(words: Words, i: int) -> bool:
+def _starts_new_clause(words: Tokens, i: int) -> bool:
     while i < len(words) - 1 and words[i].lower.endswith("ly"):
         i += 1
     word = words[i].lower
     return word.endswith("ing") or word in _CLAUSE_BREAKS or word in _NEW_CLAUSES
 
 
-def _ends_clause(words: Words, i: int) -> bool:
+def _ends_clause(words: Tokens, i: int) -> bool:
     """True where an attribution that ends at ``i`` ends its clause: nothing but time, place and occasion may follow."""
     i = skip_time(words, i)
     if i >= len(words) or words[i].is_quotation:
@@ -332,19 +332,19 @@ def _ends_clause(words: Words, i: int) -> bool:
     return word.lower in _OCCASION and not any(later.lower == "that" for later in words[i : i + 10])
 
 
-def _is_circumstance(words: Words, i: int) -> bool:
+def _is_circumstance(words: Tokens, i: int) -> bool:
     """True where what follows an attribution after a quotation tells when, how, where or to whom it was said."""
     word = words[i].lower
     return word.endswith("ly") or word in _AFTER_QUOTATION
 
 
-def _is_addressee(words: Words, i: int) -> bool:
+def _is_addressee(words: Tokens, i: int) -> bool:
     """True where a phrase that a verb of telling takes as its addressee begins at ``i``: "reporters", "Velt"."""
     rest = [word.lower for word in words[i : i + 14]]
     return words[i - 1].lower in _BEFORE_ADDRESSEE and "that" not in rest
 
 
-def _clause_start(words: Words, end: int) -> int:
+def _clause_start(words: Tokens, end: int) -> int:
     """Where the clause that runs up to ``end`` begins: the sentence's start, or after a semicolon."""
     for i in range(end - 1, -1, -1):
         if words[i].text == ";":
@@ -352,7 +352,7 @@ def _clause_start(words: Words, end: int) -> int:
     return 0
 
 
-def _clause_end(words: Words, start: int) -> int:
+def _clause_end(words: Tokens, start: int) -> int:
     """Where governed words end: at the sentence's end, a semicolon, or ", <participle of saying>"."""
     i = start
     while i < len(words):
@@ -362,7 +362,7 @@ def _clause_end(words: Words, start: int) -> int:
     return _trim_end(words, start, i)
 
 
-def _trim_end(words: Words, start: int, end: int) -> int:
+def _trim_end(words: Tokens, start: int, end: int) -> int:
     while end > start and words[end - 1].is_mark and words[end - 1].text not in {")", "]", "%", "'"}:
         end -= 1
     return end

@@ -12,7 +12,7 @@ from analytics.quotes.cues import AUXILIARIES, HEADS, NOMINATIVE, PRONOUNS
 from analytics.records import Span
 from analytics.text.tokens import Token
 
-Words = Sequence[Token]
+Tokens = Sequence[Token]
 
 TIMES = lexicon.words("times")
 _BEFORE_TIMES = lexicon.words("before_times")
@@ -37,12 +37,12 @@ _ENDS_SUBJECT = AUXILIARIES - {"'s", "to"}  # "said Velt's aide to the mayor | w
 _LONGEST = 30  # words of a noun phrase: nobody's description goes on for longer
 
 
-def span_of(words: Words) -> Span:
+def span_of(words: Tokens) -> Span:
     """From the first word's start to the last one's end."""
     return words[0].start, words[-1].end
 
 
-def subject_before(words: Words, cue: int) -> tuple[int, int] | None:
+def subject_before(words: Tokens, cue: int) -> tuple[int, int] | None:
     """The subject of the verb at index ``cue``: indices [first, end) of its noun phrase, apposition included."""
     end = _skip_adverbs(words, cue)
     head_end = _before_apposition(words, end)
@@ -55,7 +55,7 @@ def subject_before(words: Words, cue: int) -> tuple[int, int] | None:
     return first, end
 
 
-def subject_after(words: Words, start: int, *, closed: bool = False) -> tuple[int, int] | None:
+def subject_after(words: Tokens, start: int, *, closed: bool = False) -> tuple[int, int] | None:
     """The subject that follows an inverted verb ("said Mara Velt, who leads the council, on Friday").
 
     With ``closed``, an apposition counts only where a comma ends it ("According to Velt, the mayor, the pier ...").
@@ -75,13 +75,13 @@ def subject_after(words: Words, start: int, *, closed: bool = False) -> tuple[in
     return start, i
 
 
-def _ends_apposition(words: Words, i: int) -> bool:
+def _ends_apposition(words: Tokens, i: int) -> bool:
     """A full stop inside a sentence belongs to an abbreviation."""
     stop = words[i].text in {",", ";", "—", "–", ":"} or (words[i].text == "." and i == len(words) - 1)
     return stop or words[i].is_quotation
 
 
-def skip_time(words: Words, i: int) -> int:
+def skip_time(words: Tokens, i: int) -> int:
     """The index after a phrase of time ("on Friday", "earlier on 3 May", "later") that begins at ``i``."""
     while i < len(words):
         step = 2 if words[i].lower in _BEFORE_TIMES and _is_time(words, i + 1) else 1
@@ -91,7 +91,7 @@ def skip_time(words: Words, i: int) -> int:
     return i
 
 
-def _is_time(words: Words, i: int) -> bool:
+def _is_time(words: Tokens, i: int) -> bool:
     if i >= len(words):
         return False
     word = words[i].lower
@@ -101,7 +101,7 @@ def _is_time(words: Words, i: int) -> bool:
     return word in TIMES or year or day
 
 
-def _skip_adverbs(words: Words, i: int) -> int:
+def _skip_adverbs(words: Tokens, i: int) -> int:
     """Step left over adverbs, auxiliaries and phrases of time."""
     while i > 0:
         word = words[i - 1].lower
@@ -116,7 +116,7 @@ def _skip_adverbs(words: Words, i: int) -> int:
     return i
 
 
-def _before_apposition(words: Words, end: int) -> int:
+def _before_apposition(words: Tokens, end: int) -> int:
     """Where the head phrase ends: before ", the mayor of Lind," or "(28)" that closes right before the verb."""
     if end < 3 or words[end - 1].text not in {",", ")"}:
         return end
@@ -128,7 +128,7 @@ def _before_apposition(words: Words, end: int) -> int:
     return end
 
 
-def _starts_apposition(words: Words, i: int) -> bool:
+def _starts_apposition(words: Tokens, i: int) -> bool:
     if i >= len(words) or words[i].is_mark or words[i].is_quotation:
         return False
     word = words[i]
@@ -139,7 +139,7 @@ def _starts_apposition(words: Words, i: int) -> bool:
     )
 
 
-def _phrase_start(words: Words, end: int) -> int:
+def _phrase_start(words: Tokens, end: int) -> int:
     first = end
     if end and words[end - 1].lower in NOMINATIVE:  # "the plan he said": he alone
         return end - 1
@@ -168,19 +168,19 @@ def _is_boundary(word: Token) -> bool:
     )
 
 
-def _joins_names(words: Words, i: int) -> bool:
+def _joins_names(words: Tokens, i: int) -> bool:
     """True where "and" at ``i`` joins two names or two plain phrases at the start of a clause."""
     if words[i].lower not in _COORDINATORS or not 0 < i < len(words) - 1:
         return False
     return words[i - 1].is_name and (words[i + 1].is_name or words[i + 1].lower in _AFTER_AND)
 
 
-def _joins_office(words: Words, i: int) -> bool:
+def _joins_office(words: Tokens, i: int) -> bool:
     """True where "to" at ``i`` belongs to an office: "an aide to the president"."""
     return words[i].lower == "to" and i > 0 and words[i - 1].lower in _OFFICES_TO
 
 
-def _strip_opening(words: Words, first: int, end: int) -> int:
+def _strip_opening(words: Tokens, first: int, end: int) -> int:
     """Step over "On Friday", "In Paris", "And" before the subject proper."""
     while first < end - 1 and words[first].lower in _BEFORE_SUBJECT:
         after = skip_time(words, first)
@@ -190,7 +190,7 @@ def _strip_opening(words: Words, first: int, end: int) -> int:
     return min(first, end)
 
 
-def _names_somebody(phrase: Words) -> bool:
+def _names_somebody(phrase: Tokens) -> bool:
     if not phrase or len(phrase) > _LONGEST or any(word.is_quotation and len(phrase) == 1 for word in phrase):
         return False
     head = phrase[0].lower
@@ -202,7 +202,7 @@ def _names_somebody(phrase: Words) -> bool:
     return any(word.is_name for word in phrase) or head in _DETERMINERS or plural
 
 
-def _ends_phrase(words: Words, i: int, start: int) -> bool:
+def _ends_phrase(words: Tokens, i: int, start: int) -> bool:
     word = words[i]
     if word.is_quotation or (word.is_mark and word.text not in _IN_PHRASES):
         return not (  # "said Sen. Velt": the full stop of a short word before a name

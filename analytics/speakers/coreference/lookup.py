@@ -117,12 +117,18 @@ class Lookup:
 
     @cached_property
     def _people(self) -> list[EntityMention]:
-        return [one for one in self._entity_index.mentions if self._entity_index.entities[one.entity].kind in _PERHAPS]
+        return [
+            mention
+            for mention in self._entity_index.mentions
+            if self._entity_index.entities[mention.entity].kind in _PERHAPS
+        ]
 
     @cached_property
     def namesakes(self) -> list[int]:
         """Those who may be people and whose surname somebody else bears, too."""
-        surname = {n: one.tokens[-1] for n, one in enumerate(self._entity_index.entities) if one.kind in _PERHAPS}
+        surname = {
+            n: entity.tokens[-1] for n, entity in enumerate(self._entity_index.entities) if entity.kind in _PERHAPS
+        }
         bearers = Counter(surname.values())
         return [index for index, name in surname.items() if bearers[name] > 1]
 
@@ -145,7 +151,7 @@ class Lookup:
     def companies(self) -> Named:
         """Where subjects are named that are neither known people nor places."""
         kinds = ("single", "unknown")
-        subjects = (one for one in self._entity_index.mentions if one.subject)
+        subjects = (mention for mention in self._entity_index.mentions if mention.subject)
         return Named(
             (one.start, one.entity) for one in subjects if self._entity_index.entities[one.entity].kind in kinds
         )

@@ -35,14 +35,14 @@ def resolve_speakers(source: Readable, attributions: Sequence[Attribution], book
         return []
     document = Document.of(source)
     if document.plain is not document:
-        attributions = [one.moved(document.to_plain) for one in attributions]
+        attributions = [attribution.moved(document.to_plain) for attribution in attributions]
     discourse = Discourse(find_entities(document.plain, book), book, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
     speakers = [UNRESOLVED] * len(attributions)
     for index in order:
         entity, speakers[index] = _resolve(discourse, attributions[index])
         discourse.add(attributions[index], entity, speakers[index])
-    return [one if _identifies(one.name) else UNRESOLVED for one in speakers]
+    return [speaker if _identifies(speaker.name) else UNRESOLVED for speaker in speakers]
 
 
 def _identifies(name: str) -> bool:
