@@ -31,6 +31,20 @@ LONG_NAME = "Joint Commission for the Harbours and Lighthouses of Velria"
 HOSTILE = '<script>alert("x")</script> **bold** [link](javascript:alert(1)) <b>EU</b>'
 
 
+# Python runs this as sitecustomize.py at the start of every process: one article never comes to an end, in C, where no
+# signal helps.
+ENDLESS = """
+import re
+from analytics import stages
+extract = stages.extract_statements
+def extract_statements(article, **options):
+    if "for ever" in article.text:
+        re.match("(a+)+$", "a" * 60 + "b")
+    return extract(article, **options)
+stages.extract_statements = extract_statements
+"""
+
+
 @dataclass(frozen=True)
 class Said:
     """One sentence of an invented article: who said what, and how that stands toward which targets."""

@@ -5,7 +5,7 @@ import sys
 
 import pandas as pd
 import pytest
-from app_support import ROOT, invented_folder, invented_results, served
+from app_support import ENDLESS, ROOT, invented_folder, invented_results, served
 from playwright import sync_api as playwright
 
 from analytics.analysis.groups import aggregate
@@ -127,18 +127,6 @@ def test_nothing_is_asked_of_any_other_host(browser, address):
     assert not [url for url in asked if not url.startswith((address, "data:", "blob:"))]
 
 
-# Python runs this at the start of every process: one article never comes to an end, in C, where no signal helps.
-ENDLESS = """
-import re
-from analytics import stages
-extract = stages.extract_statements
-def extract_statements(article, **options):
-    if "for ever" in article.text:
-        re.match("(a+)+$", "a" * 60 + "b")
-    return extract(article, **options)
-stages.extract_statements = extract_statements
-stages.analyse_each.__kwdefaults__["seconds"] = 8
-"""
 ENDLESS_TEXT = "The harbour master Ada Lorin said on Monday that the EU would go on like this for ever and a day."
 SOUND_TEXT = "The harbour master Ada Lorin said on Monday that the EU had kept its word to the town and its port."
 
@@ -147,7 +135,7 @@ SOUND_TEXT = "The harbour master Ada Lorin said on Monday that the EU had kept i
 def endless(tmp_path_factory, browser):
     """Where a dashboard answers whose engine takes too long over ENDLESS_TEXT."""
     made = tmp_path_factory.mktemp("endless")
-    (made / "sitecustomize.py").write_text(ENDLESS)
+    (made / "sitecustomize.py").write_text(ENDLESS + "stages.analyse_each.__kwdefaults__['seconds'] = 8\n")
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--", "--data", invented_folder(made / "out")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(made), str(ROOT)])}
     with served(command, made / "log.txt", cwd=ROOT, env=environment) as url:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from app_support import ENDLESS
 
 import analytics
 from analytics.analysis.groups import aggregate
@@ -266,10 +267,14 @@ def test_however_a_run_ends_its_workers_end_too(articles, tmp_path, sent):
 
 
 def test_an_article_over_its_time_is_a_reject_and_the_others_are_scored(articles, tmp_path):
-    (articles / "long.txt").write_text(f"{TEXT}\n\n" * 2000)
-    assert score(articles, tmp_path / "out", "--seconds", "1") == 0
+    (tmp_path / "sitecustomize.py").write_text(ENDLESS)
+    (articles / "endless.txt").write_text(f"{TEXT} It goes on for ever.")
+    command = [sys.executable, "-m", "analytics", "score", str(articles), "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command += ["--scorer", "vader", "--seconds", "5"]
+    assert subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
     rejects = (tmp_path / "out" / "rejects.csv").read_text()
-    assert "too-slow,finding its statements took more than 1 s" in rejects
+    assert f"{articles / 'endless.txt'},too-slow,finding its statements took more than 5 s" in rejects
     assert len((tmp_path / "out" / "articles.jsonl").read_text().splitlines()) == 3
 
 
