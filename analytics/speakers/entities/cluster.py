@@ -12,7 +12,7 @@ from itertools import pairwise
 from analytics.speakers import scoring
 from analytics.speakers.book.book import Person
 from analytics.speakers.entities.recognition import NameMention
-from analytics.speakers.names.matching import PARTICLES, given_name, surname
+from analytics.speakers.names.matching import PARTICLES, given_name, surname, surname_first
 from analytics.speakers.names.usual import Spelling, usual_form
 
 # Ana "Nina" Ruiz
@@ -77,6 +77,8 @@ def parts_of(tokens: Sequence[str]) -> Iterator[str]:
     """What of a full name may stand for all of it, besides the surname: the given name, what stands before a particle
     ("Lula" in "Ana Lula da Velt"), the halves of a surname."""
     yield given_name(tokens)
+    if surname_first(tuple(tokens)):
+        yield tokens[-1]
     yield from (one for one, following in pairwise(tokens[1:]) if following in PARTICLES and one not in PARTICLES)
     last = surname(tokens)
     if "-" in last:

@@ -96,7 +96,7 @@ class MentionClustering:
     def _full_name(self, item: NameMention) -> None:
         tokens = self._tokens(item)
         person = self._person_of(tokens, item)
-        for cluster in self._of_surname(surname(tokens), tokens):
+        for cluster in self._bearers(tokens):
             # Where the book knows both it decides; else the spelling does, and a "Mr" or "Mrs".
             same = cluster.person is person if person and cluster.person else same_person(cluster.tokens, tokens)
             if same and not _clash(cluster.gender, item.gender):
@@ -104,9 +104,13 @@ class MentionClustering:
                 return
         cluster = Cluster()
         self.clusters.append(cluster)
-        self._index(cluster, surname(tokens))
         self.by_tokens.setdefault(tokens, cluster)
         self._add(cluster, item, tokens, person)
+
+    def _bearers(self, tokens: tuple[str, ...]) -> list[Cluster]:
+        """Those who may bear a full name: of its surname, or of its other word where that may be the surname."""
+        found = self._of_surname(surname(tokens), tokens)
+        return [*found, *self._of_surname(tokens[0], tokens)] if len(tokens) == 2 else found
 
     def _person_of(self, tokens: tuple[str, ...], item: NameMention) -> Person | None:
         """Whom of the book a full name means; by an initial only somebody who fits the article."""
@@ -135,8 +139,10 @@ class MentionClustering:
 
     def _add(self, cluster: Cluster, item: NameMention, tokens: tuple[str, ...], person: Person | None) -> None:
         cluster.add(item)
-        if len(tokens) > len(cluster.tokens):
+        turned = surname(tokens) != surname(cluster.tokens) and is_given_name(tokens[0]) if cluster.tokens else False
+        if len(tokens) > len(cluster.tokens) or (turned and not is_given_name(cluster.tokens[0])):
             cluster.tokens = tokens
+            self._index(cluster, surname(tokens))
         form = written_form(self.words.text[self.words.starts[item.first] : self.words.ends[item.last - 1]])
         if not cluster.written[form] and begins_sentence(self.words, item.first):
             cluster.opening.add(form)

@@ -27,7 +27,7 @@ from analytics.speakers.lexicon import (
     UNNAMED,
 )
 from analytics.speakers.names.given_names import is_given_name
-from analytics.speakers.names.matching import PARTICLES, SUFFIXES
+from analytics.speakers.names.matching import PARTICLES, SUFFIXES, surname_first
 from analytics.text.words import Words
 
 NameKind = Literal["person", "unknown", "single", "weak", "institution", "place"]
@@ -246,8 +246,8 @@ def _written(words: Words, first: int, last: int) -> str:
 
 
 def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[NameMention]:
-    final = words.normals[last - 1]
-    if {final, final.removesuffix("s")} & (ATTRIBUTES | book.adjectives):
+    final, name = words.normals[last - 1], words.forms[first:last]
+    if {final, final.removesuffix("s")} & (ATTRIBUTES | book.adjectives) and not surname_first(name):
         return
     if last - first == 1:
         form = words.forms[first]
@@ -258,7 +258,7 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
         acronym = len(form) > 1 and form.isupper() and form.isalpha() and not _label(words, first)
         yield NameMention(first, last, "institution" if acronym else "single", form if acronym else "")
     elif last - first <= _LONGEST_NAME:
-        known = is_given_name(words.forms[first]) or book.person(" ".join(words.forms[first:last])) is not None
+        known = is_given_name(name[0]) or surname_first(name) or book.person(" ".join(name)) is not None
         yield NameMention(first, last, "person" if known else "unknown")
 
 
@@ -300,8 +300,9 @@ def _last_title(words: Words, first: int, last: int) -> int | None:
 
 def _is_institution(words: Words, first: int, last: int) -> bool:
     holds = any(names_institution(words.normals[index]) for index in range(first, last))
-    # "Ada Church" is somebody, though "church" is a word of institutions
-    return holds and not (last - first == 2 and is_given_name(words.forms[first]))
+    # "Ada Church" is somebody, though "church" is a word of institutions, and so is "Kim Jong Un"
+    person = last - first == 2 and is_given_name(words.forms[first])
+    return holds and not person and not surname_first(words.forms[first:last])
 
 
 def names_institution(word: str) -> bool:

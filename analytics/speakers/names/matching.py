@@ -64,6 +64,7 @@ _VOWELS = re.compile(r"[aeiou]+")
 _LONG_SURNAME, _LONG_GIVEN_NAME = 7, 6  # letters of a key: in shorter ones a vowel is too much of the whole
 _MOST_VOWELS = 2  # that differ
 _SURNAMES_FIRST = lexicon.words("surnames_first")
+_LIKE_WORDS = lexicon.words("surnames_like_words")
 # What a given name after such a surname looks like: "Jinping", "Jae-in", "Jong Un".
 _SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|[czstpk]h|ng|kw|tr)?[aeiouy]{1,3}(?:ng|n|r|k|p|m|l|t|ch|nh|h)?"
 _GIVEN_AFTER_SURNAME = re.compile(rf"{_SYLLABLE}-?(?:{_SYLLABLE})?")
@@ -119,21 +120,24 @@ def suffix(tokens: Sequence[str]) -> str:
 def surname(tokens: Sequence[str]) -> str:
     """The last word of a name, suffixes apart; the first where the surname stands first: "Xi" of "Xi Jinping"."""
     name = core(tokens)
-    return name[0] if _surname_first(name) else name[-1]
+    return name[0] if surname_first(name) else name[-1]
 
 
 def given_name(tokens: Sequence[str]) -> str:
-    """The first word of a name of at least two that is not its surname."""
+    """The first word of a name of at least two; of one whose surname stands first all that follows, as one word."""
     name = core(tokens)
-    return name[1] if _surname_first(name) else name[0]
+    return "".join(name[1:]) if surname_first(name) else name[0]
 
 
 @lru_cache(maxsize=20_000)
-def _surname_first(name: tuple[str, ...]) -> bool:
+def surname_first(name: tuple[str, ...]) -> bool:
+    """True where a full name begins with the surname, as Chinese, Korean and Vietnamese ones do."""
     if not 2 <= len(name) <= 3 or name[0].casefold() not in _SURNAMES_FIRST:
         return False
     given = name[1:]
     if any(map(is_given_name, given)):  # "Lee Harvey Velt"
+        return False
+    if name[0].casefold() in _LIKE_WORDS and len(given) == 1 and "-" not in given[0]:  # "Park Lane"
         return False
     return all(_GIVEN_AFTER_SURNAME.fullmatch(word.casefold()) for word in given)
 
