@@ -9,6 +9,7 @@ from functools import cached_property
 
 from analytics.lang import lexicon
 from analytics.speakers import scoring
+from analytics.speakers.lexicon import PREPOSITIONS
 from analytics.speakers.names.matching import (
     fold_name,
     keys,
@@ -91,6 +92,13 @@ class Institution:
     name: str
     variants: tuple[str, ...] = ()
     side: str = ""
+
+
+def _noun_of(wording: str) -> str:
+    """The last word before the first preposition."""
+    words = wording.replace("-", " ").split()
+    end = next((index for index, word in enumerate(words) if index and word in PREPOSITIONS), len(words))
+    return words[end - 1]
 
 
 @dataclass(frozen=True)
@@ -207,6 +215,14 @@ class SpeakerBook:
         """Every title with the words by which articles call it: those that the code needs, and the file's."""
         titles = (*KNOWN_OFFICES, *(title for title in self.titles if title not in KNOWN_OFFICES))
         return {title: (*KNOWN_OFFICES.get(title, ()), *self.titles.get(title, ())) for title in titles}
+
+    @cached_property
+    def role_nouns(self) -> frozenset[str]:
+        """The nouns by which the wordings call people, whether or not they are known to be roles: "citizen" of "first
+        citizen of the republic"."""
+        return frozenset(
+            _noun_of(wording) for title, wordings in self.wordings.items() for wording in (title, *wordings)
+        )
 
     @cached_property
     def title_wordings(self) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

@@ -251,7 +251,7 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
         named = _institution_name(words, len(cut), book)
         definite = normals[0] in DETERMINERS and len(cut) <= 3
         return SourcePhrase("institution", name=named, head=last if definite else "") if named or definite else _NOBODY
-    if is_role(last.rpartition("-")[2]):
+    if is_role(last.rpartition("-")[2], book.role_nouns):
         return _known_role(words, cut, parse_role(normals, book, lands))
     # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".
     forms = list(words.forms[normals[0] == "the" :])

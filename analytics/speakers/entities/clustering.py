@@ -121,7 +121,9 @@ class MentionClustering:
 
     def _is_else(self, person: Person, item: NameMention) -> bool:
         """True where the words about a name say what somebody is, and the person of the book is nothing of it."""
-        said = descriptions(self.words, self.words.starts[item.first], self.words.ends[item.last - 1])
+        said = descriptions(
+            self.words, self.words.starts[item.first], self.words.ends[item.last - 1], self.book.role_nouns
+        )
         roles = [role for words in said if (role := parse_role(words, self.book)) is not None]
         return bool(roles) and not any(self._holds(person, role) for role in roles)
 

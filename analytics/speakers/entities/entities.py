@@ -169,7 +169,7 @@ def _roles_in_text(
         if kind in ("place", "institution") or not (kind == "person" or mention.subject):
             continue
         own = roles[mention.entity]
-        for candidate in descriptions(words, mention.start, mention.end):
+        for candidate in descriptions(words, mention.start, mention.end, book.role_nouns):
             role = parse_role(candidate, book, lands)
             if role is None:
                 continue

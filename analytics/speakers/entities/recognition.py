@@ -11,7 +11,7 @@ from typing import Literal
 
 from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
-from analytics.speakers.entities.roles import names_person
+from analytics.speakers.entities.roles import is_role, names_person
 from analytics.speakers.lexicon import (
     ATTRIBUTES,
     DAYS,
@@ -217,7 +217,7 @@ def _inside_name(words: Words, begin: int, index: int) -> bool:
 
 def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[NameMention]:
     """The name in a run of capitalised words: titles and other words before it are no part of it."""
-    title = _last_title(words, first, last)
+    title = _last_title(words, first, last, book)
     if title is not None and title + 1 < last:
         yield _person(words, title + 1, last, words.normals[title])
         return
@@ -285,10 +285,11 @@ def _person(words: Words, first: int, last: int, title: str) -> NameMention:
     return NameMention(first, last, "person", gender=gender, titled=True)
 
 
-def _last_title(words: Words, first: int, last: int) -> int | None:
+def _last_title(words: Words, first: int, last: int, book: SpeakerBook) -> int | None:
     """The last word that is a title, unless it is a surname after a given name ("Maria King")."""
     for index in range(last - 1, first - 1, -1):
-        if words.normals[index] in TITLES:
+        noun = words.normals[index]
+        if noun in TITLES or (noun in book.role_nouns and not is_role(noun)):
             before = words.normals[index - 1] if index > first else ""
             surname = before in HONORIFICS or (index > first and is_given_name(words.forms[index - 1]))
             if not surname:
