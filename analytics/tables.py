@@ -136,8 +136,8 @@ def columns(name: TableName) -> tuple[str, ...]:
 
 def headers(name: TableName) -> tuple[tuple[str, ...], ...]:
     """The columns that a table of this version, or of an earlier one, has."""
-    earlier = tuple(column for column in columns(name) if column not in LATER.get(name, {}))
-    return (columns(name), earlier) if name in LATER else (columns(name),)
+    later = len(LATER.get(name, ()))
+    return tuple(columns(name)[: len(columns(name)) - missing] for missing in range(later + 1))
 
 
 def empty(name: TableName) -> pd.DataFrame:
