@@ -18,7 +18,7 @@ from analytics.speakers.corpus.namings import Naming, Said, gather, people, plai
 from analytics.speakers.entities.cluster import parts_of
 from analytics.speakers.entities.roles import fit, office_roles
 from analytics.speakers.names.given_names import gender_of, is_given_name
-from analytics.speakers.names.matching import core, given_name, is_initial, keys, similar_given_names, surname
+from analytics.speakers.names.matching import core, fold, given_name, is_initial, keys, similar_given_names, surname
 
 _OUTLETS = 2
 """Whom so many outlets name in full, another may call by the surname alone without being asked."""
@@ -70,6 +70,8 @@ def _rule(naming: Naming, name: str) -> MergeRule:
     one, two = core(naming.tokens), core(tuple(name.split()))
     if is_initial(given_name(one)):
         return "initial"
+    if sorted(map(fold, one)) == sorted(map(fold, two)):  # be the surname in front
+        return "spelling"
     if len(one) != len(two):
         return "more words"
     return "spelling" if keys(given_name(one)) & keys(given_name(two)) else "form of given name"

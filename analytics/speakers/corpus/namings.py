@@ -75,8 +75,13 @@ def people(namings: Iterable[Naming], book: SpeakerBook) -> Iterator[Naming]:
         words = split(naming.name).normals
         fits = 0 < len(naming.tokens) <= _LONGEST and not any(map(names_institution, words))
         known = book.find(naming.name) is not None
-        if known or (fits and book.canonical(naming.name) == naming.name and all(map(_of_name, naming.tokens))):
+        if known or (fits and book.canonical(naming.name) == naming.name and _written_as_name(naming.tokens)):
             yield naming
+
+
+def _written_as_name(tokens: Sequence[str]) -> bool:
+    label = len(tokens) > 1 and all(token.isupper() for token in tokens)  # "PETRA HOLM", as transcripts have it
+    return all(_of_name(token.title() if label else token) for token in tokens)
 
 
 def _of_name(token: str) -> bool:
