@@ -6,12 +6,15 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 from analytics.records import Span
 
 BINS = 15
 """Of confidence, for the calibration error."""
+LEVELS = 10
+"""Of confidence, for a reliability diagram."""
 SAME = 0.5
 """Intersection over union from which two contents are the same statement."""
 
@@ -57,6 +60,17 @@ def calibration_error(confidence: ArrayLike, right: ArrayLike) -> float:
     bins = np.minimum((stated * BINS).astype(int), BINS - 1)
     gaps = np.bincount(bins, weights=stated - hit, minlength=BINS)
     return float(np.abs(gaps).sum() / max(1, len(stated)))
+
+
+def levels(confidence: ArrayLike, right: ArrayLike) -> pd.DataFrame:
+    """The points of a reliability diagram, a row for each tenth of ``confidence`` [n] that occurs.
+
+    Columns ``confidence`` (its mean), ``right`` (the share of ``right`` [n]) and ``pairs`` (how many).
+    """
+    stated, hit = np.asarray(confidence, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    level = np.minimum((stated * LEVELS).astype(int), LEVELS - 1)
+    rows = pd.DataFrame({"level": level, "confidence": stated, "right": hit}).groupby("level")
+    return rows.mean().round(4).assign(pairs=rows.size()).reset_index(drop=True)
 
 
 def characters(spans: Iterable[Span]) -> frozenset[int]:
