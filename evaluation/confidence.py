@@ -1,16 +1,16 @@
 """How sure the speakers are said to be, and how many are right: python -m evaluation.confidence CORPORA [options].
 
 Of statements found by the extractor, those that a gold set tells the speaker of: our own gold, where the name has to
-be that very name, or nobody; and PolNeAR, against the automatic coreference chains of its people, so that a part of
-what counts as wrong there is right (``evaluation.speakers``). Statements that are left open have no confidence to
-measure. Prints the expected calibration error and the share right at each level of confidence; ``--write`` keeps those
-levels for the Method page.
+be that very name, or nobody; real articles read by eye (``evaluation.real``); and PolNeAR, against the automatic
+coreference chains of its people, so that a part of what counts as wrong there is right (``evaluation.speakers``).
+Statements that are left open have no confidence to measure. Prints the expected calibration error and the share right
+at each level of confidence; ``--write`` keeps those levels for the Method page.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +24,14 @@ from analytics.speakers.coreference.resolution import judge_speakers
 from analytics.text.document import Document
 from evaluation import speakers
 from evaluation.gold.reading import GoldArticle, GoldAttribution, gold_articles
-from evaluation.metrics import calibration_error, characters, levels, matched, overlap
+from evaluation.metrics import calibration_error, characters, equal_mass, matched, overlap
+from evaluation.real import best, real_articles
 from evaluation.rows import rows
-from evaluation.statements import same_name
+from evaluation.statements import comparable
 
 LEVELS = Path("data") / "models" / "speakers" / "reliability.csv"
 """What the Method page shows, from the project's root."""
-OWN = "own gold"
+OWN, REAL = "own gold", "real articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,18 @@ def _judged_article(gold: GoldArticle, book: SpeakerBook) -> Iterator[Judged]:
 
 
 def _is(speaker: Speaker, gold: GoldAttribution) -> bool:
-    return bool(gold.speaker) and same_name(speaker.name, gold.speaker)
+    return bool(gold.speaker) and comparable(speaker.name) == comparable(gold.speaker)
+
+
+def judged_real(corpora: Path, book: SpeakerBook) -> Iterator[Judged]:
+    """Statements of the real articles that were found and named."""
+    for gold in real_articles(corpora):
+        found, said = _analysed(gold.article, book)
+        contents = [characters(one.content) for one in found]
+        for statement in gold.statements:
+            at = best(statement.content, contents)
+            if at is not None and said[at].name:
+                yield Judged(REAL, said[at], found[at], statement.accepts(said[at].name))
 
 
 def judged_polnear(corpora: Path, split: str, book: SpeakerBook) -> Iterator[Judged]:
@@ -96,11 +108,14 @@ def _pairs(found: Sequence[Attribution], gold: Sequence[frozenset[int]]) -> list
     return matched(len(contents), len(gold), lambda i, j: overlap(contents[i], gold[j]))
 
 
-def reliability(judged: Iterable[Judged]) -> pd.DataFrame:
-    """Columns set, confidence (the mean of a level), right (share) and pairs: a row for each level that occurs."""
-    table = pd.DataFrame([(one.set, one.confidence, one.right) for one in judged], columns=["set", "said", "right"])
-    parts = [levels(part["said"], part["right"]).assign(set=name) for name, part in table.groupby("set", sort=True)]
-    return pd.concat(parts, ignore_index=True)[["set", "confidence", "right", "pairs"]]
+def reliability(judged: Sequence[Judged]) -> pd.DataFrame:
+    """Columns set, confidence (the mean of a level), right (share) and pairs: a row for each level of a set."""
+    rows = []
+    for name in dict.fromkeys(one.set for one in judged):
+        part = [one for one in judged if one.set == name]
+        for level in equal_mass([one.confidence for one in part], [one.right for one in part]):
+            rows.append((name, round(level.confidence, 4), round(level.right, 4), level.n))
+    return pd.DataFrame(rows, columns=["set", "confidence", "right", "pairs"])
 
 
 def _error(judged: Sequence[Judged]) -> float:
@@ -114,7 +129,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"keep the levels in {LEVELS.as_posix()}")
     options = parser.parse_args()
     book = default_book()
-    judged = [*judged_own(book), *judged_polnear(options.corpora, "dev", book)]
+    judged = [*judged_own(book), *judged_real(options.corpora, book), *judged_polnear(options.corpora, "dev", book)]
     table = reliability(judged)
     for name in table["set"].unique():
         part = [one for one in judged if one.set == name]

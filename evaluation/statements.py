@@ -60,15 +60,11 @@ def _count_pair(count: Counter[str], found: Statement, gold: GoldAttribution) ->
     count["linked"] += bool(source & gold.source) or (not source and not gold.source)
     count["kind"] += found.kind == gold.kind
     count["named"] += bool(gold.speaker)
-    count["speaker"] += bool(gold.speaker) and same_name(found.speaker, gold.speaker)
+    count["speaker"] += bool(gold.speaker) and comparable(found.speaker) == comparable(gold.speaker)
     count["nobody"] += not gold.speaker
     count["left unresolved"] += not gold.speaker and not found.speaker
 
 
-def same_name(one: str, other: str) -> bool:
-    """True where two names are the same but for typographic apostrophes, capitals and a leading "the"."""
-    return _folded(one) == _folded(other)
-
-
-def _folded(name: str) -> str:
+def comparable(name: str) -> str:
+    """A name for comparison: typographic apostrophes and the article before an institution make no difference."""
     return name.replace("’", "'").casefold().removeprefix("the ")

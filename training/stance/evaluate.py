@@ -25,9 +25,11 @@ from analytics.bundled import MODELS
 from analytics.records import LABELS
 from analytics.stance.model import FILE, NAME, ModelScorer
 from analytics.weights import find_weights, write_manifest
-from evaluation.metrics import calibration_error, f1_by_label, levels
+from evaluation.metrics import calibration_error, f1_by_label
 from training.stance import data
 
+LEVELS = 10
+"""Of the confidences that --reliability tells apart."""
 RELIABILITY = "reliability.csv"
 Set = tuple[NDArray[np.float64], NDArray[np.int64]]
 """Logits [n, 3] and classes 0, 1, 2 [n]."""
@@ -86,11 +88,21 @@ def table(sets: Mapping[str, Set], temperature: float) -> str:
 
 def reliability(sets: Mapping[str, Set], temperature: float) -> pd.DataFrame:
     """Columns set, confidence (the mean of a level), right (share), pairs: a row for each level that occurs."""
-    parts = []
+    rows = []
     for name, (logits, gold) in sets.items():
         chances = probabilities(logits, temperature)
-        parts.append(levels(chances.max(1), chances.argmax(1) == gold).assign(set=name))
-    return pd.concat(parts, ignore_index=True)[["set", "confidence", "right", "pairs"]]
+        top, hit = chances.max(1), chances.argmax(1) == gold
+        levels = np.minimum((top * LEVELS).astype(int), LEVELS - 1)
+        rows += [
+            {
+                "set": name,
+                "confidence": round(float(top[levels == level].mean()), 4),
+                "right": round(float(hit[levels == level].mean()), 4),
+                "pairs": int((levels == level).sum()),
+            }
+            for level in sorted(set(levels.tolist()))
+        ]
+    return pd.DataFrame(rows)
 
 
 def main() -> None:

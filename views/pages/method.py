@@ -83,8 +83,8 @@ def calibration() -> None:
     """How often stances and speakers were right when they said how sure they were, on the sets of their cards."""
     st.header("How sure is sure")
     st.caption(
-        "Of what the machine said that it was 80 % sure of, how much did it get right? On the dotted line as much as it "
-        "said; above it more, below it less. Hollow marks stand for fewer than 20."
+        "Of what the machine said that it was 80 % sure of, how much did it get right? On the dotted line as much as "
+        "it said; above it more, below it less. Hollow marks stand for fewer than 20."
     )
     for name, of in (("stance", "pairs"), ("speakers", "named speakers")):
         path = SAMPLE / "models" / name / "reliability.csv"
