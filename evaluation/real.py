@@ -21,7 +21,7 @@ from typing import Literal, get_args
 
 from analytics import Article, Statement, extract_statements
 from analytics.records import KINDS, Kind
-from analytics.speakers.names.matching import fold_name
+from analytics.speakers.names.matching import fold
 from evaluation.gold.reading import FOLDER
 from evaluation.metrics import characters, equal_mass, equal_mass_error, share
 from evaluation.rows import MalformedRowError, Row, parsed, rows
@@ -165,16 +165,16 @@ def _statement(made: Row, length: int) -> RealStatement:
 
 
 def _same(name: str, right: str) -> bool:
-    """True for one name in two spellings, or with and without what stands between its first and last word.
+    """True for one name in two spellings, or with and without an initial.
 
     A title or a role before the name makes it another: who prints "Captain Petra Holm" has not found the name.
     """
-    if comparable(name) == comparable(right):
-        return bool(name)
-    mine, theirs = name.split(), right.split()
-    return min(len(mine), len(theirs)) > 1 and all(
-        fold_name(mine[place]) == fold_name(theirs[place]) for place in (0, -1)
-    )
+    return bool(name) and _folded(name) == _folded(right)
+
+
+def _folded(name: str) -> list[str]:
+    """The words of a name as their spellings fall together, initials apart."""
+    return [fold(word) for word in comparable(name).split() if len(word.strip(".")) > 1]
 
 
 def measure(gold: Iterable[RealArticle], extract: Extractor) -> Measures:
