@@ -31,7 +31,7 @@ from evaluation.statements import comparable
 
 LEVELS = Path("data") / "models" / "speakers" / "reliability.csv"
 """What the Method page shows, from the project's root."""
-OWN, REAL = "own gold", "real articles"
+OWN, REAL, HELD = "own gold", "real articles", "real articles, held back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ def _is(speaker: Speaker, gold: GoldAttribution) -> bool:
 
 
 def judged_real(corpora: Path, book: SpeakerBook) -> Iterator[Judged]:
-    """Statements of the real articles that were found and named."""
+    """Statements of the real articles that were found and named; those held back are a set of their own."""
     for gold in real_articles(corpora):
         found, said = _analysed(gold.article, book)
         contents = [characters(one.content) for one in found]
         for statement in gold.statements:
             at = best(statement.content, contents)
             if at is not None and said[at].name:
-                yield Judged(REAL, said[at], found[at], statement.accepts(said[at].name))
+                yield Judged(HELD if gold.held else REAL, said[at], found[at], statement.accepts(said[at].name))
 
 
 def judged_polnear(corpora: Path, split: str, book: SpeakerBook) -> Iterator[Judged]:

@@ -2,7 +2,7 @@
 
 Logistic regression of "the speaker is right" on the log odds of the judgement, those of the statement and the way of
 resolution, on the statements of PolNeAR train, of the real articles and of our own gold, each set counting the same;
-PolNeAR dev is for looking at. Prints the constants, and the calibration error on each set before and after.
+PolNeAR dev and the real articles held back are for looking at. Prints the constants, and the calibration error on each set before and after.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from analytics.records import Resolution
 from analytics.speakers import default_book
 from analytics.speakers.calibration import OFFSET, log_odds
-from evaluation.confidence import Judged, judged_own, judged_polnear, judged_real
+from evaluation.confidence import HELD, REAL, Judged, judged_own, judged_polnear, judged_real
 from evaluation.metrics import calibration_error
 
 RIDGE = 1.0
@@ -54,13 +54,19 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     corpora = parser.parse_args().corpora
     book = default_book()
-    sets = [[*judged_polnear(corpora, "train", book)], [*judged_real(corpora, book)], [*judged_own(book)]]
+    real = list(judged_real(corpora, book))
+    sets = [
+        [*judged_polnear(corpora, "train", book)],
+        [one for one in real if one.set == REAL],
+        [*judged_own(book)],
+    ]
     judged = [one for part in sets for one in part]
     weight = np.concatenate([np.full(len(part), len(judged) / len(sets) / len(part)) for part in sets])
     found = fitted(features(judged), np.array([float(one.right) for one in judged]), weight)
     print(f"OF_JUDGEMENT, OF_STATEMENT = {found[0]:.2f}, {found[1]:.2f}")
     print("OFFSET:", {way: round(float(value), 2) for way, value in zip(_WAYS, found[2:], strict=True)})
-    for part in [*sets, [*judged_polnear(corpora, "dev", book)]]:
+    unseen = [[one for one in real if one.set == HELD], [*judged_polnear(corpora, "dev", book)]]
+    for part in [*sets, *unseen]:
         show(part, found)
 
 
