@@ -78,6 +78,9 @@ _POSSESSIVES = lexicon.words("persons_possessives")
 _ONE = lexicon.words("indefinite_articles") | {"one", "another"}  # "an aide" may be named later, "some aides" are not
 _UNCOUPLED = lexicon.words("uncoupled")
 _EXAMPLES = lexicon.words("before_examples")
+# "Velt and Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
+_COORDINATED = re.compile(r",?\s+(?:and|or|&)\s+|,\s[^;:]{1,120},\s+and\s+|\s+of\s[^,;:]{1,40}\s+and\s+")
+_LISTED = re.compile(r",\s+(?:(?!of\b|who\b|by\b|to\b|for\b|with\b|in\b|at\b|an?\b|the\b)[\w.’'-]+\s+){0,6}")
 _AT = lexicon.words("affiliation_prepositions")
 _GOVERNING = lexicon.words("governing_participles")
 _AFTER_NAME = lexicon.words("after_names")
@@ -90,20 +93,21 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     words = split(entity_index.words.text[start:end])
     if not len(words):
         return _NOBODY
-    if words.normals[0] in PRONOUNS and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
+    initial = words.gap(0) == ". "  # "I. Velt"
+    if words.normals[0] in PRONOUNS and not initial and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
     if len(words) > 1 and words.normals[0] in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS:
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
     # "Velt" as the source, where the text has "Mara Velt"
     whole = entity_index.covering(start, end)
     if whole is not None:
-        return SourcePhrase("name", entity=whole.entity)
+        return SourcePhrase("name", entity=whole.entity, confidence=whole.sure)
     mentions = entity_index.within(start, end)
-    if _together(entity_index, mentions):
+    if _together(entity_index, words, start, mentions):
         return _NOBODY
     mention = _head_mention(entity_index, words, start, mentions)
     if mention is not None:
-        return SourcePhrase("name", entity=mention.entity)
+        return SourcePhrase("name", entity=mention.entity, confidence=mention.sure * _alone(words, start, mention))
     issuer = _affiliation(entity_index, words, mentions)
     if issuer is not None:
         return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
@@ -154,13 +158,35 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
     return described and _UNCOUPLED.isdisjoint(words.normals[:first]) and not _governed(words, front)
 
 
-def _together(entity_index: EntityIndex, mentions: Sequence[EntityMention]) -> bool:
+def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Sequence[EntityMention]) -> bool:
     """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
+    entities = entity_index.entities
     people = [
-        mention for mention in mentions if entity_index.entities[mention.entity].kind in ("person", "unknown", "single")
+        one
+        for one in mentions
+        if entities[one.entity].kind == "person"
+        or (entities[one.entity].kind in ("unknown", "single") and not _modifies(words, words.at(one.end - start - 1)))
     ]
-    gaps = (entity_index.words.text[one.end : two.start] for one, two in pairwise(people) if one.entity != two.entity)
-    return any(gap.strip(" ,") == "and" for gap in gaps)
+    for one, two in pairwise(people):
+        gap = entity_index.words.text[one.end : two.start]
+        if one.entity != two.entity and _COORDINATED.fullmatch(gap):
+            return True
+        listed = _LISTED.fullmatch(gap) and not _owns(words, start, two)  # "Velt, Holm's deputy"
+        owner = _owns(words, start, one)
+        if entities[one.entity].kind == "person" and not owner and not listed:
+            return False  # "Velt, who met Holm and Lind,"
+    return False
+
+
+def _alone(words: Words, start: int, mention: EntityMention) -> float:
+    """How surely somebody speaks alone: less in "Velt and her deputy" or "her deputy and Velt"."""
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    before = first > 1 and words.normals[first - 1] == "and"
+    after = last + 2 < len(words) and (
+        (words.joined(last) and words.normals[last + 1] == "and")
+        or words.normals[last + 1 : last + 3] in (("along", "with"), ("together", "with"))
+    )
+    return scoring.SPOKE_WITH_OTHERS if before or after else 1.0
 
 
 def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
@@ -225,7 +251,7 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
         named = _institution_name(words, len(cut), book)
         definite = normals[0] in DETERMINERS and len(cut) <= 3
         return SourcePhrase("institution", name=named, head=last if definite else "") if named or definite else _NOBODY
-    if is_role(last.rpartition("-")[2]):
+    if is_role(last.rpartition("-")[2], book.role_nouns):
         return _known_role(words, cut, parse_role(normals, book, lands))
     # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".
     forms = list(words.forms[normals[0] == "the" :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from analytics.lang import lexicon
 from analytics.records import Span
@@ -51,13 +51,16 @@ def words_before(words: Words, index: int) -> list[str]:
     return found
 
 
-def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
-    """The runs of words that may say what the named person is: before the name, after it, in a relative clause."""
+def descriptions(words: Words, start: int, end: int, nouns: Set[str] = frozenset()) -> Iterable[list[str]]:
+    """The runs of words that may say what the named person is: before the name, after it, in a relative clause.
+
+    ``nouns`` are role nouns besides those of the lists, see :func:`.roles.is_role`.
+    """
     text = words.text
     before = words_before(words, words.at(start))
     if before and before[-1] in _NAMING:
         before.pop()
-    if before and is_role(before[-1]):
+    if before and is_role(before[-1], nouns):
         yield before
         title = words.starts[words.at(start) - len(before)]
         if text[max(0, title - 2) : title] == ", ":  # "The head of the ferries, Captain Mara Velt"
@@ -74,20 +77,20 @@ def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
     after = _AFTER.match(text, end, end + _REACH)
     if after is not None and _STARTS_AFTER.match(text[end : end + 12]):
         described = list(split(after.group(1)).normals)
-        if described and _is_apposition(described, after.group(1)):
+        if described and _is_apposition(described, after.group(1), nouns):
             yield described
 
 
-def _is_apposition(described: Sequence[str], segment: str) -> bool:
+def _is_apposition(described: Sequence[str], segment: str, nouns: Set[str]) -> bool:
     """True where a segment after a name says what the person is: a role, and after its noun at most a preposition."""
-    head = head_of(described)
+    head = head_of(described, nouns)
     if head is None or (head + 1 < len(described) and described[head + 1] not in _AFTER_HEAD):
         return False
     if described[0] in _DETERMINERS:
         return True
-    if any(is_role(word) for word in described[:2]):
+    if any(is_role(word, nouns) for word in described[:2]):
         return True
-    return segment.lstrip()[0].isupper() and any(is_role(word) for word in described[:6])
+    return segment.lstrip()[0].isupper() and any(is_role(word, nouns) for word in described[:6])
 
 
 def _apposition_before(text: str, end: int) -> Iterable[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from analytics.lang import lexicon
@@ -36,9 +36,9 @@ class Role:
     body: str = ""
 
 
-def is_role(word: str) -> bool:
-    """True where a word in its normal form says what somebody is."""
-    return word in ROLES or word.endswith(_ROLE_ENDINGS)
+def is_role(word: str, nouns: Set[str] = frozenset()) -> bool:
+    """True where a word in its normal form says what somebody is, be it one of the book's own ``nouns``."""
+    return word in ROLES or word.endswith(_ROLE_ENDINGS) or word in nouns
 
 
 def names_person(word: str) -> bool:
@@ -65,14 +65,17 @@ def _titles(words: Sequence[str], head: int, book: SpeakerBook) -> frozenset[str
     return frozenset(best)
 
 
-def head_of(words: Sequence[str]) -> int | None:
-    """The index of the head: the last role noun before the first preposition; None where there is none."""
+def head_of(words: Sequence[str], nouns: Set[str] = frozenset()) -> int | None:
+    """The index of the head: the last role noun before the first preposition; None where there is none.
+
+    ``nouns`` are role nouns besides those of the lists, as the book has them.
+    """
     for index, word in enumerate(words):
         if word in PREPOSITIONS and index:
             words = words[:index]
             break
     for index in range(len(words) - 1, -1, -1):
-        if is_role(words[index]):
+        if is_role(words[index], nouns):
             return index
     return None
 
@@ -84,7 +87,7 @@ def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str]
     """
     lands = lands or {}
     words = [part for word in words for part in word.split("-")]
-    head = head_of(words)
+    head = head_of(words, book.role_nouns)
     if head is None:
         return None
     content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
@@ -142,7 +145,7 @@ def office_roles(offices: Iterable[tuple[str, str]], book: SpeakerBook) -> tuple
     found = []
     for title, body in offices:
         words = title.replace("-", " ").split()
-        head = head_of(words)
+        head = head_of(words, book.role_nouns)
         if head is not None:
             found.append(Role(family(words[head]), frozenset(map(family, words)), frozenset({title}), body))
     return tuple(found)
