@@ -76,6 +76,10 @@ BEFORE_APPOSITION = 40
 """Characters in front of a name in which "The official, " stands."""
 INSTITUTION_BY_OWN_NAME = 0.7
 """An institution that only this phrase names: "the Keller campaign"."""
+SPOKEN_FOR = 0.8
+""" "A spokesman for the agency": it speaks through him, unless the article names him elsewhere."""
+BODY_NEAR = 0.6
+""" "A spokesman said", where one institution has been named in the paragraph: it may be another's."""
 KIN = 0.6
 """ "His wife", where one pair in the article shares a surname: it may be brother and sister."""
 SUBJECT_BEFORE = 0.55

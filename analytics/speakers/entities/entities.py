@@ -11,7 +11,8 @@ from functools import cached_property
 from analytics.lang import lexicon
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
-from analytics.speakers.entities.clustering import Cluster, MentionClustering
+from analytics.speakers.entities.cluster import Cluster
+from analytics.speakers.entities.clustering import MentionClustering
 from analytics.speakers.entities.descriptions import descriptions
 from analytics.speakers.entities.recognition import NameMention, find_names, is_name_word
 from analytics.speakers.entities.roles import Role, is_role, office_roles, parse_role
@@ -96,8 +97,8 @@ def find_entities(source: Readable, book: SpeakerBook) -> EntityIndex:
     words, published = document.words, document.article.published
     found = find_names(words, book)
     lands = countries(words, found)
-    found = list(with_countries(words, found, lands))
-    found.extend(collectives(words, lands, found))
+    found = list(with_countries(words, found, lands, book))
+    found.extend(collectives(words, lands, found, book))
     clusters = MentionClustering(words, book, published).run(found)
     mentions = _mentions(words, clusters)
     roles = _roles_in_text(words, clusters, mentions, book, lands)
