@@ -40,7 +40,7 @@ class Bodies:
         """
         key = (noun, modifiers, body)
         if key not in self._meant:
-            kinds = (self._with.get(word, set()) for word in BODY_KINDS.get(noun, ()))
+            kinds = (self._with.get(word, set()) | self.described(word) for word in BODY_KINDS.get(noun, ()))
             called = self._with.get(noun, set()) | self.described(noun)
             ranks = [self._fitting(found, modifiers, body) for found in (called, set().union(*kinds))]
             self._meant[key] = tuple(Named(self._mentions(rank, noun)) for rank in ranks)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analytics.lang import lexicon
 from analytics.records import Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase, read_source
 from analytics.speakers.entities.roles import family, is_role
-from analytics.speakers.lexicon import DETERMINERS, INDEFINITE
+from analytics.speakers.lexicon import DETERMINERS, HONORIFICS, INDEFINITE, PRONOUNS
 from analytics.text.words import split
 
 _COMPANIES = lexicon.words("companies")
 _FOR = lexicon.words("spoken_for_prepositions")
 _PRESS = lexicon.words("before_voices")
 _SPOKESPERSON = "spokesperson"
+_OF_PEOPLE = frozenset(word for word, whose in PRONOUNS.items() if whose in ("male", "female")) | HONORIFICS
 _LAST_VOICES = 4
 """So many statements back "the spokesman" may have spoken before."""
 
@@ -79,9 +82,25 @@ def _body(discourse: Discourse, span: Span) -> Resolved:
     phrase = read_source(discourse.entity_index, span, discourse.book)
     if phrase.kind == "institution":
         return resolve_institution(discourse, phrase, span)
-    if phrase.kind == "name" and phrase.entity is not None and discourse.bodies.is_body(phrase.entity):
-        return discourse.found(phrase.entity, "role", scoring.SPOKEN_FOR)
+    entity = phrase.entity
+    if entity is not None and (discourse.bodies.is_body(entity) or _like_company(discourse, entity)):
+        return discourse.found(entity, "role", scoring.SPOKEN_FOR)
     return None, UNRESOLVED
+
+
+def _like_company(discourse: Discourse, index: int) -> bool:
+    """True where one word names an entity of which nothing tells that it is a person: no "he", no such surname."""
+    entity = discourse.entity_index.entities[index]
+    if entity.kind != "single" or entity.gender or discourse.book.by_surname(entity.name):
+        return False
+    named = (mention for mention in discourse.entity_index.mentions if mention.entity == index)
+    return all(_OF_PEOPLE.isdisjoint(_paragraph_words(discourse, mention.start)) for mention in named)
+
+
+def _paragraph_words(discourse: Discourse, offset: int) -> Sequence[str]:
+    begin, end = discourse.paragraph(offset)
+    words = discourse.entity_index.words
+    return words.normals[words.at(begin) : words.at(end)]
 
 
 def _spoke_before(discourse: Discourse) -> Resolved:

@@ -8,7 +8,7 @@ from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.institutions import is_spokesperson, resolve_spokesperson
 from analytics.speakers.coreference.source_phrases import SourcePhrase
-from analytics.speakers.entities.roles import RANKS, Role, fit, names_person
+from analytics.speakers.entities.roles import RANKS, Role, fit, names_person, not_in_office
 from analytics.speakers.lexicon import EXCLUSIVE
 
 _OF_ANOTHER = lexicon.words("roles_beside_another")
@@ -112,11 +112,19 @@ def _holder_in_article(
 ) -> tuple[int | None, float]:
     """The person of the article whom a role fits best; of several, the one named last before it."""
     best, rivals = discourse.lookup.holders(role, gender).best(source[0], owners)
+    if best is not None and rivals and not _described_so(discourse, best, role):
+        return None, 0.0  # of several senators none is known to be "the Lorvan senator"
     return best, scoring.ONE_OF_HOLDERS if rivals else scoring.ONLY_HOLDER
 
 
+def _described_so(discourse: Discourse, entity: int, role: Role) -> bool:
+    """True where the article says all of somebody that a phrase does, whose country apart."""
+    said = {word for held in discourse.entity_index.entities[entity].roles for word in held.words}
+    return role.words - {role.head} - discourse.book.body_words.keys() <= said
+
+
 def _holder_in_book(discourse: Discourse, role: Role) -> Resolved:
-    if discourse.entity_index.when is None or not role.body:
+    if discourse.entity_index.when is None or not role.body or not_in_office(role):
         return None, UNRESOLVED
     bodies = [role.body]
     if "spokesperson" not in role.titles:  # each institution has its own, but a parliament's speaker is its country's

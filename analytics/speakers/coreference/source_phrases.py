@@ -12,6 +12,7 @@ from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.entities.descriptions import AGE
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.speakers.entities.recognition import is_name_word
 from analytics.speakers.entities.roles import Role, is_role, parse_role
@@ -230,8 +231,10 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
         return _NOBODY
     if last in INSTITUTIONS or last in _KINDS:
         return _institution(words, cut, book, lands)
-    if is_role(last.rpartition("-")[2]):
+    if is_role(last) or is_role(last.rpartition("-")[2]):
         return _known_role(words, cut, parse_role(normals, book, lands))
+    if AGE.fullmatch(last) and cut[0] in DETERMINERS:  # "the 34-year-old"
+        return SourcePhrase("role", role=Role(last, frozenset({last})))
     # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".
     forms = list(words.forms[normals[0] == "the" :])
     if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):

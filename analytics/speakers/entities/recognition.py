@@ -100,9 +100,15 @@ def _headlines(words: Words) -> frozenset[int]:
         if last - first >= _HEADLINE_WORDS:
             capitals = sum(not form[0].islower() for form in words.forms[first:last])
             polite = HONORIFICS.intersection(words.normals[first:last])
-            if capitals >= _HEADLINE_SHARE * (last - first) and not polite:
+            if capitals >= _HEADLINE_SHARE * (last - first) and not polite and _own_line(words, first, last):
                 found.add(sentence)
     return frozenset(found)
+
+
+def _own_line(words: Words, first: int, last: int) -> bool:
+    """True where a sentence shares its line with no other: "President Velt met Prime Minister Holm. She said"."""
+    before = words.text[words.ends[first - 1] : words.starts[first]] if first else "\n"
+    return "\n" in before and "\n" in words.gap(last - 1)
 
 
 def _phrase_at(words: Words, index: int, book: SpeakerBook) -> NameMention | None:
