@@ -2,7 +2,8 @@
 
 Logistic regression of "the speaker is right" on the log odds of the judgement, those of the statement and the way of
 resolution, on the statements of PolNeAR train, of the real articles and of our own gold, each set counting the same;
-PolNeAR dev and the real articles held back are for looking at. Prints the constants, and the calibration error on each set before and after.
+PolNeAR dev and the real articles held back are for looking at. Prints the constants, and the calibration error on each
+set before and after.
 """
 
 from __future__ import annotations

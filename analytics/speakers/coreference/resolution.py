@@ -19,7 +19,8 @@ from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.calibration import calibrated
 from analytics.speakers.coreference.dialogue import alternates
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved, Spoken
-from analytics.speakers.coreference.nominals import resolve_institution, resolve_role
+from analytics.speakers.coreference.institutions import resolve_institution
+from analytics.speakers.coreference.nominals import resolve_role
 from analytics.speakers.coreference.pronouns import resolve_pronoun
 from analytics.speakers.coreference.source_phrases import SourcePhrase, read_source
 from analytics.speakers.entities.entities import find_entities
