@@ -16,13 +16,13 @@ from collections.abc import Mapping
 from analytics.records import Attribution, Resolution, Speaker
 
 OFFSET: Mapping[Resolution, float] = {
-    "named": 0.98,
-    "role": 3.51,
-    "pronoun": 0.72,
-    "continued": 2.23,
+    "named": 0.0,
+    "role": 0.0,
+    "pronoun": 0.0,
+    "continued": 0.0,
 }
 """Log odds of a speaker resolved in that way, where judgement and statement are even."""
-OF_JUDGEMENT, OF_STATEMENT = 0.76, 0.13
+OF_JUDGEMENT, OF_STATEMENT = 1.0, 0.0
 """What a unit of log odds of either adds."""
 LEAST, MOST = 0.02, 0.99
 """No article makes anybody surer."""
