@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
+from analytics.quotes.relays import find_relays, settle, without
 from analytics.quotes.rules.transcript import turns
 from analytics.quotes.tagger.model import Proposal, tag
 from analytics.records import Attribution, Span
@@ -29,7 +30,8 @@ from analytics.text.spans import containing
 def find_attributions(source: Readable) -> list[Attribution]:
     """Every attribution of an article, in the order of its text, no words in two; speakers are not resolved here."""
     document = Document.of(source)
-    found = _find(document.plain)
+    relays = find_relays(document.plain)
+    found = settle(document.plain, _find(without(document.plain, relays)), relays)
     return found if document.plain is document else [one.moved(document.from_plain) for one in found]
 
 

@@ -71,9 +71,9 @@ def _of_sentence(units: Tokens) -> list[Attribution]:
 
 
 def _is_bare(units: Tokens, frame: Frame) -> bool:
-    """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
-    first = frame.content[0][0]
-    led = first >= frame.cue[1] and units[frame.cue[0]].lower != "according"
+    """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to" or "as"."""
+    first, cue = frame.content[0][0], frame.cue[0]
+    led = first >= frame.cue[1] and units[cue].lower != "according" and not (cue and units[cue - 1].lower == "as")
     return led and units[first].lower not in _OPENS_CONTENT
 
 

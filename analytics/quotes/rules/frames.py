@@ -22,6 +22,7 @@ _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
+_RELAYS = lexicon.words("relays")
 _AFTER_QUOTATION = lexicon.words("after_quotations")
 _BEFORE_ADDRESSEE = lexicon.words("before_addressees")
 _CLAUSE_BREAKS = lexicon.words("clause_breaks")
@@ -30,6 +31,7 @@ _NEW_CLAUSES = lexicon.words("new_clause_openers")
 _BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
 _FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
+_QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
 _LONGEST_SIGNATURE = 6  # words: "— Mara Velt, mayor of Port Vell"
 
@@ -150,11 +152,9 @@ def _according(words: Tokens, i: int) -> Frame | None:
         return None
     before = _clause_start(words, i)
     if i - before > 2:  # "The pier is safe, according to Velt"; else "According to Velt, the pier is safe"
-        content = (before, _trim_end(words, before, i))
-    else:
-        start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
-        content = (start, _clause_end(words, start))
-    return Frame(subject, (i, i + 2), _parts(content), Group.SAY)
+        return Frame(subject, (i, i + 2), _around(words, i, subject[1]), Group.SAY)
+    start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
+    return Frame(subject, (i, i + 2), _parts((start, _clause_end(words, start))), Group.SAY)
 
 
 def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
@@ -211,6 +211,9 @@ def _is_negated(words: Tokens, i: int, group: Group) -> bool:
 def _shared_subject(words: Tokens, i: int, previous: Frame | None) -> tuple[int, int] | None:
     """ "..., adding that": the subject of the frame before; "quoted Velt as saying": the one who is quoted."""
     if i > 1 and words[i - 1].lower == "as":
+        passive = next((k for k in range(i - 2, max(0, i - _QUOTED_REACH), -1) if words[k].lower in _RELAYS), 0)
+        if passive and _is_passive(words, passive):  # "Velt was quoted on Friday as saying"
+            return subject_before(words, passive)
         return subject_before(words, i - 1)
     return previous.subject if previous else None
 

@@ -131,7 +131,11 @@ def _without_preposition(text: str, span: Span) -> Span:
 def _issuer(text: str, span: Span) -> Span:
     """Whoever a statement or a report is by, where the source is such a thing: "a statement from the ministry"."""
     match = _DOCUMENT.match(text, span[0])
-    return match.span(1) if match and span[1] <= match.end() and match.start(1) - span[1] <= _ISSUER_GAP else span
+    if match is None or match.start(1) - span[1] > _ISSUER_GAP:
+        return span
+    if match.start(1) < span[1]:
+        return match.start(1), span[1]
+    return match.span(1)
 
 
 def _head_mention(
