@@ -13,11 +13,13 @@ from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document
 from analytics.text.quotation_marks import Quotation
 from analytics.text.spans import containing
+from analytics.text.tokens import Token
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
 _BARE = 0.6
 _OPENS_CONTENT = lexicon.words("before_that")
 _SENTENCE_LIKE_WORDS = 5
+_LONGEST_TAIL = 30  # words of "Velt, the mayor of Port Vell and head of its board, asked"
 _MOST_QUOTATIONS = 50  # one after another that are one statement
 
 
@@ -46,17 +48,19 @@ def _joined(document: Document, passage: Span, opaque: Sequence[Span]) -> list[S
         asked = (
             merged and document.text[merged[-1][1] - 2] in "?!…—" and containing(opaque, merged[-1][0]) == merged[-1]
         )
-        if asked and _is_tail(document, span, opaque):
+        if asked and _is_tail(document, merged[-1], span, opaque):
             merged[-1] = (merged[-1][0], span[1])
         else:
             merged.append(span)
     return merged
 
 
-def _is_tail(document: Document, span: Span, opaque: Sequence[Span]) -> bool:
+def _is_tail(document: Document, quoted: Span, span: Span, opaque: Sequence[Span]) -> bool:
+    """True where a sentence begins with the attribution of the quotation before it, and not with another quotation."""
     units = document.tokens_in(span, opaque)
-    quotation = units[0]._replace(text="“”", is_quotation=True)
-    return any(frame.content == ((0, 1),) for frame in frames([quotation, *units[:14]]))
+    quotation = Token(*quoted, document.text[slice(*quoted)], is_quotation=True)
+    tail = [quotation, *units[:_LONGEST_TAIL]]
+    return not units[0].is_quotation and any(frame.content[0] == (0, 1) for frame in frames(tail))
 
 
 def _of_sentence(units: Tokens) -> list[Attribution]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
+from analytics.quotes.rules.beside import behind
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
@@ -78,7 +79,7 @@ def _candidates(words: Tokens) -> Iterator[Frame]:
     previous: Frame | None = None
     i = 0
     while i < len(words):
-        frame = _signed(words, i) or _according(words, i) or _verbal(words, i, previous)
+        frame = _signed(words, i) or _according(words, i) or _verbal(words, i, previous) or _unlisted(words, i)
         if frame is None:
             i += 1
             continue
@@ -173,6 +174,17 @@ def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         return None
     trailing = None if shares else _trailing(words, subject, cue, group)
     return trailing or _leading(words, subject, cue, group)
+
+
+def _unlisted(words: Tokens, i: int) -> Frame | None:
+    """<quotation> snapped NP; <quotation>, NP snapped: by a verb that is no cue, or that is none in such a place."""
+    found = behind(words, i) if words[i].is_quotation else None
+    if found is None:
+        return None
+    subject, cue = found
+    if any(_verbal(words, place, None) for place in range(i + 1, max(cue[1], subject[1]))):
+        return None
+    return Frame(subject, cue, _around(words, min(subject[0], cue[0]), max(subject[1], cue[1])), Group.SAY)
 
 
 def _is_noun(words: Tokens, i: int) -> bool:
