@@ -40,7 +40,7 @@ _FURNITURE = re.compile(
     r"|[\W\d_]+)$",
     re.IGNORECASE,
 )
-_OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
+_OPENS_QUOTATION = re.compile(r"^\s*(?:[\"“„«]|[‘'].{10,}[’']\s[—–―-])")  # with single marks only what is signed
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADING_WORDS = 25  # a longer block is running text, whatever it ends in
 _WRAPPED_LINE = (45, 100)  # characters: at least the first where a line is full, and no line beyond the second
