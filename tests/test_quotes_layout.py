@@ -144,3 +144,49 @@ def test_a_byline_a_credit_and_a_dateline_sign_nothing(line: str) -> None:
 def test_a_name_below_a_quotation_that_the_text_attributes_is_no_signature() -> None:
     text = f"{NEWS}“The port stays open,” Lena Marsh said.\n\n— Sam Orrin, Lorvan Post{VOTE}"
     assert [speaker for _, speaker, _ in said(text)] == ["Lena Marsh"]
+
+
+def subtitles(*lines: str, head: str = "", numbers: bool = True) -> str:
+    """Subtitles of two seconds each, in the format SubRip, or with a head in WebVTT."""
+    shown = []
+    for number, line in enumerate(lines, 1):
+        times = f"00:00:{2 * number:02},000 --> 00:00:{2 * number + 2:02},000"
+        shown.append("\n".join([*([str(number)] if numbers else []), times, line]))
+    return head + "\n\n".join(shown) + "\n"
+
+
+@pytest.mark.parametrize("head", ["", "WEBVTT\nKind: captions\n\nNOTE 2024: second take\n\n", "\ufeff"])
+@pytest.mark.parametrize("numbers", [True, False])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_numbers_and_times_of_subtitles_are_no_part_of_statements(head: str, numbers: bool, end: str) -> None:
+    lines = (
+        "Petra Holm said the EU had",
+        "kept its\nword.",
+        "<i>“Azerbaijan has broken</i>",
+        "every promise,”\nSam Orrin said.",
+    )
+    text = subtitles(*lines, head=head, numbers=numbers).replace("\n", end)
+    found = extract_statements(Article(text))
+    assert [one.speaker for one in found] == ["Petra Holm", "Sam Orrin"]
+    parts = [[" ".join(text[a:b].split()) for a, b in one.content] for one in found]
+    assert parts[0] == ["the EU had", "kept its word"]
+    assert parts[1][-1] == "every promise,”"
+    assert "-->" not in str(parts)
+
+
+def test_a_tag_of_subtitles_names_the_speaker() -> None:
+    lines = (
+        "<v Petra Holm>The EU has kept its word",
+        "<v Petra Holm>on the bridge.</v>",
+        "<v Sam Orrin>It has not.</v>",
+    )
+    text = subtitles(*lines, "The vote is on Friday.", head="WEBVTT\n\n")
+    assert said(text) == [
+        ("The EU has kept its word on the bridge.", "Petra Holm", "direct"),
+        ("It has not.", "Sam Orrin", "direct"),
+    ]
+
+
+def test_an_arrow_in_a_text_makes_no_subtitles() -> None:
+    text = f"{NEWS}“The port stays open --> always,” Sam Orrin said."
+    assert said(text) == [("“The port stays open --> always,”", "Sam Orrin", "direct")]

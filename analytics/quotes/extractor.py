@@ -18,7 +18,7 @@ from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
 from analytics.quotes.rules.paragraphs import introduced
 from analytics.quotes.rules.signatures import signed
-from analytics.quotes.rules.transcript import turns
+from analytics.quotes.rules.transcript import turns, voices
 from analytics.quotes.tagger.model import Proposal, tag
 from analytics.records import Attribution, Span
 from analytics.text.document import Document, Readable
@@ -31,12 +31,16 @@ def find_attributions(source: Readable) -> list[Attribution]:
     """Every attribution of an article, in the order of its text, no words in two; speakers are not resolved here."""
     document = Document.of(source)
     found = _find(document.plain)
-    return found if document.plain is document else [one.moved(document.from_plain) for one in found]
+    return found if document.plain is document else [one.moved(document.parts_from_plain) for one in found]
 
 
 def _find(document: Document) -> list[Attribution]:
     text = document.text
-    spoken = turns(text, document.paragraphs) or introduced(document, [q.span for q in document.quotations])
+    spoken = (
+        turns(text, document.paragraphs)
+        or voices(document)
+        or introduced(document, [q.span for q in document.quotations])
+    )
     of_turns = [span for _, span in spoken]
     paragraphs = [span for span in document.paragraphs if not containing(of_turns, span[0])]
     quotations = document.quotations if not spoken else find_quotations(text, paragraphs)
