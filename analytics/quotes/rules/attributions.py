@@ -8,6 +8,7 @@ from dataclasses import replace
 from analytics.lang import lexicon
 from analytics.quotes.cues import Group
 from analytics.quotes.rules.frames import Frame, frames
+from analytics.quotes.rules.introductions import of_quotation
 from analytics.quotes.rules.noun_phrases import Tokens, span_of
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document
@@ -17,6 +18,7 @@ from analytics.text.tokens import Token
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
 _BARE = 0.6
+_INTRODUCED = 0.85  # a quotation by words without a verb
 _OPENS_CONTENT = lexicon.words("before_that")
 _SENTENCE_LIKE_WORDS = 5
 _LONGEST_TAIL = 30  # words of "Velt, the mayor of Port Vell and head of its board, asked"
@@ -30,7 +32,7 @@ def attributions(document: Document, passage: Span, quoted: Sequence[Quotation])
     before: list[Attribution] = []  # of the sentence before
     for sentence in _joined(document, passage, opaque):
         units = document.tokens_in(sentence, opaque)
-        here = _of_sentence(units)
+        here = _of_sentence(units) or _introduced(document, units)
         if not here and _is_only_quotation(units):
             content = tuple((word.start, word.end) for word in units if word.is_quotation)
             here = [_goes_on(before, content)]
@@ -72,6 +74,15 @@ def _of_sentence(units: Tokens) -> list[Attribution]:
         sure = _BARE if kind == "indirect" and _is_bare(units, frame) else _CONFIDENCE[kind]
         found.append(Attribution(content, source, span_of(units[slice(*frame.cue)]), kind, sure))
     return found
+
+
+def _introduced(document: Document, units: Tokens) -> list[Attribution]:
+    """A quotation after a colon and words without a verb of saying: "And from Velt: ..."."""
+    found = of_quotation(units, document.words)
+    if found is None or not any(_reads_like_speech(document.text[slice(*span)]) for span in found[1]):
+        return []
+    introduction, content = found
+    return [Attribution(content, introduction.source, introduction.cue, "direct", _INTRODUCED)]
 
 
 def _is_bare(units: Tokens, frame: Frame) -> bool:

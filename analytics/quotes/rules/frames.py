@@ -34,7 +34,6 @@ _FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
 _QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
-_LONGEST_SIGNATURE = 6  # words: "— Mara Velt, mayor of Port Vell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _candidates(words: Tokens) -> Iterator[Frame]:
     previous: Frame | None = None
     i = 0
     while i < len(words):
-        frame = _signed(words, i) or _according(words, i) or _verbal(words, i, previous) or _unlisted(words, i)
+        frame = _according(words, i) or _verbal(words, i, previous) or _unlisted(words, i)
         if frame is None:
             i += 1
             continue
@@ -133,16 +132,6 @@ def _before_conjunction(words: Tokens, first: int, end: int) -> int:
     while end > first and words[end - 1].lower in joints:
         end -= 1
     return end
-
-
-def _signed(words: Tokens, i: int) -> Frame | None:
-    """<quotation> — Mara Velt, at the end of its paragraph or sentence."""
-    if words[i].text not in {"—", "–", "―", "-"} or i == 0 or not words[i - 1].is_quotation:
-        return None
-    names = [word for word in words[i + 1 :] if not word.is_mark]
-    if not 1 <= len(names) <= _LONGEST_SIGNATURE or not all(word.is_name for word in names):
-        return None
-    return Frame((i + 1, _trim_end(words, i + 1, len(words))), (i, i + 1), ((i - 1, i),), Group.SAY)
 
 
 def _according(words: Tokens, i: int) -> Frame | None:

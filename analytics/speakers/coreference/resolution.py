@@ -47,7 +47,7 @@ def judge_speakers(source: Readable, attributions: Sequence[Attribution], book: 
         return []
     document = Document.of(source)
     if document.plain is not document:
-        attributions = [attribution.moved(document.to_plain) for attribution in attributions]
+        attributions = [attribution.moved(lambda span: [document.to_plain(span)]) for attribution in attributions]
     discourse = Discourse(find_entities(document.plain, book), book, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
     speakers = [UNRESOLVED] * len(attributions)
