@@ -61,6 +61,8 @@ SAME_TITLE, SAME_HEAD, HYPERNYM = 2.0, 1.5, 1.0
 """The same office of the book, the same noun, a more general noun ("the official" for a minister), in this order."""
 MODIFIER_IN_COMMON, MODIFIER_UNKNOWN = 0.6, 0.3
 """Each word that both have ("foreign") speaks for them; one that only the phrase has speaks half as much against."""
+NOT_NOW = 0.2
+"""Taken off who held the office before, or is yet to: "the mayor" is rather who is it now."""
 SAME_BODY = 1.0
 """Both name the country or organisation: worth a whole step of the first line."""
 
@@ -89,6 +91,10 @@ BEFORE_APPOSITION = 40
 """Characters in front of a name in which "The official, " stands."""
 INSTITUTION_BY_OWN_NAME = 0.7
 """An institution that only this phrase names: "the Keller campaign"."""
+SPOKEN_FOR = 0.8
+""" "A spokesman for the agency": it speaks through him, unless the article names him elsewhere."""
+BODY_NEAR = 0.6
+""" "A spokesman said", where one institution has been named in the paragraph: it may be another's."""
 KIN = 0.6
 """ "His wife", where one pair in the article shares a surname: it may be brother and sister."""
 SUBJECT_BEFORE = 0.55

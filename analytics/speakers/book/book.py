@@ -22,6 +22,9 @@ from analytics.text.words import split
 
 KNOWN_OFFICES = lexicon.phrase_groups("known_offices")
 """The titles that rules of ours name, so that no file can take them away, and their wordings."""
+_ABROAD = frozenset({"Embassy"})
+_OF_CITIES = frozenset({"authorities", "administration"})
+"""What a capital has of its own besides what its country has there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ class SpeakerBook:
     def _organ_phrases(self, body: Body) -> Iterable[tuple[tuple[str, ...], str]]:
         owners = [split(owner).normals for owner in (body.name, *body.variants)]
         fronts = [*owners, *(split(adjective).normals for adjective in body.adjectives)]
+        # "The Foreign Ministry in Marsk" is that of the country; but its embassies are in other capitals.
+        seats = [split(place).normals for place in body.metonyms if place.istitle()]
         for organ, wordings in self._organ_words.items():
             name = self.organ_name(organ, body)
             for words in wordings:
@@ -182,6 +187,8 @@ class SpeakerBook:
                 for owner in owners:
                     yield (*words, "of", *owner), name
                     yield (*words, "of", "the", *owner), name
+                if organ not in _ABROAD and words[-1] not in _OF_CITIES:
+                    yield from (((*words, "in", *seat), name) for seat in seats)
 
     @cached_property
     def _organ_words(self) -> dict[str, list[tuple[str, ...]]]:
@@ -190,6 +197,19 @@ class SpeakerBook:
     def organ_name(self, organ: str, body: Body) -> str:
         """The canonical name of an organ of a country: "Ministry of Foreign Affairs of Armenia"."""
         return body.speaker if organ == "Government" else f"{organ} of {body.owner}"
+
+    def organ_of(self, wording: str) -> str:
+        """The organ that words mean which name no country: "Ministry of Defence" for "defense ministry"."""
+        return self._organ_of.get(split(wording).normals, "")
+
+    @cached_property
+    def _organ_of(self) -> dict[tuple[str, ...], str]:
+        return {words: organ for organ, wordings in self._organ_words.items() for words in wordings}
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Who speaks for a country to the country's name as it follows "of" or "in"."""
+        return {body.speaker: body.owner for body in self.bodies if body.is_country}
 
     def is_institution(self, name: str) -> bool:
         """True where a canonical name is that of an institution of the file's own list."""

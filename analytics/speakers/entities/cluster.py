@@ -52,6 +52,11 @@ class Cluster:
         """How many full names and how many others stand before a word."""
         return bisect_left(self.full, before), bisect_left(self.short, before)
 
+    def last_before(self, word: int) -> int:
+        """Where the last name begins that stands before a word; -1 where none does."""
+        full, short = self.named(word)
+        return max(self.full[full - 1] if full else -1, self.short[short - 1] if short else -1)
+
     def take_usual_name(self) -> None:
         """Call the entity by the usual one of its full names, where it has any."""
         if self.written:

@@ -10,6 +10,7 @@ from analytics.speakers import scoring
 from analytics.speakers.book.book import Person, SpeakerBook
 from analytics.speakers.entities.cluster import Cluster, as_name, parts_of, written_form
 from analytics.speakers.entities.descriptions import descriptions, words_before
+from analytics.speakers.entities.institutions import InstitutionNames
 from analytics.speakers.entities.recognition import NameMention, begins_sentence
 from analytics.speakers.entities.roles import Role, fit, office_roles, parse_role
 from analytics.speakers.lexicon import LEADING_OFFICES, OFFICES_WITHOUT_INTRODUCTION, RELATIVES
@@ -38,8 +39,8 @@ class MentionClustering:
         self.when = when
         self.clusters: list[Cluster] = []
         self.by_surname: dict[str, list[Cluster]] = {}
-        self.by_name: dict[str, Cluster] = {}
         self.by_tokens: dict[tuple[str, ...], Cluster] = {}
+        self.institutions = InstitutionNames(words, book)
 
     def run(self, found: Iterable[NameMention]) -> list[Cluster]:
         """The people and institutions that the names mean, each with all its names in the order of the text."""
@@ -48,26 +49,16 @@ class MentionClustering:
         for item in found:
             if item.last - item.first > 1 and item.kind not in ("institution", "place"):
                 self._full_name(item)
-        for item in found:
-            if item.kind in ("institution", "place") and not self._surname(item):
-                self._institution(item)
+        bodies = [item for item in found if item.kind in ("institution", "place") and not self._surname(item)]
+        self.clusters.extend(self.institutions.gathered(bodies))
         for item in found:
             if item.last - item.first == 1 and item.kind in ("single", "person", "weak"):
                 self._one_word(item)
-        self._merge_acronyms()
+        self.clusters = self.institutions.with_acronyms(self.clusters)
         for cluster in self.clusters:
             cluster.found.sort(key=lambda item: item.first)
             cluster.take_usual_name()
         return self.clusters
-
-    def _institution(self, item: NameMention) -> None:
-        cluster = self.by_name.get(item.name.casefold())
-        if cluster is None:
-            cluster = Cluster(kind=item.kind, name=item.name)
-            self.clusters.append(cluster)
-            self.by_name[item.name.casefold()] = cluster
-        cluster.kind = "institution" if item.kind == "institution" else cluster.kind
-        cluster.add(item)
 
     def _surname(self, item: NameMention) -> bool:
         """True where the name of a place is somebody's surname in this article; it is then taken as such."""
@@ -78,17 +69,6 @@ class MentionClustering:
         if fits:
             self._attach(*self._nearest(fits, item), item)
         return bool(fits)
-
-    def _merge_acronyms(self) -> None:
-        """Bring "LBA" together with "Lindfurt Bridge Agency"."""
-        full = {_initials(cluster.name): cluster for cluster in self.clusters if cluster.kind == "institution"}
-        merged: set[Cluster] = set()
-        for cluster in [d for d in self.clusters if d.kind == "institution" and d.name.isupper() and len(d.name) > 2]:
-            whole = full.get(cluster.name)
-            if whole is not None and whole is not cluster:
-                whole.found.extend(cluster.found)
-                merged.add(cluster)
-        self.clusters = [cluster for cluster in self.clusters if cluster not in merged]
 
     def _tokens(self, item: NameMention) -> tuple[str, ...]:
         return self.words.forms[item.first : item.last]
@@ -289,7 +269,7 @@ class MentionClustering:
             first = cluster.full[0] if full else cluster.short[0]
             score = min(full, scoring.MOST_FULL_NAMES) + scoring.SHORT_NAME * min(short, scoring.MOST_SHORT_NAMES)
             score -= scoring.RELATIVE if self._relative(first) else 0.0
-            last = max(cluster.full[full - 1] if full else -1, cluster.short[short - 1] if short else -1)
+            last = cluster.last_before(item.first)
             return True, score + scoring.recency(item.first - last), last
 
         (best, one), (second, _) = sorted(((weight(one), one) for one in fits), key=lambda pair: pair[0])[:-3:-1]
@@ -341,12 +321,6 @@ class MentionClustering:
     @cached_property
     def _sides_named(self) -> frozenset[str]:
         return frozenset(self.book.body_words[word] for word in self.words.normals if word in self.book.body_words)
-
-
-def _initials(name: str) -> str:
-    words = name.replace("-", " ").split()
-    # Of three words at least: two letters stand for too much.
-    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 2 else ""
 
 
 def _clash(first: str, second: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.entities.institution_names import institution_end, person_after, with_seat
 from analytics.speakers.entities.roles import is_role, names_person
 from analytics.speakers.lexicon import (
     ATTRIBUTES,
@@ -19,7 +20,6 @@ from analytics.speakers.lexicon import (
     HONORIFICS,
     INSTITUTIONS,
     MALE_HONORIFICS,
-    OF_INSTITUTIONS,
     PLACES,
     ROLES,
     STOP,
@@ -37,7 +37,7 @@ _BREAKS = STOP | DAYS
 _SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
 _PATRONYMICS = lexicon.words("patronymic_particles")
 _MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
-_JOINTS = lexicon.words("of_institutions_joints")
+_PREPOSITIONS_IN_NAMES = lexicon.words("prepositions_in_names")
 # "Ferry Owners Reject New Harbour Toll": three in four words of six or more begin with a capital.
 _HEADLINE_WORDS = 6
 _HEADLINE_SHARE = 0.75
@@ -88,7 +88,7 @@ def find_names(words: Words, book: SpeakerBook) -> list[NameMention]:
             headline = words.sentence(words.starts[index]) in headlines
             names = _names_in_headline if headline else _names_in_run
             found.extend(names(words, index, end, book))
-            index = end
+            index = max(end, found[-1].last) if found else end  # an institution's name may go on after "of"
         else:
             index += 1
     return found
@@ -102,9 +102,15 @@ def _headlines(words: Words) -> frozenset[int]:
         if last - first >= _HEADLINE_WORDS:
             capitals = sum(not form[0].islower() for form in words.forms[first:last])
             polite = HONORIFICS.intersection(words.normals[first:last])
-            if capitals >= _HEADLINE_SHARE * (last - first) and not polite:
+            if capitals >= _HEADLINE_SHARE * (last - first) and not polite and _own_line(words, first, last):
                 found.add(sentence)
     return frozenset(found)
+
+
+def _own_line(words: Words, first: int, last: int) -> bool:
+    """True where a sentence shares its line with no other: "President Velt met Prime Minister Holm. She said"."""
+    before = words.text[words.ends[first - 1] : words.starts[first]] if first else "\n"
+    return "\n" in before and "\n" in words.gap(last - 1)
 
 
 def _phrase_at(words: Words, index: int, book: SpeakerBook) -> NameMention | None:
@@ -118,7 +124,8 @@ def _phrase_at(words: Words, index: int, book: SpeakerBook) -> NameMention | Non
         if single and not words.possessive[index] and _goes_on(words, index, book):
             return None
         place = single and words.normals[index] in book.body_words
-        return NameMention(index, end, "place" if place else "institution", name)
+        last, whole = with_seat(words, end, name, book)
+        return NameMention(index, last, "place" if place else "institution", whole)
     return None
 
 
@@ -141,7 +148,7 @@ def _run_end(words: Words, index: int) -> int:
             end += 2
         elif words.gap(end - 1) == ", " and words.forms[end].casefold() in SUFFIXES:
             return end + 1  # "Mara Velt, Jr."
-        elif not words.joined(end - 1) and not _owned_by_many(words, end):
+        elif not words.joined(end - 1) and not _owned_by_many(words, end) and words.gap(end - 1) != " & ":
             break
         elif is_name_word(words.forms[end]):
             end += 1
@@ -212,7 +219,8 @@ def _inside_name(words: Words, begin: int, index: int) -> bool:
     if form.istitle() and form.lower() in _MONTHS_LIKE_NAMES and index > begin:
         return is_given_name(words.forms[index - 1])
     goes_on = words.joined(index) and is_name_word(words.forms[index + 1])
-    return goes_on and (form == "New" or (form == "Will" and index == begin))
+    between = index > begin and words.normals[index] in _PREPOSITIONS_IN_NAMES  # "Mothers Against Noise"
+    return goes_on and (form == "New" or (form == "Will" and index == begin) or (between and form.istitle()))
 
 
 def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[NameMention]:
@@ -227,7 +235,12 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
             yield NameMention(first, last, "weak")
         return
     if _is_institution(words, first, last):
-        last = _institution_end(words, last)
+        person = person_after(words, first, last)
+        if person is not None:
+            yield _person(words, person, last, "")
+            last = person
+        else:
+            last = institution_end(words, first, last, _run_end)
         if last - first == 1 and words.normals[first] not in _SINGLE_INSTITUTIONS:
             return  # "the Ministry" refers back to one that has a name
         yield NameMention(first, last, "institution", _written(words, first, last))
@@ -300,7 +313,10 @@ def _last_title(words: Words, first: int, last: int, book: SpeakerBook) -> int |
 
 
 def _is_institution(words: Words, first: int, last: int) -> bool:
-    holds = any(names_institution(words.normals[index]) for index in range(first, last))
+    holds = any(
+        names_institution(words.normals[index]) or (words.gap(index) == " & " and index + 1 < last)
+        for index in range(first, last)
+    )
     # "Ada Church" is somebody, though "church" is a word of institutions, and so is "Kim Jong Un"
     person = last - first == 2 and is_given_name(words.forms[first])
     return holds and not person and not surname_first(words.forms[first:last])
@@ -309,20 +325,6 @@ def _is_institution(words: Words, first: int, last: int) -> bool:
 def names_institution(word: str) -> bool:
     """True where a word in its normal form is one that institutions have in their names, be it in the plural."""
     return word in INSTITUTIONS or (word.endswith("s") and word[:-1] in INSTITUTIONS)
-
-
-def _institution_end(words: Words, last: int) -> int:
-    """Where the name of an institution ends that may go on after "of" or "for"."""
-    if words.normals[last - 1] not in OF_INSTITUTIONS or words.possessive[last - 1]:
-        return last
-    index = last
-    while index < len(words) and words.joined(index - 1) and words.normals[index] in _JOINTS:
-        index += 1
-    if index == last or index >= len(words) or not words.joined(index - 1):
-        return last
-    if not is_name_word(words.forms[index]) or words.normals[index] in STOP | DAYS:
-        return last
-    return _run_end(words, index)
 
 
 def _without_attributes(words: Words, first: int, last: int, book: SpeakerBook) -> int:
