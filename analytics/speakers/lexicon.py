@@ -48,6 +48,7 @@ STOP = words("sentence_openers")
 # determiners.yaml, pronouns.yaml, function_words.yaml: the grammar of a phrase
 DETERMINERS = words("determiners")
 INDEFINITE = words("indefinites")
+INDEFINITE_ARTICLES = words("indefinite_articles")
 PREPOSITIONS = words("phrase_ends")
 PRONOUNS = table("pronouns")
 

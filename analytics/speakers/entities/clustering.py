@@ -12,8 +12,14 @@ from analytics.speakers.entities.cluster import Cluster, as_name, parts_of, writ
 from analytics.speakers.entities.descriptions import descriptions, words_before
 from analytics.speakers.entities.institutions import InstitutionNames
 from analytics.speakers.entities.recognition import NameMention, begins_sentence
-from analytics.speakers.entities.roles import Role, fit, office_roles, parse_role
-from analytics.speakers.lexicon import LEADING_OFFICES, OFFICES_WITHOUT_INTRODUCTION, RELATIVES
+from analytics.speakers.entities.roles import Role, fit, names_person, office_roles, parse_role
+from analytics.speakers.lexicon import (
+    DETERMINERS,
+    INDEFINITE_ARTICLES,
+    LEADING_OFFICES,
+    OFFICES_WITHOUT_INTRODUCTION,
+    RELATIVES,
+)
 from analytics.speakers.names.given_names import gender_of, is_given_name
 from analytics.speakers.names.matching import (
     fold,
@@ -28,6 +34,8 @@ from analytics.text.tokens import normal
 from analytics.text.words import Words
 
 _MOST_NAMESAKES = 100  # people of one surname among whom each is compared with each
+
+_NEAR = 20  # words on either side of a name among which what describes it stands
 
 
 class MentionClustering:
@@ -100,12 +108,17 @@ class MentionClustering:
         return person
 
     def _is_else(self, person: Person, item: NameMention) -> bool:
-        """True where the words about a name say what somebody is, and the person of the book is nothing of it."""
-        said = descriptions(
-            self.words, self.words.starts[item.first], self.words.ends[item.last - 1], self.book.role_nouns
-        )
-        roles = [role for words in said if (role := parse_role(words, self.book)) is not None]
-        return bool(roles) and not any(self._holds(person, role) for role in roles)
+        """True where an apposition says what somebody is, and the person of the book is nothing of it: "Velt, a baker",
+        "the baker Velt"."""
+        start, end = self.words.starts[item.first], self.words.ends[item.last - 1]
+        near = self.words.normals[max(0, item.first - _NEAR) : item.last + _NEAR]
+        nouns = self.book.role_nouns | set(filter(names_person, near))
+        determiner, noun = self.words.normals[item.first - 2 : item.first] if item.first > 1 else ("", "")
+        said = [[noun]] if determiner in DETERMINERS and names_person(noun) else []
+        if self.words.text[end : end + 1] == ",":
+            said += [words for words in descriptions(self.words, start, end, nouns) if words[0] in INDEFINITE_ARTICLES]
+        roles = [parse_role(words, self.book) for words in said]
+        return bool(roles) and not any(role is not None and self._holds(person, role) for role in roles)
 
     def _index(self, cluster: Cluster, name: str) -> None:
         for shape in skeletons(name):
@@ -286,7 +299,7 @@ class MentionClustering:
         name = as_name(form) if self.words.text.startswith(":", self.words.ends[item.first]) else ""
         cluster = Cluster(kind=kind, name=name, tokens=(form,), gender=item.gender, sure=scoring.SURNAME_ALONE)
         candidates = [p for p in self.book.by_surname(form) if not _clash(p.gender, item.gender)]
-        plausible = [person for person in candidates if self._plausible(person, item)]
+        plausible = [one for one in candidates if self._plausible(one, item) and not self._is_else(one, item)]
         if len(plausible) == 1:
             cluster.person, cluster.kind = plausible[0], "person"
             cluster.sure = scoring.ONLY_OF_SURNAME if len(candidates) == 1 else scoring.ONE_OF_SURNAME
