@@ -175,9 +175,9 @@ class MentionClustering:
             self._attach(cluster, sure, item)
             return
         else:
-            part = self._by_part(form) or self._other_initial(form)
+            part = self._by_part(form, item) or self._other_initial(form)
             if part is not None:
-                self._attach(part, scoring.PART_OF_NAME, item)
+                part.add(item, scoring.PART_OF_NAME)
                 return
         if item.kind != "weak":
             self._new_single(item, form)
@@ -233,10 +233,17 @@ class MentionClustering:
             return cluster.gender
         return cluster.person.gender if cluster.person else gender_of(given_name(cluster.tokens))
 
-    def _by_part(self, form: str) -> Cluster | None:
-        """The one person of whose full name a word is a part: a given name, or Lula of "Ana Lula da Velt"."""
-        fits = [one for one in self._by_parts.get(fold(form), ()) if one.kind == "person"]
-        return fits[0] if len(fits) == 1 else None
+    def _by_part(self, form: str, item: NameMention) -> Cluster | None:
+        """The one person of whose full name a word is a part: a given name, or Lula of "Ana Lula da Velt".
+
+        What may be no person must have been named in full before, and the word be no known surname.
+        """
+        fits = [one for one in self._by_parts.get(fold(form), ()) if one.kind in ("person", "unknown")]
+        people = [one for one in fits if one.kind == "person"]
+        if len(fits) > 1 or people or not fits:
+            return people[0] if len(people) == 1 else None
+        introduced = any(fits[0].named(item.first)) and not self.book.by_surname(form)
+        return fits[0] if introduced else None
 
     @cached_property
     def _by_parts(self) -> dict[str, list[Cluster]]:
