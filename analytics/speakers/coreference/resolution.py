@@ -56,6 +56,8 @@ def _place(attribution: Attribution) -> int:
 
 
 def _resolve(discourse: Discourse, attribution: Attribution) -> Resolved:
+    if attribution.unnamed:
+        return None, UNRESOLVED
     if attribution.source is None or attribution.continues:
         return _continued(discourse, attribution)
     phrase = read_source(discourse.entity_index, attribution.source, discourse.book)
