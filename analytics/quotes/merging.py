@@ -224,14 +224,14 @@ def _with_beginning(text: str, seen: Attribution, attribution: Attribution) -> A
     sure = max(seen.confidence, attribution.confidence)
     led = len(attribution.content) == 1 and all(one.cue and one.cue[1] <= start for one in (attribution, seen))
     cut = start < seen_start < stop and not text[seen_start].isalnum()
-    taken = seen_start < start < end and _is_told(text, seen, seen_start)
+    taken = seen_start < start < end and _has_addressee(text, seen, seen_start)
     if not led or not (cut or taken) or not _ONE_CLAUSE.fullmatch(text, *sorted((start, seen_start))):
         return replace(seen, confidence=sure)
     kind = attribution.kind if cut else seen.kind
     return replace(seen, content=((start, end), *seen.content[1:]), kind=kind, confidence=sure)
 
 
-def _is_told(text: str, attribution: Attribution, start: int) -> bool:
+def _has_addressee(text: str, attribution: Attribution, start: int) -> bool:
     """True where an addressee stands at ``start``: after "told", or with "to"."""
     words = text[slice(*attribution.cue)].lower().split() if attribution.cue else []
     return text.startswith("to ", start) or any(CUES.get((word,)) is Group.TELL for word in words)
