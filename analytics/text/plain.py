@@ -1,8 +1,8 @@
 """A text as it is read: without what nobody sees, with one kind of space, line break, hyphen, apostrophe and mark.
 
 Soft hyphens, zero-width spaces and marks of direction stand inside words of saved pages; a word that was divided at
-the end of a line is one word; the number of a footnote is no part of its sentence. All that is left keeps its order,
-so that a place can be found in the original.
+the end of a line is one word; the number of a footnote is no part of its sentence, nor are the times of subtitles. All
+that is left keeps its order, so that a place can be found in the original.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.text import marks
 from analytics.text.sentences import is_short
+from analytics.text.subtitles import reading
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\r(?=\n)")
 _SAME_LENGTH = str.maketrans(
@@ -47,6 +48,7 @@ def plain(text: str) -> tuple[str, list[int] | None]:
     read, places = _without(text, [match.span() for match in _INVISIBLE.finditer(text)], None)
     if _OTHER.search(read):
         read = read.translate(_SAME_LENGTH)
+    read, places = _shown(read, places)
     read, places = _edited(read, marks.edits(read), places)
     read, places = _edited(read, marks.spaces(read), places)
     read, places = _without(read, sorted(_notes(read)), places)
@@ -78,6 +80,17 @@ def _edited(text: str, edits: Sequence[marks.Edit], places: list[int] | None) ->
         else:
             gaps.append((start, end))
     return _without("".join(letters), [gap for gap in gaps if gap[0] < gap[1]], places)
+
+
+def _shown(text: str, places: list[int] | None) -> tuple[str, list[int] | None]:
+    """Subtitles without what is not shown of them, see :mod:`.subtitles`; another text as it is."""
+    subtitles = reading(text)
+    if subtitles is None:
+        return text, places
+    letters = list(text)
+    for place, letter in subtitles.between.items():
+        letters[place] = letter
+    return _without("".join(letters), list(subtitles.gaps), places)
 
 
 def _notes(text: str) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from analytics.lang import lexicon
 from analytics.quotes.cues import Group
 from analytics.quotes.rules.frames import Frame, frames
+from analytics.quotes.rules.introductions import of_quotation
 from analytics.quotes.rules.noun_phrases import Tokens, span_of
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document
@@ -17,6 +18,7 @@ from analytics.text.tokens import Token
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
 _BARE = 0.6
+_INTRODUCED = 0.85  # a quotation by words without a verb
 _OPENS_CONTENT = lexicon.words("before_that")
 _SENTENCE_LIKE_WORDS = 5
 _LONGEST_TAIL = 30  # words of "Velt, the mayor of Port Vell and head of its board, asked"
@@ -27,7 +29,7 @@ def attributions(document: Document, passage: Span, quoted: Sequence[Quotation])
     """The attributions of one passage: a paragraph, or several that a quotation holds together."""
     opaque = [q.span for q in quoted]
     sentences = [document.tokens_in(sentence, opaque) for sentence in _joined(document, passage, opaque)]
-    by_sentence = [_of_sentence(units) for units in sentences]
+    by_sentence = [_of_sentence(units) or _introduced(document, units) for units in sentences]
     asked = _asked(sentences, by_sentence)
     found: list[Attribution] = []
     before: list[Attribution] = []  # of the sentence before
@@ -91,10 +93,19 @@ def _of_sentence(units: Tokens) -> list[Attribution]:
     return found
 
 
+def _introduced(document: Document, units: Tokens) -> list[Attribution]:
+    """A quotation after a colon and words without a verb of saying: "And from Velt: ..."."""
+    found = of_quotation(units, document.words)
+    if found is None or not any(_reads_like_speech(document.text[slice(*span)]) for span in found[1]):
+        return []
+    introduction, content = found
+    return [Attribution(content, introduction.source, introduction.cue, "direct", _INTRODUCED)]
+
+
 def _is_bare(units: Tokens, frame: Frame) -> bool:
-    """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
-    first = frame.content[0][0]
-    led = first >= frame.cue[1] and units[frame.cue[0]].lower != "according"
+    """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to" or "as"."""
+    first, cue = frame.content[0][0], frame.cue[0]
+    led = first >= frame.cue[1] and units[cue].lower != "according" and not (cue and units[cue - 1].lower == "as")
     return led and units[first].lower not in _OPENS_CONTENT
 
 
