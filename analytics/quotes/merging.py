@@ -249,7 +249,7 @@ def _with_beginning(text: str, seen: Attribution, attribution: Attribution) -> A
     sure = max(seen.confidence, attribution.confidence)
     led = len(attribution.content) == 1 and all(one.cue and one.cue[1] <= start for one in (attribution, seen))
     cut = start < seen_start < stop and not text[seen_start].isalnum()
-    taken = seen_start < start < end and _has_addressee(text, seen, seen_start)
+    taken = seen_start < start < end and _has_addressee(text, seen, seen_start) and not text.startswith("that", start)
     if not led or not (cut or taken) or not _ONE_CLAUSE.fullmatch(text, *sorted((start, seen_start))):
         return replace(seen, confidence=sure)
     kind = attribution.kind if cut else seen.kind

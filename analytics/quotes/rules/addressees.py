@@ -14,6 +14,7 @@ _STRONG = lexicon.words("strong_verbs")
 _OUTLETS = lexicon.words("nouns_of_outlets")
 _NO_VERB = lexicon.words("function_words")
 _TIMES = lexicon.words("times")
+_NO_CLAUSE = lexicon.words("clause_openers") | {"to"}
 _IN_PHRASES = frozenset("'’&-%$€£.")
 _REACH = 20  # words from the verb of telling to the verb of what was told
 
@@ -37,7 +38,7 @@ def _verb(words: Tokens, start: int) -> int | None:
             return i if _begins_with_verb(words[i]) else None
         if words[i].lower in _FINITE and not words[i].is_name:
             return i
-        if words[i].lower == "to" or (words[i].is_mark and words[i].text not in _IN_PHRASES):
+        if words[i].lower in _NO_CLAUSE or (words[i].is_mark and words[i].text not in _IN_PHRASES):
             return None
     return None
 

@@ -100,9 +100,9 @@ def _is_verb(words: Tokens, i: int) -> bool:
     word = words[i]
     if word.is_quotation or word.is_mark or not word.text.islower() or word.lower in _NO_VERB | AUXILIARIES:
         return False
-    if word.lower.endswith(("ed", "s")) and not word.lower.endswith(("ss", "'s", "ly")):
-        return True
-    return word.lower in _STRONG
+    if word.lower.endswith("s"):  # "supporters", but "he sneers"
+        return _is_manner(words, i) or words[i - 1].lower in NOMINATIVE
+    return word.lower.endswith("ed") or word.lower in _STRONG
 
 
 def _is_manner(words: Tokens, i: int) -> bool:

@@ -279,7 +279,8 @@ def _content_start(words: Tokens, i: int, group: Group) -> int | None:
                 return j + 1
             break
         if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
-            addressed = group is Group.TELL or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
+            told = group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE
+            addressed = told or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
             return (_told(words, i, group) or j) if addressed else i
     after = skip_time(words, i)  # "said on Friday the pier was safe"
     if after >= len(words) or words[after].is_mark:
