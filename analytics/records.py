@@ -68,7 +68,8 @@ class Article:
 class Attribution:
     """What an article attributes to somebody, before it is known who that is.
 
-    ``continues`` is set where the words go on with the speaker of the attribution before and name nobody.
+    ``continues`` is set where the words go on with the speaker of the attribution before and name nobody; ``turn``
+    where they are somebody's turn in a transcript or a dialogue, which a label names, or nothing does.
     """
 
     content: tuple[Span, ...]
@@ -77,6 +78,7 @@ class Attribution:
     kind: Kind
     confidence: float
     continues: bool = False
+    turn: bool = False
 
     def __post_init__(self) -> None:
         if not self.content:

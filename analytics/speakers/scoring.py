@@ -83,6 +83,12 @@ SUBJECT_BEFORE = 0.55
 COMPANY_BEFORE = 0.55
 """The one unknown name of the paragraph for "the company": the same."""
 
+# --- labels of a transcript ---
+INITIALS = 0.85
+""" "MV:" where the article has one person of these initials."""
+ONLY_GUEST, GUEST = 0.85, 0.7
+""" "A:" where the article names nobody else outside the interview; where it says of one that they were interviewed."""
+
 # --- pronouns: how present somebody is ---
 CLEAR_PRONOUN, CLOSE_PRONOUN = 0.9, 0.7
 """True where the most present is so by CLEAR_LEAD, or another is nearly as present."""

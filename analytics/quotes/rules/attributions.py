@@ -17,6 +17,7 @@ from analytics.text.spans import containing
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
 _BARE = 0.6
 _OPENS_CONTENT = lexicon.words("before_that")
+_ASKS = lexicon.words("verbs_of_asking")
 _SENTENCE_LIKE_WORDS = 5
 _MOST_QUOTATIONS = 50  # one after another that are one statement
 
@@ -31,12 +32,17 @@ def attributions(document: Document, passage: Span, quoted: Sequence[Quotation])
         here = _of_sentence(units)
         if not here and _is_only_quotation(units):
             content = tuple((word.start, word.end) for word in units if word.is_quotation)
-            here = [_goes_on(before, content)]
+            here = [_goes_on([one for one in before if one.kind == "direct" or not _asks(document, one)], content)]
             if here[0].content != content:
                 found[len(found) - len(before) :] = [one for one in before if one.cue != here[0].cue]
         found += here
         before = here
     return found
+
+
+def _asks(document: Document, attribution: Attribution) -> bool:
+    """True where somebody asks: a quotation after a question in reported words may be the answer."""
+    return attribution.cue is not None and not _ASKS.isdisjoint(document.text[slice(*attribution.cue)].lower().split())
 
 
 def _joined(document: Document, passage: Span, opaque: Sequence[Span]) -> list[Span]:
