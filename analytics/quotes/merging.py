@@ -177,7 +177,9 @@ def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequenc
     cue, said = document.text[slice(*proposal.cue)], document.text[slice(*span)]
     if quotation is None or not document.apart(*_between(proposal.cue, (span[0] + 1, span[1]))):
         return True
-    return is_speech(cue) if span < proposal.cue else "?" in said or _ASKS.isdisjoint(cue.lower().split())
+    if span < proposal.cue:
+        return is_speech(cue)
+    return "?" in said or proposal.content[0] < proposal.cue or _ASKS.isdisjoint(cue.lower().split())
 
 
 def _is_told(text: str, proposal: Proposal) -> bool:

@@ -35,6 +35,8 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[tuple[Attribution, Span
     before, but for a question to who speaks before and after it.
     """
     parts = [part for span in paragraphs for part in _parts(text, span)]
+    if len(parts) > 1 and not parts[1].label:  # a headline: "Velt: the bridge is safe"
+        parts[0] = _Part(parts[0].span)
     found: list[tuple[Attribution, Span]] = []
     for run in _runs(parts):
         if _is_transcript(text, run):

@@ -6,6 +6,8 @@ Who asks for an outlet is nobody, and so is whoever has a label such as "MODERAT
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from analytics.lang import lexicon
 from analytics.records import Span
@@ -14,13 +16,16 @@ from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Reso
 from analytics.speakers.coreference.source_phrases import read_source
 from analytics.speakers.entities.entities import EntityMention
 from analytics.speakers.entities.roles import is_role, parse_role
+from analytics.speakers.lexicon import PRONOUNS
 from analytics.text.tokens import normal
 
 _ANSWERS = lexicon.words("answer_labels")
 _NAMELESS = lexicon.words("nameless_labels")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _BEFORE_GUEST = re.compile(
-    rf"\b{lexicon.alternatives(lexicon.phrases('before_guests'))}(?: [\w’'-]+,?){{0,8}} ?$", re.IGNORECASE
+    rf"\b(?:{lexicon.alternatives(lexicon.phrases('before_guests'))}"
+    rf"|(?P<spoken>{lexicon.alternatives(lexicon.phrases('spoken_with'))}))(?: [\w’'-]+,?){{0,8}} ?\Z",
+    re.IGNORECASE,
 )
 _GUEST = re.compile(rf"[^.!?\n]{{0,80}}?\b{lexicon.alternatives(lexicon.words('verbs_of_guests'))}\b")
 _REACH = 100  # characters before a name
@@ -82,22 +87,42 @@ def _of_office(discourse: Discourse, words: list[str], source: Span) -> Resolved
 
 
 def _guest(discourse: Discourse) -> Resolved:
-    """Who is interviewed: the one person whom the article names outside the interview, or of whom it says so there."""
+    """Who is interviewed: the one person whom the article names outside the interview, else of whom it says so there,
+    else who is named first and most there."""
     outside = [
         mention
         for mention in discourse.entity_index.mentions
         if discourse.entity_index.entities[mention.entity].kind in _PERHAPS_PEOPLE
         and not discourse.transcript.covers(mention.start)
     ]
-    people = {mention.entity for mention in outside if discourse.maybe_person(mention.entity)}
-    guests = {mention.entity for mention in outside if _is_guest(discourse, mention)}
-    if len(people) == 1:
-        return discourse.found(people.pop(), "role", scoring.ONLY_GUEST)
-    return discourse.found(guests.pop(), "role", scoring.GUEST) if len(guests) == 1 else (None, UNRESOLVED)
+    people = [mention for mention in outside if discourse.maybe_person(mention.entity)]
+    if len({mention.entity for mention in people}) == 1:
+        return discourse.found(people[0].entity, "role", scoring.ONLY_GUEST)
+    for tells in (_is_interviewed, _gives_interview):
+        guests = {mention.entity for mention in outside if tells(discourse, mention)}
+        if len(guests) == 1:
+            return discourse.found(guests.pop(), "role", scoring.GUEST)
+    first_and_most = not guests and _first_and_most(people)
+    return discourse.found(people[0].entity, "role", scoring.TOPIC) if first_and_most else (None, UNRESOLVED)
 
 
-def _is_guest(discourse: Discourse, mention: EntityMention) -> bool:
-    """True where the article says of somebody that they gave an interview."""
-    before = discourse.text[max(0, mention.start - _REACH) : mention.start]
-    gives = mention.subject and _GUEST.match(discourse.text, mention.end) is not None
-    return gives or _BEFORE_GUEST.search(before) is not None
+def _is_interviewed(discourse: Discourse, mention: EntityMention) -> bool:
+    """True where a name follows "an interview with" or "we spoke to", with no other person before it."""
+    match = _BEFORE_GUEST.search(discourse.text, max(0, mention.start - _REACH), mention.start)
+    if match is None or match.lastgroup is None:
+        return match is not None
+    words = discourse.entity_index.words
+    begin = words.sentences[words.sentence(mention.start)]
+    before = {PRONOUNS.get(word) for word in words.normals[words.at(begin) : words.at(match.start())]}
+    named = any(discourse.maybe_person(other.entity) for other in discourse.entity_index.within(begin, match.start()))
+    return not named and before.isdisjoint(("male", "female"))
+
+
+def _gives_interview(discourse: Discourse, mention: EntityMention) -> bool:
+    """True where a name is the subject of "spoke to our reporter" or the like."""
+    return mention.subject and _GUEST.match(discourse.text, mention.end) is not None
+
+
+def _first_and_most(people: Sequence[EntityMention]) -> bool:
+    times = Counter(mention.entity for mention in people).most_common(2)
+    return bool(times) and times[0][0] == people[0].entity and (len(times) < 2 or times[0][1] > times[1][1])
