@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from analytics.quotes.rules.labels import Label, label_at_front, labels_inside
 from analytics.records import Attribution, Span
+from analytics.text.document import Document
+from analytics.text.subtitles import VOICE
 
 _FEWEST_TURNS = 4
 _FEWEST_OF_QUESTIONS = 3  # where those of one label are all questions; two where the other label is a name of the text
@@ -41,6 +43,17 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[tuple[Attribution, Span
     for run in _runs(parts):
         if _is_transcript(text, run):
             found += [_attribution(*turn) for turn in _turns(text, run)]
+    return found
+
+
+def voices(document: Document) -> list[tuple[Attribution, Span]]:
+    """What the tags of subtitles give to somebody ("<v Mara Velt>..."), each with the span that it fills."""
+    found: list[tuple[Attribution, Span]] = []
+    for start, end in (block.span for block in document.blocks):
+        tag = VOICE.match(document.text, start, end)
+        if tag and tag.end() < end:
+            said = Attribution(((tag.end(), end),), tag.span(1), None, "direct", _CONFIDENCE)
+            found.append((said, (start, end)))
     return found
 
 

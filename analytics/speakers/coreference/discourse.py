@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analytics.lang import lexicon
 from analytics.records import Attribution, Resolution, Span, Speaker
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.coreference.bodies import Bodies
 from analytics.speakers.coreference.lookup import Lookup
 from analytics.speakers.coreference.transcript import Transcript
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
@@ -43,6 +44,7 @@ class Discourse:
         self.text = entity_index.words.text
         self.lookup = Lookup(entity_index, book)
         self.transcript = Transcript(self.text, attributions)
+        self.bodies = Bodies(entity_index, book)
         self.spoken: list[Spoken] = []
         self.turns: list[tuple[Span, Spoken]] = []  # the paragraphs in which somebody spoke, and who was the last there
         self.speakers: set[int] = set()
