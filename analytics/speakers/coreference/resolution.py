@@ -66,8 +66,6 @@ def _place(attribution: Attribution) -> int:
 
 
 def _resolve(discourse: Discourse, attribution: Attribution) -> Resolved:
-    if attribution.unnamed:
-        return None, UNRESOLVED
     if attribution.turn and attribution.source is None:
         return resolve_turn(discourse, attribution)
     if attribution.source is None or attribution.continues:
