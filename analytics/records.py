@@ -74,7 +74,9 @@ class Article:
 class Attribution:
     """What an article attributes to somebody, before it is known who that is.
 
-    ``continues`` is set where the words go on with the speaker of the attribution before and name nobody.
+    ``continues`` is set where the words go on with the speaker of the attribution before and name nobody, ``unnamed``
+    where they are somebody else's, whom the text does not name, ``turn`` where they are somebody's turn in a transcript
+    or a dialogue, which a label names, or nothing does.
     """
 
     content: tuple[Span, ...]
@@ -83,6 +85,8 @@ class Attribution:
     kind: Kind
     confidence: float
     continues: bool = False
+    unnamed: bool = False
+    turn: bool = False
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -280,7 +280,7 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
 def _label(words: Words, index: int) -> bool:
     """True where a word is somebody's label in a transcript: alone in capitals at the front of a line, with a colon."""
     start, end = words.starts[index], words.ends[index]
-    front = words.text[start - 1 : start] in ("", "\n")
+    front = words.text[max(0, start - 2) : start].endswith(("\n", '\n"', "\n“")) or not start
     return front and len(words.forms[index]) > 2 and words.text[end : end + 1] == ":"
 
 
