@@ -150,6 +150,8 @@ def test_who_speaks_with_others_is_less_sure():
         "Mara Velt, the mayor, and Petra Holm, her deputy,",
         "Sens. Mara Velt of Marsk and Petra Holm of Lind",
         "Mara Velt, Otto Lind and Petra Holm",
+        "Velt and Prime Minister Petra Holm",
+        "Mara Velt and her deputy Petra Holm",
     ],
 )
 def test_people_named_together_are_nobody_alone(source):

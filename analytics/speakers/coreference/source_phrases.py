@@ -87,9 +87,13 @@ _POSSESSIVES = lexicon.words("persons_possessives")
 _ONE = lexicon.words("indefinite_articles") | {"one", "another"}  # "an aide" may be named later, "some aides" are not
 _UNCOUPLED = lexicon.words("uncoupled")
 _EXAMPLES = lexicon.words("before_examples")
-# "Velt and Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
-_COORDINATED = re.compile(r",?\s+(?:and|or|&)\s+|,\s[^;:]{1,120},\s+and\s+|\s+of\s[^,;:]{1,40}\s+and\s+")
-_LISTED = re.compile(r",\s+(?:(?!of\b|who\b|by\b|to\b|for\b|with\b|in\b|at\b|an?\b|the\b)[\w.’'-]+\s+){0,6}")
+# Words before a name that say who somebody is, and govern nothing.
+_DESCRIBING = r"(?:(?!(?:of|who|by|to|for|with|in|at|from)\b)[\w.’'-]+\s+)"
+# "Velt and Holm", "Velt and her deputy Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
+_COORDINATED = re.compile(
+    rf",?\s+(?:and|or|&)\s+{_DESCRIBING}{{0,5}}|,\s[^;:]{{1,120}},\s+and\s+{_DESCRIBING}{{0,5}}|\s+of\s[^,;:]{{1,40}}\s+and\s+"
+)
+_LISTED = re.compile(rf",\s+(?:(?!an?\b|the\b){_DESCRIBING}){{0,6}}")
 _AT = lexicon.words("affiliation_prepositions")
 _GOVERNING = lexicon.words("governing_participles")
 _AFTER_NAME = lexicon.words("after_names")
