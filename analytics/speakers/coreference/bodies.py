@@ -98,7 +98,9 @@ class Bodies:
         """Which name the noun at ``index`` describes: the one that follows at once, or that it is an apposition of."""
         words = self._index.words
         after = self._index.after(words.starts[index], 1)
-        if after and words.text[words.ends[index] : after[0].start] in _BEFORE_NAME and self._perhaps(after[0].entity):
+        gap = words.text[words.ends[index] : after[0].start] if after else ""
+        apposed = gap == ", " and words.text.startswith(",", after[0].end)  # "The group, Harbour Watch, said"
+        if after and (gap in _BEFORE_NAME or apposed) and self._perhaps(after[0].entity):
             return after[0].entity
         before = self._index.before(words.starts[index], 1)
         if not before or not self._perhaps(before[0].entity) or not _CLOSES.match(words.text, words.ends[index]):

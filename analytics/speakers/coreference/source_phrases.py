@@ -18,6 +18,7 @@ from analytics.speakers.entities.recognition import is_name_word
 from analytics.speakers.entities.roles import Role, is_role, parse_role
 from analytics.speakers.lexicon import (
     AFFILIATES,
+    ATTRIBUTES,
     DETERMINERS,
     DOCUMENTS,
     FEMALE_ROLES,
@@ -154,7 +155,9 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
     if words.normals[0] in INDEFINITE:  # "a Lorvan official"
         return False
     front = _chunk_before(words, first)
-    described = all(words.forms[index].islower() for index in range(1, first))
+    # "The Jewish rights group Harbour Watch", but not "the Velt plan of the Harbour Watch"
+    between = range(1, first)
+    described = all(words.forms[k].islower() or (words.normals[k] in ATTRIBUTES and k < first - 1) for k in between)
     if words.possessive[first - 1]:  # "the city's audit office" is named, "the mayor's Karel" is not
         owner = words.forms[first - 1]
         entity = entity_index.entities[mention.entity]
@@ -235,6 +238,8 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
         return _known_role(words, cut, parse_role(normals, book, lands))
     if AGE.fullmatch(last) and cut[0] in DETERMINERS:  # "the 34-year-old"
         return SourcePhrase("role", role=Role(last, frozenset({last})))
+    if len(cut) == len(normals) == 2 and normals[0] == "the" and last in book.adjectives:  # "the Briton"
+        return SourcePhrase("role", role=Role(last, frozenset({last}), body=book.body_words[last]))
     # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".
     forms = list(words.forms[normals[0] == "the" :])
     if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):

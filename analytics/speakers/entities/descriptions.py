@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers.entities.roles import QUALIFIERS, head_of, is_role
-from analytics.speakers.lexicon import LEADING
+from analytics.speakers.lexicon import LEADING, PREPOSITIONS
 from analytics.text.words import Words, split
 
 _IS = lexicon.alternatives(lexicon.phrases("describing_verbs"))
@@ -63,6 +63,12 @@ def _between_names(words: Words, before: list[str], index: int, since: int) -> l
     return before[first - index :] if first < index else []
 
 
+def _own_title(before: list[str]) -> list[str]:
+    """The title of the name that follows: in "a friend of Mayor Mara Velt" she is the mayor, and not the friend."""
+    last = max((k for k, word in enumerate(before) if word in PREPOSITIONS), default=-1)
+    return before[last + 1 :]
+
+
 def _describes(words: Words, index: int) -> bool:
     word = words.normals[index]
     return words.forms[index][0].isupper() or is_role(word) or word in QUALIFIERS
@@ -78,6 +84,7 @@ def descriptions(words: Words, start: int, end: int, *, since: int = 0) -> Itera
     if before and before[-1] in _NAMING:
         before.pop()
     if before and is_role(before[-1]):
+        before = _own_title(before)
         yield before
         title = words.starts[words.at(start) - len(before)]
         titles = all(map(is_role, before))  # "Captain", but not "met Captain"

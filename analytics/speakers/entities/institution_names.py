@@ -19,6 +19,7 @@ _FURTHER_JOINTS = lexicon.words("further_joints")
 _ABROAD = lexicon.words("institutions_abroad")
 _TO_PLACES = lexicon.words("joints_of_institutions_abroad")
 _PURPOSES = lexicon.words("purposes_of_institutions")
+_WITH_PURPOSE = lexicon.words("institutions_with_purpose")
 _FIELDS = lexicon.words("fields_of_institutions")
 _OF_ADJECTIVES = ("al", "ic", "ive")  # "Federation of Professional | and Technical Engineers"
 _BARE = frozenset({"Government"})
@@ -57,8 +58,10 @@ def _after_joint(words: Words, last: int, joints: frozenset[str], run_end: RunEn
 def _after_purpose(words: Words, last: int, run_end: RunEnd) -> int:
     """The same after "to" and a verb: "Campaign to Stop Killer Robots"."""
     goes_on = _follows(words, last) and words.normals[last] == "to" and _follows(words, last + 1)
-    verb = goes_on and words.forms[last + 1][0].isupper() and words.normals[last + 1] in _PURPOSES
-    return run_end(words, last + 1) if verb else last
+    if not goes_on or not words.forms[last + 1][0].isupper():
+        return last
+    verb = words.normals[last + 1] in _PURPOSES or words.normals[last - 1] in _WITH_PURPOSE
+    return run_end(words, last + 1) if verb and not is_given_name(words.forms[last + 1]) else last
 
 
 def _after_and(words: Words, last: int, run_end: RunEnd) -> int:
@@ -78,6 +81,26 @@ def _after_and(words: Words, last: int, run_end: RunEnd) -> int:
 def _follows(words: Words, index: int) -> bool:
     """True where a word stands at ``index``, joined to the one before, which owns nothing."""
     return index < len(words) and words.joined(index - 1) and not words.possessive[index - 1]
+
+
+def second_field(words: Words, first: int, last: int, run_end: RunEnd) -> int:
+    """Where an institution's name ends of which the noun comes after "and": "the Food and Drug Agency"; ``last`` where
+    a run of capitalised words is none."""
+    if not first or words.normals[first - 1] != "the" or words.normals[last - 1] not in _FIELDS:
+        return last
+    if not (_follows(words, last) and words.normals[last] == "and" and _follows(words, last + 1)):
+        return last
+    end = run_end(words, last + 1)
+    return end if words.normals[end - 1] in INSTITUTIONS and words.forms[last + 1][0].isupper() else last
+
+
+def members(words: Words, first: int, last: int, book: SpeakerBook) -> int:
+    """Where the name of an association ends that is called by its members: "Industrial Energy Consumers of Norland";
+    ``last`` where it has no such end."""
+    many = last - first > 2 and words.normals[last - 1].endswith("s") and not is_given_name(words.forms[first])
+    if not many or not (_follows(words, last) and words.normals[last] == "of" and _follows(words, last + 1)):
+        return last
+    return next((end for end, place in book.phrases_at(words.normals, last + 1) if place in book.countries), last)
 
 
 def person_after(words: Words, first: int, last: int) -> int | None:

@@ -11,7 +11,13 @@ from typing import Literal
 
 from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
-from analytics.speakers.entities.institution_names import institution_end, person_after, with_seat
+from analytics.speakers.entities.institution_names import (
+    institution_end,
+    members,
+    person_after,
+    second_field,
+    with_seat,
+)
 from analytics.speakers.lexicon import (
     ATTRIBUTES,
     DAYS,
@@ -234,6 +240,10 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
         if last - first == 1 and words.normals[first] not in _SINGLE_INSTITUTIONS:
             return  # "the Ministry" refers back to one that has a name
         yield NameMention(first, last, "institution", _written(words, first, last))
+        return
+    whole = max(second_field(words, first, last, _run_end), members(words, first, last, book))
+    if whole > last:
+        yield NameMention(first, whole, "institution", _written(words, first, whole))
         return
     first = _without_attributes(words, first, last, book)
     for index in range(first, last):

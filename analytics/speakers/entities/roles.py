@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ QUALIFIERS = RANKS | _TENSES
 """Words before a role that make it another."""
 _EMPTY = lexicon.words("empty_in_roles")
 _FORMER = "former"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_ANY_BODY = ("chief",)
 _NOT_NOW = lexicon.words("not_in_office")
 _SUFFIXES = ("-elect", "-designate")
@@ -119,17 +121,25 @@ def same_side(first: str, second: str, book: SpeakerBook) -> bool:
     return (book.side(first) or first) == (book.side(second) or second)
 
 
-def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
-    """How well a phrase that refers to somebody fits a role that they have; 0 where it does not."""
+def _apart(phrase: Role, role: Role, book: SpeakerBook) -> bool:
+    """True where a phrase cannot mean a role, however alike their words are."""
     if phrase.body and role.body and not same_side(phrase.body, role.body, book):
-        return 0.0
+        return True
     if (phrase.words ^ role.words) & RANKS:  # a deputy minister and a minister
-        return 0.0
+        return True
     # The Labour senator and the Conservative one; where only one has a party it may be the other's, too.
     if (ours := phrase.words & EXCLUSIVE) and (theirs := role.words & EXCLUSIVE) and not ours & theirs:
-        return 0.0
+        return True
     # The former president is not the president, while "the former pilot" may be introduced as a pilot.
     if phrase.head in OFFICES and (phrase.words & _NOT_NOW) - role.words:
+        return True
+    years = set(filter(_YEAR.fullmatch, role.words))  # "the nominee" is not "2012 nominee Mara Velt"
+    return bool(years) and not years & phrase.words
+
+
+def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
+    """How well a phrase that refers to somebody fits a role that they have; 0 where it does not."""
+    if _apart(phrase, role, book):
         return 0.0
     of_one_body = bool(phrase.body and role.body)
     # "The head" is the word for many offices, each of another body.
