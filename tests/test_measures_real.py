@@ -41,9 +41,9 @@ def corpora(tmp_path):
     return tmp_path
 
 
-def write_gold(folder, statements, text=TEXT):
+def write_gold(folder, statements, text=TEXT, **more):
     digest = hashlib.sha256(text.encode()).hexdigest()
-    row = {"corpus": "ours/articles", "article": "fog", "sha256": digest, "statements": statements}
+    row = {"corpus": "ours/articles", "article": "fog", "sha256": digest, "statements": statements} | more
     (folder / "real.jsonl").write_text(json.dumps(row), encoding="utf-8")
 
 
@@ -164,6 +164,17 @@ def test_the_command_prints_the_shares_the_kinds_of_source_and_the_reliability(c
     ]
     assert printed[-2].split() == ["0.90", "to", "0.90", "3", "0.900", "0.667"]
     assert printed[-1] == "expected calibration error 0.233"
+
+
+def test_an_article_held_back_is_measured_only_when_asked_for_and_its_errors_are_not_listed(corpora, capsys):
+    write_gold(corpora, GOLD, held=True)
+    command = [str(corpora), "--gold", str(corpora / "real.jsonl")]
+    main(command, lambda _: RIGHT)
+    main([*command, "--held"], lambda _: RIGHT)
+    found = [line.split()[-1] for line in capsys.readouterr().out.splitlines() if line.startswith("found")]
+    assert found == ["(0/0)", "(4/4)"]
+    with pytest.raises(SystemExit):
+        main([*command, "--held", "--errors"], lambda _: RIGHT)
 
 
 def test_a_text_that_is_not_the_one_that_was_read_is_an_error(corpora):
