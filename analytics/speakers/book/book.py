@@ -188,6 +188,11 @@ class SpeakerBook:
         return {words: organ for organ, wordings in self._organ_words.items() for words in wordings}
 
     @cached_property
+    def organisations(self) -> frozenset[str]:
+        """The names of the bodies that are no countries."""
+        return frozenset(body.name for body in self.bodies if not body.is_country)
+
+    @cached_property
     def countries(self) -> dict[str, str]:
         """Who speaks for a country to the country's name as it follows "of" or "in"."""
         return {body.speaker: body.owner for body in self.bodies if body.is_country}

@@ -55,7 +55,9 @@ class Bodies:
                     yield mention.start, mention.entity
 
     def _fitting(self, found: Iterable[int], modifiers: frozenset[str], body: str) -> set[int]:
-        return {index for index in found if modifiers <= self._words[index] and self._belongs(index, body)}
+        fits = (index for index in found if modifiers <= self._words[index] and self._belongs(index, body))
+        # "The rights group" is one that has a name, where the article has such a one.
+        return {index for index in fits if not modifiers or not self._index.entities[index].name.islower()}
 
     def _belongs(self, index: int, body: str) -> bool:
         side = self._index.entities[index].side
@@ -66,7 +68,7 @@ class Bodies:
         """The words by which each institution is named or called, in their normal forms."""
         found: dict[int, set[str]] = {}
         for mention in self._index.mentions:
-            if self._index.entities[mention.entity].kind in _PERHAPS:
+            if self._index.entities[mention.entity].kind in _PERHAPS or self._organisation(mention.entity):
                 first = max(0, self._index.words.at(mention.start) - 1)  # "the news agency Tally"
                 front = self._index.words.normals[max(0, first - 1) : first + 1]
                 name = split(self._index.entities[mention.entity].name).normals
@@ -80,7 +82,7 @@ class Bodies:
         found: dict[str, set[int]] = {}
         for mention in self._index.mentions:
             entity = self._index.entities[mention.entity]
-            if entity.kind == "institution":
+            if entity.kind == "institution" or self._organisation(mention.entity):
                 written = self._index.words.text[mention.start : mention.end]
                 for word in (*split(entity.name).normals, *split(written).normals):
                     found.setdefault(word, set()).add(mention.entity)
@@ -107,6 +109,10 @@ class Bodies:
             return None
         described = _APPOSITION.fullmatch(words.text, before[0].end, words.starts[index])
         return before[0].entity if described else None
+
+    def _organisation(self, index: int) -> bool:
+        entity = self._index.entities[index]
+        return entity.kind == "place" and entity.name in self._book.organisations
 
     def _perhaps(self, index: int) -> bool:
         entity = self._index.entities[index]

@@ -27,6 +27,8 @@ def resolve_institution(discourse: Discourse, phrase: SourcePhrase, source: Span
     meant = _called(discourse, phrase, source)
     if meant is not None:
         return discourse.found(meant, "role", scoring.INSTITUTION_CALLED_SO)
+    if phrase.entity is not None:
+        return discourse.found(phrase.entity, "named", phrase.confidence)
     if phrase.name:
         return None, Speaker(phrase.name, "named", scoring.INSTITUTION_BY_OWN_NAME)
     bare = phrase.head in _COMPANIES and not phrase.modifiers and not phrase.body

@@ -73,6 +73,10 @@ class Holders:
         as_well = len(self._sorted) - bisect_left(self._sorted, least)
         return best, as_well - 1 - sum(self._scores.get(entity, 0.0) >= least for entity in without)
 
+    def score(self, entity: int | None) -> float:
+        """How well the role fits somebody."""
+        return self._scores.get(entity, 0.0) if entity is not None else 0.0
+
 
 class Lookup:
     """Answers about the entities of one article that do not depend on who has spoken."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -62,6 +62,8 @@ class SourcePhrase:
     body: str = ""
 
 
+_PEOPLE = ("person", "single", "unknown")
+_PRESS_OFFICES = lexicon.words("press_offices")
 _NOBODY = SourcePhrase("nobody")
 _PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
 # "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
@@ -107,16 +109,51 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     whole = entity_index.covering(start, end)
     if whole is not None:
         return SourcePhrase("name", entity=whole.entity)
-    mentions = entity_index.within(start, end)
-    if _together(entity_index, mentions):
+    return _by_names(entity_index, words, start, book)
+
+
+def _by_names(entity_index: EntityIndex, words: Words, start: int, book: SpeakerBook) -> SourcePhrase:
+    """What a phrase that begins at ``start`` says, by the names in it, and without them."""
+    mentions = entity_index.within(start, start + len(words.text))
+    if _together(entity_index, start, mentions):
         return _NOBODY
+    named = [mention for mention in mentions if not entity_index.entities[mention.entity].name.islower()]
+    if (office := _press_office(words, named, start)) is not None:
+        return _spoken_for(entity_index, office, book)
     mention = _head_mention(entity_index, words, start, mentions)
-    if mention is not None:
+    if mention is not None and mention in named:
         return SourcePhrase("name", entity=mention.entity)
-    issuer = _affiliation(entity_index, words, mentions)
-    if issuer is not None:
+    if mention is None and (issuer := _affiliation(entity_index, words, mentions)) is not None:
         return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
-    return _without_name(words, bool(mentions), book, entity_index.lands)
+    phrase = _without_name(words, bool(mentions), book, entity_index.lands)
+    if mention is None:
+        return phrase
+    # "The rights group" may have a name elsewhere.
+    refers = phrase.kind == "institution" and phrase.modifiers
+    return replace(phrase, entity=mention.entity) if refers else SourcePhrase("name", entity=mention.entity)
+
+
+def _press_office(words: Words, named: Sequence[EntityMention], start: int) -> Span | None:
+    """Where the institution stands whose press office a phrase names: "the press service of | the ministry".
+
+    ``named`` are the names in it, of which "Press Office" may be a part.
+    """
+    for index in range(len(words) - 1):
+        own_name = any(one.start <= start + words.starts[index] < one.end for one in named)
+        if words.normals[index] != "press" or words.normals[index + 1] not in _PRESS_OFFICES or own_name:
+            continue
+        if index + 3 < len(words) and words.normals[index + 2] == "of":
+            return start + words.starts[index + 3], start + words.ends[-1]
+        if index and index + 2 == len(words):
+            return start, start + words.ends[index - 1]
+    return None
+
+
+def _spoken_for(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> SourcePhrase:
+    """The institution whose press office speaks; nobody where it is a person's."""
+    phrase = read_source(entity_index, span, book)
+    person = phrase.entity is not None and entity_index.entities[phrase.entity].kind in _PEOPLE
+    return phrase if phrase.kind in ("name", "institution") and not person else _NOBODY
 
 
 def _without_preposition(text: str, span: Span) -> Span:
@@ -128,7 +165,9 @@ def _without_preposition(text: str, span: Span) -> Span:
 def _issuer(text: str, span: Span) -> Span:
     """Whoever a statement or a report is by, where the source is such a thing: "a statement from the ministry"."""
     match = _DOCUMENT.match(text, span[0])
-    return match.span(1) if match and span[1] <= match.end() and match.start(1) - span[1] <= _ISSUER_GAP else span
+    if match is None or match.end() < span[1] or match.start(1) - span[1] > _ISSUER_GAP:
+        return span
+    return match.start(1), span[1] if match.start(1) < span[1] else match.end(1)
 
 
 def _head_mention(
@@ -156,8 +195,9 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
         return False
     front = _chunk_before(words, first)
     # "The Jewish rights group Harbour Watch", but not "the Velt plan of the Harbour Watch"
-    between = range(1, first)
-    described = all(words.forms[k].islower() or (words.normals[k] in ATTRIBUTES and k < first - 1) for k in between)
+    described = all(
+        _common(words.forms[k]) or (words.normals[k] in ATTRIBUTES and k < first - 1) for k in range(1, first)
+    )
     if words.possessive[first - 1]:  # "the city's audit office" is named, "the mayor's Karel" is not
         owner = words.forms[first - 1]
         entity = entity_index.entities[mention.entity]
@@ -165,13 +205,27 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
     return described and _UNCOUPLED.isdisjoint(words.normals[:first]) and not _governed(words, front)
 
 
-def _together(entity_index: EntityIndex, mentions: Sequence[EntityMention]) -> bool:
-    """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
-    people = [
-        mention for mention in mentions if entity_index.entities[mention.entity].kind in ("person", "unknown", "single")
-    ]
+def _common(form: str) -> bool:
+    """True where a word is no part of a name: in lower case, or "Marsk-based"."""
+    return form.rpartition("-")[2].islower()
+
+
+def _together(entity_index: EntityIndex, start: int, mentions: Sequence[EntityMention]) -> bool:
+    """True where two speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
+    people = [mention for mention in mentions if entity_index.entities[mention.entity].kind in _PEOPLE]
     gaps = (entity_index.words.text[one.end : two.start] for one, two in pairwise(people) if one.entity != two.entity)
-    return any(gap.strip(" ,") == "and" for gap in gaps)
+    return any(gap.strip(" ,") == "and" for gap in gaps) or _two_bodies(entity_index, start, mentions)
+
+
+def _two_bodies(entity_index: EntityIndex, start: int, mentions: Sequence[EntityMention]) -> bool:
+    """True where a phrase begins with two institutions: "the ministry and the Northern Bank". Other two in it may be
+    what somebody leads."""
+    bodies = [mention for mention in mentions[:2] if entity_index.entities[mention.entity].kind not in _PEOPLE]
+    if len(bodies) < 2 or bodies[0].entity == bodies[1].entity:
+        return False
+    text = entity_index.words.text
+    front = text[start : bodies[0].start].casefold().strip() in ("", "the", "both", "both the")
+    return front and text[bodies[0].end : bodies[1].start].strip(" ,") in ("and", "and the")
 
 
 def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
@@ -234,10 +288,11 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
         return _NOBODY
     if last in INSTITUTIONS or last in _KINDS:
         return _institution(words, cut, book, lands)
+    age = next(filter(AGE.fullmatch, cut), "")
+    if age and normals[0] in _THE:  # "the 34-year-old", "the 34-year-old engineer"
+        return SourcePhrase("role", role=Role(age, frozenset({age})))
     if is_role(last) or is_role(last.rpartition("-")[2]):
         return _known_role(words, cut, parse_role(normals, book, lands))
-    if AGE.fullmatch(last) and cut[0] in DETERMINERS:  # "the 34-year-old"
-        return SourcePhrase("role", role=Role(last, frozenset({last})))
     if len(cut) == len(normals) == 2 and normals[0] == "the" and last in book.adjectives:  # "the Briton"
         return SourcePhrase("role", role=Role(last, frozenset({last}), body=book.body_words[last]))
     # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".

@@ -112,7 +112,9 @@ def age_beside(words: Words, start: int, end: int) -> str:
     after = _AGE_AFTER.match(words.text, end)
     if after is not None:
         return f"{after.group(1)}-year-old"
-    return next((word for word in words_before(words, words.at(start)) if AGE.fullmatch(word)), "")
+    before = words_before(words, words.at(start))[-2:]  # "34-year-old Mara Velt", "34-year-old pilot Mara Velt"
+    described = len(before) < 2 or is_role(before[-1])
+    return next((word for word in before if AGE.fullmatch(word)), "") if described or AGE.fullmatch(before[-1]) else ""
 
 
 def _apposition_after(text: str, end: int) -> Iterable[list[str]]:

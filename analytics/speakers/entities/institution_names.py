@@ -72,10 +72,11 @@ def _after_and(words: Words, last: int, run_end: RunEnd) -> int:
         return last
     end = run_end(words, last + 1)
     before = words.normals[last - 1]
-    many = before.endswith(_OF_ADJECTIVES) or (before.endswith("s") and words.normals[end - 1].endswith("s"))
+    alike = before.endswith(_OF_ADJECTIVES) or (before.endswith("s") and words.normals[end - 1].endswith("s"))
+    field = not _FIELDS.isdisjoint((before, words.normals[last + 1]))
     second = words.forms[last + 1 : end]
-    other = any(form.casefold() in INSTITUTIONS or form.isupper() for form in second)  # another institution
-    return end if (many or words.normals[last + 1] in _FIELDS) and not other else last
+    other = any(form.casefold() in INSTITUTIONS - _FIELDS or form.isupper() for form in second)  # "and the BBC"
+    return end if (alike or field) and not other else last
 
 
 def _follows(words: Words, index: int) -> bool:

@@ -75,7 +75,7 @@ class InstitutionNames:
     def with_acronyms(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """The clusters with "LBA" as "Lindfurt Bridge Agency", be it by its initials or in brackets beside it."""
         named = [cluster for cluster in clusters if cluster.kind == "institution" or self._may_have_acronym(cluster)]
-        full = {_initials(cluster.name): cluster for cluster in reversed(named)}
+        full = {name: cluster for cluster in reversed(named) for name in _initials_of_any(cluster.name)}
         beside = self._in_brackets(named)
         merged: set[Cluster] = set()
         for cluster in named:
@@ -101,7 +101,8 @@ class InstitutionNames:
                 other = begins.get(item.last)
                 if other is None or cluster.kind != "institution" or not self._bracket(item.last):
                     continue
-                if _is_acronym(other.name) and not _is_acronym(cluster.name):
+                title = other.name.casefold() in TITLES  # "Member of the Lorvan Parliament (MP)"
+                if _is_acronym(other.name) and not _is_acronym(cluster.name) and not title:
                     found.setdefault(other, cluster)
                 elif _is_acronym(cluster.name) and _initials(other.name).startswith(cluster.name[0]):
                     found.setdefault(cluster, other)
@@ -118,7 +119,12 @@ def _ends(name: str) -> Iterator[str]:
 
 
 def _is_acronym(name: str) -> bool:
-    return name.isupper() and " " not in name and len(name) > 1 and name.casefold() not in TITLES  # "(MEP)"
+    return name.isupper() and " " not in name and len(name) > 1
+
+
+def _initials_of_any(name: str) -> set[str]:
+    """The initials of a name with and without its owner: "Norland's Central Election Commission" is the CEC."""
+    return {_initials(name), _initials(name.rpartition("'s ")[2])}
 
 
 def _initials(name: str) -> str:

@@ -27,6 +27,7 @@ from analytics.speakers.lexicon import (
     MALE_HONORIFICS,
     PLACES,
     ROLES,
+    SHORT_TITLES,
     STOP,
     TITLES,
     UNNAMED,
@@ -41,6 +42,7 @@ _PREFIXED = re.compile(rf"{lexicon.alternatives(lexicon.words('name_prefixes'))}
 _BREAKS = STOP | DAYS
 _SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
 _MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
+_ENDS_OF_NAMES = lexicon.words("openers_that_end_names")
 _PREPOSITIONS_IN_NAMES = lexicon.words("prepositions_in_names")
 # "Ferry Owners Reject New Harbour Toll": three in four words of six or more begin with a capital.
 _HEADLINE_WORDS = 6
@@ -215,6 +217,8 @@ def _inside_name(words: Words, begin: int, index: int) -> bool:
     if form.istitle() and form.lower() in _MONTHS_LIKE_NAMES and index > begin:
         return is_given_name(words.forms[index - 1])
     goes_on = words.joined(index) and is_name_word(words.forms[index + 1])
+    if index > begin and form.istitle() and words.normals[index] in _ENDS_OF_NAMES:  # "Harbour Watch"
+        return words.joined(index - 1) and not is_given_name(words.forms[index - 1])
     between = index > begin and words.normals[index] in _PREPOSITIONS_IN_NAMES  # "Mothers Against Noise"
     return goes_on and (form == "New" or (form == "Will" and index == begin) or (between and form.istitle()))
 
@@ -228,7 +232,13 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
     # "The Dean said": a title alone is a surname only where the article has somebody of that name.
     if title is not None and title + 1 == last and not _is_institution(words, first, last):
         if last - first == 1:
-            yield NameMention(first, last, "weak")
+            form = words.forms[first]
+            acronym = (
+                form.isupper()
+                and words.normals[first] in SHORT_TITLES
+                and not words.text.startswith((".", ":"), words.ends[first])
+            )  # "the SEC" is no secretary
+            yield NameMention(first, last, "institution" if acronym else "weak", form if acronym else "")
         return
     if _is_institution(words, first, last):
         person = person_after(words, first, last)

@@ -37,12 +37,16 @@ _SUFFIXES = ("-elect", "-designate")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: its head noun (by family), the words that describe it, the book's titles and body that it names."""
+    """A role: its head noun (by family), the words that describe it, the book's titles and body that it names.
+
+    ``past`` where the book knows that it was given up, so that only "the former minister" still means it.
+    """
 
     head: str
     words: frozenset[str]
     titles: frozenset[str] = frozenset()
     body: str = ""
+    past: bool = False
 
 
 def is_role(word: str) -> bool:
@@ -133,6 +137,8 @@ def _apart(phrase: Role, role: Role, book: SpeakerBook) -> bool:
     # The former president is not the president, while "the former pilot" may be introduced as a pilot.
     if phrase.head in OFFICES and (phrase.words & _NOT_NOW) - role.words:
         return True
+    if role.past and not phrase.words & _NOT_NOW:
+        return True
     years = set(filter(_YEAR.fullmatch, role.words))  # "the nominee" is not "2012 nominee Mara Velt"
     return bool(years) and not years & phrase.words
 
@@ -164,7 +170,7 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
 
 def as_former(role: Role) -> Role:
     """The same role of somebody who no longer has it."""
-    return replace(role, words=role.words | {_FORMER})
+    return replace(role, words=role.words | {_FORMER}, past=True)
 
 
 def not_in_office(role: Role) -> bool:
