@@ -84,7 +84,8 @@ class Bodies:
             entity = self._index.entities[mention.entity]
             if entity.kind == "institution" or self._organisation(mention.entity):
                 written = self._index.words.text[mention.start : mention.end]
-                for word in (*split(entity.name).normals, *split(written).normals):
+                variants = self._book.variants(entity.name)  # "the party" for the "Civil Contract" of the book
+                for word in split(" ".join((entity.name, written, *variants))).normals:
                     found.setdefault(word, set()).add(mention.entity)
         return found
 

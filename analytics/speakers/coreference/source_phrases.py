@@ -22,6 +22,7 @@ from analytics.speakers.lexicon import (
     DETERMINERS,
     DOCUMENTS,
     FEMALE_ROLES,
+    HONORIFICS,
     INDEFINITE,
     INSTITUTIONS,
     MALE_ROLES,
@@ -64,6 +65,7 @@ class SourcePhrase:
 
 _PEOPLE = ("person", "single", "unknown")
 _PRESS_OFFICES = lexicon.words("press_offices")
+_ASIDE = re.compile(r"\s\([^()]*\)|\sof(?:\s[A-Z]\w+)+")  # "(R-Lorvan)", "of Lorvan"
 _NOBODY = SourcePhrase("nobody")
 _PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
 # "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
@@ -212,9 +214,24 @@ def _common(form: str) -> bool:
 
 def _together(entity_index: EntityIndex, start: int, mentions: Sequence[EntityMention]) -> bool:
     """True where two speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
+    text = entity_index.words.text
     people = [mention for mention in mentions if entity_index.entities[mention.entity].kind in _PEOPLE]
-    gaps = (entity_index.words.text[one.end : two.start] for one, two in pairwise(people) if one.entity != two.entity)
-    return any(gap.strip(" ,") == "and" for gap in gaps) or _two_bodies(entity_index, start, mentions)
+    pairs = ((one, two) for one, two in pairwise(people) if one.entity != two.entity)
+    added = (_clause(text[start : one.start]) for one, two in pairs if _is_and(text[one.end : two.start]))
+    # "A friend of Maria Keller and Jon Brandt" is one.
+    return any(map(PREPOSITIONS.isdisjoint, added)) or _two_bodies(entity_index, start, mentions)
+
+
+def _clause(front: str) -> Sequence[str]:
+    """The words of a phrase's front since its last comma or dash."""
+    return split(re.split(r",|--|[—–]", front)[-1]).normals
+
+
+def _is_and(gap: str) -> bool:
+    """True where what stands between two names adds the second to the first: "and", "and Senator", "(R) and"."""
+    before, added, titles = _ASIDE.sub("", f"{gap} ").partition("and ")
+    bare = all(is_role(word) or word in HONORIFICS for word in split(titles).normals)
+    return bool(added) and bare and not before.strip(" ,.)")
 
 
 def _two_bodies(entity_index: EntityIndex, start: int, mentions: Sequence[EntityMention]) -> bool:
@@ -268,15 +285,29 @@ def _governed(words: Words, front: range) -> bool:
         if word in _GOVERNING or (word.endswith("ing") and not is_role(word)):
             return True
         if word in PREPOSITIONS:
-            return not (word == "of" and _names_office(words, front[0], normals, position))
+            return not (
+                (word == "of" and _names_office(words, front[0], normals, position))
+                or _of_office(words, front, position)
+            )
     return False
+
+
+def _of_office(words: Words, front: range, position: int) -> bool:
+    """True where a preposition before a name governs what stands between, and so belongs to an office: "spokesman for
+    the Lorvan Navy | Mara Velt", "ambassador to Lorvan | Mara Velt", but not "aide to Senator Mara Velt"."""
+    normals, last = words.normals[front[0] : front[position]], front[-1]
+    body = range(front[position] + 1, last + 1)
+    named = all(words.forms[k][0].isupper() or words.normals[k] in ("the", "of", "and") for k in body)
+    between = bool(body) and named and words.forms[last][0].isupper() and not words.possessive[last]
+    title = is_role(words.normals[last]) or words.normals[last] in ATTRIBUTES | HONORIFICS
+    return between and not title and any(is_role(word) for word in normals)
 
 
 def _names_office(words: Words, offset: int, normals: Sequence[str], position: int) -> bool:
     """True where "of" belongs to an office before a name: "minister of foreign affairs A. B.", not "aide of Mr B."."""
     complement = [word for word in normals[position + 1 :] if word != "the"]
     title = any(is_role(word) for word in normals[:position])
-    return title and bool(complement) and not is_role(complement[-1])
+    return title and bool(complement) and complement[-1] != "and" and not is_role(complement[-1])
 
 
 def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Mapping[str, str]) -> SourcePhrase:

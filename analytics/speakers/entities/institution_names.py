@@ -32,18 +32,20 @@ RunEnd = Callable[[Words, int], int]
 def institution_end(words: Words, first: int, last: int, run_end: RunEnd) -> int:
     """Where the name of an institution ends whose first run of capitalised words is ``first`` to ``last``."""
     abroad = any(words.normals[index] in _ABROAD for index in range(first, last))
-    joints = _JOINTS if words.normals[last - 1] in OF_INSTITUTIONS else frozenset()
+    begin = last
     while True:
+        noun = words.normals[last - 1] in OF_INSTITUTIONS
+        joints = _JOINTS if noun else _FURTHER_JOINTS if last > begin else frozenset()
         end = _after_joint(words, last, joints, run_end)
         if end == last and abroad:
             end = _after_joint(words, last, _TO_PLACES, run_end)
-        if end == last and words.normals[last - 1] in OF_INSTITUTIONS:
+        if end == last and noun:
             end = _after_purpose(words, last, run_end)
-        if end == last and joints == _FURTHER_JOINTS:
+        if end == last and last > begin:
             end = _after_and(words, last, run_end)
         if end == last:
             return last
-        last, joints = end, _FURTHER_JOINTS
+        last = end
 
 
 def _after_joint(words: Words, last: int, joints: frozenset[str], run_end: RunEnd) -> int:
@@ -66,17 +68,27 @@ def _after_purpose(words: Words, last: int, run_end: RunEnd) -> int:
 
 def _after_and(words: Words, last: int, run_end: RunEnd) -> int:
     """The same after "and" and a second field: "Centre for Roads and Bridges", "Ministry of Culture and Sport"."""
-    if not (_follows(words, last) and words.normals[last] == "and" and _follows(words, last + 1)):
-        return last
+    begin, last = last, _after_list(words, last)
+    if not (last < len(words) and words.normals[last] == "and" and _follows(words, last + 1)):
+        return begin
     if not words.forms[last + 1][0].isupper() or is_given_name(words.forms[last + 1]):
-        return last
+        return begin
     end = run_end(words, last + 1)
     before = words.normals[last - 1]
     alike = before.endswith(_OF_ADJECTIVES) or (before.endswith("s") and words.normals[end - 1].endswith("s"))
     field = not _FIELDS.isdisjoint((before, words.normals[last + 1]))
     second = words.forms[last + 1 : end]
     other = any(form.casefold() in INSTITUTIONS - _FIELDS or form.isupper() for form in second)  # "and the BBC"
-    return end if (alike or field) and not other else last
+    return end if (alike or field) and not other else begin
+
+
+def _after_list(words: Words, last: int) -> int:
+    """Where fields apart by commas end: "Committee on Science, | Space and Technology"."""
+    if words.normals[last - 1] not in _FIELDS:
+        return last
+    while last < len(words) and words.gap(last - 1) == ", " and words.normals[last] in _FIELDS:
+        last += 1
+    return last
 
 
 def _follows(words: Words, index: int) -> bool:

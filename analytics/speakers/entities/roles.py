@@ -30,7 +30,7 @@ QUALIFIERS = RANKS | _TENSES
 _EMPTY = lexicon.words("empty_in_roles")
 _FORMER = "former"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_ANY_BODY = ("chief",)
+_OF_ANY_BODY = "chief"
 _NOT_NOW = lexicon.words("not_in_office")
 _SUFFIXES = ("-elect", "-designate")
 
@@ -66,7 +66,7 @@ def family(word: str) -> str:
     return ROLE_FAMILIES.get(word, word)
 
 
-def _titles(words: Sequence[str], head: int, book: SpeakerBook) -> frozenset[str]:
+def _titles(words: Sequence[str], head: int, body: str, book: SpeakerBook) -> frozenset[str]:
     """The titles that the longest wordings around the head may mean: not "the prime minister's spokesman"."""
     best: list[str] = []
     longest = 0
@@ -77,7 +77,8 @@ def _titles(words: Sequence[str], head: int, book: SpeakerBook) -> frozenset[str
             if around and len(wording) >= longest and tuple(words[index : index + len(wording)]) == wording:
                 best = [title] if len(wording) > longest else [*best, title]
                 longest = len(wording)
-    return frozenset(best)
+    # "The head" is the word for many offices, each of a body that must be named.
+    return frozenset(best if longest > 1 or body or family(words[head]) != _OF_ANY_BODY else ())
 
 
 def head_of(words: Sequence[str]) -> int | None:
@@ -104,7 +105,7 @@ def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str]
         return None
     content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
     body = _body(words, book) or next((lands[word] for word in words if word in lands), "")
-    titles = _titles(words, head, book)
+    titles = _titles(words, head, body, book)
     # Each country has its own office that "the Norland leader" means.
     if words[head] == "leader" and body in book.leaders:
         titles |= {book.leaders[body]}
@@ -148,8 +149,7 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
     if _apart(phrase, role, book):
         return 0.0
     of_one_body = bool(phrase.body and role.body)
-    # "The head" is the word for many offices, each of another body.
-    if phrase.titles & role.titles and (of_one_body or phrase.head not in _OF_ANY_BODY):
+    if phrase.titles & role.titles:
         score = scoring.SAME_TITLE
     elif phrase.head == role.head:
         score = scoring.SAME_HEAD
