@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal, get_args
 
@@ -82,10 +82,13 @@ class Attribution:
         if not self.content:
             raise ValueError("an attribution has at least one content span")
 
-    def moved(self, move: Callable[[Span], Span]) -> Attribution:
-        """The same attribution with its spans in another text."""
-        source, cue = (span and move(span) for span in (self.source, self.cue))
-        return replace(self, content=tuple(map(move, self.content)), source=source, cue=cue)
+    def moved(self, move: Callable[[Span], Sequence[Span]]) -> Attribution:
+        """The same attribution in another text, in which ``move`` gives the spans that one stands for: all of them for
+        the content, the longest for the source and the cue."""
+        source, cue = (span and max(move(span), key=lambda part: part[1] - part[0]) for span in (self.source, self.cue))
+        return replace(
+            self, content=tuple(part for span in self.content for part in move(span)), source=source, cue=cue
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,30 +12,37 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
-from analytics.quotes.rules.transcript import turns
+from analytics.quotes.relays import find_relays, settle, without
+from analytics.quotes.rules.paragraphs import introduced
+from analytics.quotes.rules.signatures import signed
+from analytics.quotes.rules.transcript import turns, voices
 from analytics.quotes.tagger.model import Proposal, tag
 from analytics.records import Attribution, Span
 from analytics.text.document import Document, Readable
-from analytics.text.quotation_marks import Quotation
+from analytics.text.quotation_marks import Quotation, within
 from analytics.text.quotation_marks import quotations as find_quotations
-from analytics.text.spans import containing
+from analytics.text.spans import SpanIndex, containing
 
 
 def find_attributions(source: Readable) -> list[Attribution]:
     """Every attribution of an article, in the order of its text, no words in two; speakers are not resolved here."""
     document = Document.of(source)
-    found = _find(document.plain)
-    return found if document.plain is document else [one.moved(document.from_plain) for one in found]
+    relays = find_relays(document.plain)
+    found = settle(document.plain, _find(without(document.plain, relays)), relays)
+    return found if document.plain is document else [one.moved(document.parts_from_plain) for one in found]
 
 
 def _find(document: Document) -> list[Attribution]:
     text = document.text
-    spoken = turns(text, document.paragraphs)
+    spoken = (
+        turns(text, document.paragraphs)
+        or voices(document)
+        or introduced(document, [q.span for q in document.quotations])
+    )
     of_turns = [span for _, span in spoken]
     paragraphs = [span for span in document.paragraphs if not containing(of_turns, span[0])]
     quotations = document.quotations if not spoken else find_quotations(text, paragraphs)
@@ -46,11 +53,21 @@ def _find(document: Document) -> list[Attribution]:
         proposals.setdefault(containing(passages, _anchor(one)), []).append(one)
     found: list[Attribution] = []
     for passage in passages:
-        here = _within(quoted, passage)
+        here = within(quoted, passage)
         by_rule = rules.attributions(document, passage, here)
         found += merge(document, here, by_rule, proposals.get(passage, []))
-    found += [turn for turn, _ in spoken]
+    by_layout = [*(turn for turn, _ in spoken), *signed(document, quoted)]
+    found = [*by_layout, *_besides(by_layout, found)]
     return apart(document, found, [q.span for q in quoted])
+
+
+def _besides(by_layout: Sequence[Attribution], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Of what the running text attributes, all but the words and the cues that the layout gives to somebody."""
+    contents = SpanIndex([span for one in by_layout for span in one.content])
+    cues = SpanIndex([one.cue for one in by_layout if one.cue])
+    for one in found:
+        if not (one.cue and cues.overlaps(one.cue)) and not all(map(contents.overlaps, one.content)):
+            yield one
 
 
 def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:
@@ -93,12 +110,3 @@ def _passages(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quotation]
         current = (start, end)
     if current:
         yield current
-
-
-def _within(quoted: Sequence[Quotation], passage: Span) -> list[Quotation]:
-    first, last = (bisect_left(quoted, place, key=_begin) for place in passage)
-    return [q for q in quoted[first:last] if q.span[1] <= passage[1]]
-
-
-def _begin(quotation: Quotation) -> int:
-    return quotation.span[0]

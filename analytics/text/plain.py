@@ -1,8 +1,8 @@
 """A text as it is read: without what nobody sees, with one kind of space, line break, hyphen and apostrophe.
 
 Soft hyphens, zero-width spaces and marks of direction stand inside words of saved pages; a word that was divided at
-the end of a line is one word; the number of a footnote is no part of its sentence. All that is left keeps its order,
-so that a place can be found in the original.
+the end of a line is one word; the number of a footnote is no part of its sentence, nor are the times of subtitles. All
+that is left keeps its order, so that a place can be found in the original.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.text.sentences import is_short
+from analytics.text.subtitles import reading
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\r(?=\n)")
 _SAME_LENGTH = str.maketrans(
@@ -43,6 +44,7 @@ def plain(text: str) -> tuple[str, list[int] | None]:
     read, places = _without(text, [match.span() for match in _INVISIBLE.finditer(text)], None)
     if _OTHER.search(read):
         read = read.translate(_SAME_LENGTH)
+    read, places = _shown(read, places)
     read, places = _without(read, sorted(_notes(read)), places)
     at_ends = _DIVIDED.finditer(read) if "-\n" in read else ()
     divided = [match for match in at_ends if match.group(2).islower()]
@@ -58,6 +60,17 @@ def _without(text: str, gaps: list[Span], places: list[int] | None) -> tuple[str
     kept = list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)], strict=True))
     left = [place for start, end in kept for place in range(start, end)]
     return "".join(text[start:end] for start, end in kept), [places[at] for at in left] if places else left
+
+
+def _shown(text: str, places: list[int] | None) -> tuple[str, list[int] | None]:
+    """Subtitles without what is not shown of them, see :mod:`.subtitles`; another text as it is."""
+    subtitles = reading(text)
+    if subtitles is None:
+        return text, places
+    letters = list(text)
+    for place, letter in subtitles.between.items():
+        letters[place] = letter
+    return _without("".join(letters), list(subtitles.gaps), places)
 
 
 def _notes(text: str) -> Iterator[Span]:

@@ -8,6 +8,7 @@ stands in a paragraph soon after.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,16 @@ class _Mark:
     text: str
     opens: bool
     closes: bool
+
+
+def within(quoted: Sequence[Quotation], passage: Span) -> list[Quotation]:
+    """Those of some quotations (in order, none inside another) that begin in a passage and end in it."""
+    first, last = (bisect_left(quoted, place, key=_begin) for place in passage)
+    return [quotation for quotation in quoted[first:last] if quotation.span[1] <= passage[1]]
+
+
+def _begin(quotation: Quotation) -> int:
+    return quotation.span[0]
 
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from analytics.lang import lexicon
 from analytics.records import Attribution, Span
+from analytics.text.document import Document
+from analytics.text.subtitles import VOICE
 
 _PARTICLES = lexicon.alternatives(lexicon.words("label_particles"))
 _LABEL = re.compile(
@@ -34,6 +36,17 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[tuple[Attribution, Span
             span = (paragraphs[start][0], paragraphs[end - 1][1])
             content = ((match.end(), span[1]),)
             found.append((Attribution(content, match.span(1), match.span(2), "direct", _CONFIDENCE), span))
+    return found
+
+
+def voices(document: Document) -> list[tuple[Attribution, Span]]:
+    """What the tags of subtitles give to somebody ("<v Mara Velt>..."), each with the span that it fills."""
+    found: list[tuple[Attribution, Span]] = []
+    for start, end in (block.span for block in document.blocks):
+        tag = VOICE.match(document.text, start, end)
+        if tag and tag.end() < end:
+            said = Attribution(((tag.end(), end),), tag.span(1), None, "direct", _CONFIDENCE)
+            found.append((said, (start, end)))
     return found
 
 

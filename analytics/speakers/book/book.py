@@ -9,7 +9,15 @@ from functools import cached_property
 
 from analytics.lang import lexicon
 from analytics.speakers import scoring
-from analytics.speakers.names.matching import core, fold, fold_name, same_person, similar_surnames, skeleton
+from analytics.speakers.lexicon import PREPOSITIONS
+from analytics.speakers.names.matching import (
+    fold_name,
+    keys,
+    same_person,
+    similar_surnames,
+    skeletons,
+    surname,
+)
 from analytics.text.words import split
 
 KNOWN_OFFICES = lexicon.phrase_groups("known_offices")
@@ -89,6 +97,13 @@ class Institution:
     side: str = ""
 
 
+def _noun_of(wording: str) -> str:
+    """The last word before the first preposition."""
+    words = wording.replace("-", " ").split()
+    end = next((index for index, word in enumerate(words) if index and word in PREPOSITIONS), len(words))
+    return words[end - 1]
+
+
 @dataclass(frozen=True)
 class SpeakerBook:
     """People, institutions and offices. Read by ``load_book``; an empty one knows nobody.
@@ -115,7 +130,7 @@ class SpeakerBook:
     def _people_by_surname(self) -> dict[str, list[Person]]:
         found: dict[str, list[Person]] = {}
         for person in self.people:
-            for key in {fold(core(spelling.split())[-1]) for spelling in person.spellings}:
+            for key in {key for spelling in person.spellings for key in keys(surname(spelling.split()))}:
                 found.setdefault(key, []).append(person)
         return found
 
@@ -231,6 +246,14 @@ class SpeakerBook:
         return {title: (*KNOWN_OFFICES.get(title, ()), *self.titles.get(title, ())) for title in titles}
 
     @cached_property
+    def role_nouns(self) -> frozenset[str]:
+        """The nouns by which the wordings call people, whether or not they are known to be roles: "citizen" of "first
+        citizen of the republic"."""
+        return frozenset(
+            _noun_of(wording) for title, wordings in self.wordings.items() for wording in (title, *wordings)
+        )
+
+    @cached_property
     def title_wordings(self) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         """Wordings of titles by their first word: (words, title), longest first."""
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -267,29 +290,33 @@ class SpeakerBook:
         tokens = name.split()
         if len(tokens) < 2:
             return None
-        exact = self._people_by_name.get(fold_name(name))
-        if exact is not None:
-            return exact
-        fits = [
-            person
-            for person in self.by_surname(core(tokens)[-1])
-            if any(same_person(tokens, spelling.split()) for spelling in person.spellings)
-        ]
-        return fits[0] if len(fits) == 1 else None
+        for spelling in (tokens, [*tokens[1:], tokens[0]]):  # "Velt Mara" is Mara Velt
+            exact = self._people_by_name.get(fold_name(" ".join(spelling)))
+            fits = [exact] if exact else self._bearers(spelling)
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def _bearers(self, tokens: Sequence[str]) -> list[Person]:
+        """Everybody of whom these words may be the name."""
+        namesakes = self.by_surname(surname(tokens))
+        return [one for one in namesakes if any(same_person(tokens, spelling.split()) for spelling in one.spellings)]
 
     def by_surname(self, surname: str) -> tuple[Person, ...]:
         """Everybody of that surname, in whatever spelling."""
-        key = fold(surname)
-        if key in self._people_by_surname:
-            return tuple(self._people_by_surname[key])
-        similar = (folded for folded in self._surnames.get(skeleton(key), ()) if similar_surnames(folded, key))
-        return tuple(person for folded in similar for person in self._people_by_surname[folded])
+        exact = [person for key in sorted(keys(surname)) for person in self._people_by_surname.get(key, ())]
+        if exact:
+            return tuple(dict.fromkeys(exact))
+        near = (key for shape in sorted(skeletons(surname)) for key in self._surnames.get(shape, ()))
+        similar = (key for key in near if similar_surnames(key, surname))
+        return tuple(dict.fromkeys(person for key in similar for person in self._people_by_surname[key]))
 
     @cached_property
     def _surnames(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for folded in self._people_by_surname:
-            found.setdefault(skeleton(folded), []).append(folded)
+        for key in self._people_by_surname:
+            for shape in skeletons(key):
+                found.setdefault(shape, []).append(key)
         return found
 
     def find(self, canonical: str) -> Person | None:

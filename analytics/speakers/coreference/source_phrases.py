@@ -91,6 +91,9 @@ _POSSESSIVES = lexicon.words("persons_possessives")
 _ONE = lexicon.words("indefinite_articles") | {"one", "another"}  # "an aide" may be named later, "some aides" are not
 _UNCOUPLED = lexicon.words("uncoupled")
 _EXAMPLES = lexicon.words("before_examples")
+# "Velt and Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
+_COORDINATED = re.compile(r",?\s+(?:and|or|&)\s+|,\s[^;:]{1,120},\s+and\s+|\s+of\s[^,;:]{1,40}\s+and\s+")
+_LISTED = re.compile(r",\s+(?:(?!of\b|who\b|by\b|to\b|for\b|with\b|in\b|at\b|an?\b|the\b)[\w.’'-]+\s+){0,6}")
 _AT = lexicon.words("affiliation_prepositions")
 _GOVERNING = lexicon.words("governing_participles")
 _AFTER_NAME = lexicon.words("after_names")
@@ -103,28 +106,29 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     words = split(entity_index.words.text[start:end])
     if not len(words):
         return _NOBODY
-    if words.normals[0] in PRONOUNS and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
+    initial = words.gap(0) == ". "  # "I. Velt"
+    if words.normals[0] in PRONOUNS and not initial and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
     if len(words) > 1 and words.normals[0] in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS:
         return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
     # "Velt" as the source, where the text has "Mara Velt"
     whole = entity_index.covering(start, end)
     if whole is not None:
-        return SourcePhrase("name", entity=whole.entity)
+        return SourcePhrase("name", entity=whole.entity, confidence=whole.sure)
     return _by_names(entity_index, words, start, book)
 
 
 def _by_names(entity_index: EntityIndex, words: Words, start: int, book: SpeakerBook) -> SourcePhrase:
     """What a phrase that begins at ``start`` says, by the names in it, and without them."""
     mentions = entity_index.within(start, start + len(words.text))
-    if _together(entity_index, start, mentions):
+    if _together(entity_index, words, start, mentions) or _two_bodies(entity_index, start, mentions):
         return _NOBODY
     named = [mention for mention in mentions if not entity_index.entities[mention.entity].name.islower()]
     if (office := _press_office(words, named, start)) is not None:
         return _spoken_for(entity_index, office, book)
     mention = _head_mention(entity_index, words, start, mentions)
     if mention is not None and mention in named:
-        return SourcePhrase("name", entity=mention.entity)
+        return SourcePhrase("name", entity=mention.entity, confidence=mention.sure * _alone(words, start, mention))
     if mention is None and (issuer := _affiliation(entity_index, words, mentions)) is not None:
         return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
     phrase = _without_name(words, bool(mentions), book, entity_index.lands)
@@ -167,9 +171,11 @@ def _without_preposition(text: str, span: Span) -> Span:
 def _issuer(text: str, span: Span) -> Span:
     """Whoever a statement or a report is by, where the source is such a thing: "a statement from the ministry"."""
     match = _DOCUMENT.match(text, span[0])
-    if match is None or match.end() < span[1] or match.start(1) - span[1] > _ISSUER_GAP:
+    if match is None or match.start(1) - span[1] > _ISSUER_GAP:
         return span
-    return match.start(1), span[1] if match.start(1) < span[1] else match.end(1)
+    if match.start(1) < span[1]:
+        return match.start(1), span[1]
+    return match.span(1)
 
 
 def _head_mention(
@@ -212,28 +218,6 @@ def _common(form: str) -> bool:
     return form.rpartition("-")[2].islower()
 
 
-def _together(entity_index: EntityIndex, start: int, mentions: Sequence[EntityMention]) -> bool:
-    """True where two speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
-    text = entity_index.words.text
-    people = [mention for mention in mentions if entity_index.entities[mention.entity].kind in _PEOPLE]
-    pairs = ((one, two) for one, two in pairwise(people) if one.entity != two.entity)
-    added = (_clause(text[start : one.start]) for one, two in pairs if _is_and(text[one.end : two.start]))
-    # "A friend of Maria Keller and Jon Brandt" is one.
-    return any(map(PREPOSITIONS.isdisjoint, added)) or _two_bodies(entity_index, start, mentions)
-
-
-def _clause(front: str) -> Sequence[str]:
-    """The words of a phrase's front since its last comma or dash."""
-    return split(re.split(r",|--|[—–]", front)[-1]).normals
-
-
-def _is_and(gap: str) -> bool:
-    """True where what stands between two names adds the second to the first: "and", "and Senator", "(R) and"."""
-    before, added, titles = _ASIDE.sub("", f"{gap} ").partition("and ")
-    bare = all(is_role(word) or word in HONORIFICS for word in split(titles).normals)
-    return bool(added) and bare and not before.strip(" ,.)")
-
-
 def _two_bodies(entity_index: EntityIndex, start: int, mentions: Sequence[EntityMention]) -> bool:
     """True where a phrase begins with two institutions: "the ministry and the Northern Bank". Other two in it may be
     what somebody leads."""
@@ -243,6 +227,44 @@ def _two_bodies(entity_index: EntityIndex, start: int, mentions: Sequence[Entity
     text = entity_index.words.text
     front = text[start : bodies[0].start].casefold().strip() in ("", "the", "both", "both the")
     return front and text[bodies[0].end : bodies[1].start].strip(" ,") in ("and", "and the")
+
+
+def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Sequence[EntityMention]) -> bool:
+    """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
+    entities = entity_index.entities
+    people = [
+        one
+        for one in mentions
+        if entities[one.entity].kind == "person"
+        or (entities[one.entity].kind in ("unknown", "single") and not _modifies(words, words.at(one.end - start - 1)))
+    ]
+    for one, two in pairwise(people):
+        gap = _ASIDE.sub("", entity_index.words.text[one.end : two.start])
+        if one.entity != two.entity and (_COORDINATED.fullmatch(gap) or _adds_title(gap)):
+            return True
+        listed = _LISTED.fullmatch(gap) and not _owns(words, start, two)  # "Velt, Holm's deputy"
+        owner = _owns(words, start, one)
+        if entities[one.entity].kind == "person" and not owner and not listed:
+            return False  # "Velt, who met Holm and Lind,"
+    return False
+
+
+def _adds_title(gap: str) -> bool:
+    """True where what stands between two names adds the second with a title: "and Senator", "(R) and"."""
+    before, added, titles = f"{gap} ".partition("and ")
+    bare = all(is_role(word) or word in HONORIFICS for word in split(titles).normals)
+    return bool(added) and bare and not before.strip(" ,.)")
+
+
+def _alone(words: Words, start: int, mention: EntityMention) -> float:
+    """How surely somebody speaks alone: less in "Velt and her deputy" or "her deputy and Velt"."""
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    before = first > 1 and words.normals[first - 1] == "and"
+    after = last + 2 < len(words) and (
+        (words.joined(last) and words.normals[last + 1] == "and")
+        or words.normals[last + 1 : last + 3] in (("along", "with"), ("together", "with"))
+    )
+    return scoring.SPOKE_WITH_OTHERS if before or after else 1.0
 
 
 def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
@@ -322,7 +344,7 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
     age = next(filter(AGE.fullmatch, cut), "")
     if age and normals[0] in _THE:  # "the 34-year-old", "the 34-year-old engineer"
         return SourcePhrase("role", role=Role(age, frozenset({age})))
-    if is_role(last) or is_role(last.rpartition("-")[2]):
+    if is_role(last, book.role_nouns) or is_role(last.rpartition("-")[2], book.role_nouns):
         return _known_role(words, cut, parse_role(normals, book, lands))
     if len(cut) == len(normals) == 2 and normals[0] == "the" and last in book.adjectives:  # "the Briton"
         return SourcePhrase("role", role=Role(last, frozenset({last}), body=book.body_words[last]))

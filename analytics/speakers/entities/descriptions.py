@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from analytics.lang import lexicon
 from analytics.records import Span
@@ -55,24 +55,24 @@ def words_before(words: Words, index: int) -> list[str]:
     return found
 
 
-def _between_names(words: Words, before: list[str], index: int, since: int) -> list[str]:
+def _between_names(words: Words, before: list[str], index: int, since: int, nouns: Set[str]) -> list[str]:
     """Of the words before a name those that stand after another: "Minister Holm met | President Velt"."""
     first = index - len(before)
     if first < 0 or words.starts[first] >= since:
         return before
     of_other = False  # in "President Holm of Norland met President Velt", Norland is hers
-    while first < index and (words.starts[first] < since or of_other or not _describes(words, first)):
+    while first < index and (words.starts[first] < since or of_other or not _describes(words, first, nouns)):
         following = words.forms[first + 1][0].isupper() if first + 1 < index else False
         of_other = following and (of_other or words.normals[first] in PREPOSITIONS)
         first += 1
     return before[first - index :] if first < index else []
 
 
-def _office(words: Words, before: list[str], index: int) -> list[str]:
+def _office(words: Words, before: list[str], index: int, nouns: Set[str]) -> list[str]:
     """The office before a name that does not end in its noun: "Minister of Foreign Affairs", "ambassador to Lorvan"."""
     if not index or not words.joined(index - 1) or not words.forms[index - 1][0].isupper():
         return []
-    if before and not is_role(before[-1]) and "of" in before and head_of(before) is not None:
+    if before and not is_role(before[-1], nouns) and "of" in before and head_of(before, nouns) is not None:
         complement = range(index - len(before) + before.index("of") + 1, index)
         named = all(words.forms[k][0].isupper() or words.normals[k] in ("and", "the") for k in complement)
         return before if named else []
@@ -94,22 +94,25 @@ def _own_title(before: list[str]) -> list[str]:
     return before[last + 1 :]
 
 
-def _describes(words: Words, index: int) -> bool:
+def _describes(words: Words, index: int, nouns: Set[str]) -> bool:
     word = words.normals[index]
-    return words.forms[index][0].isupper() or is_role(word) or word in QUALIFIERS
+    return words.forms[index][0].isupper() or is_role(word, nouns) or word in QUALIFIERS
 
 
-def descriptions(words: Words, start: int, end: int, *, since: int = 0) -> Iterable[list[str]]:
+def descriptions(
+    words: Words, start: int, end: int, nouns: Set[str] = frozenset(), *, since: int = 0
+) -> Iterable[list[str]]:
     """The runs of words that may say what the named person is: before the name, after it, in a relative clause.
 
-    What stands before ``since``, where another person's name ends, says nothing about this one.
+    ``nouns`` are role nouns besides those of the lists, see :func:`.roles.is_role`. What stands before ``since``, where
+    another person's name ends, says nothing about this one.
     """
     text = words.text
-    before = _between_names(words, words_before(words, words.at(start)), words.at(start), since)
+    before = _between_names(words, words_before(words, words.at(start)), words.at(start), since, nouns)
     if before and before[-1] in _NAMING:
         before.pop()
-    office = _office(words, before, words.at(start))
-    if before and (is_role(before[-1]) or office):
+    office = _office(words, before, words.at(start), nouns)
+    if before and (is_role(before[-1], nouns) or office):
         before = office or _own_title(before)
         yield [*before, *_of_place(words, end)]
         title = words.starts[words.at(start) - len(before)]
@@ -125,12 +128,12 @@ def descriptions(words: Words, start: int, end: int, *, since: int = 0) -> Itera
     if leads is not None and leads.group(1) in LEADING:
         yield [LEADING[leads.group(1)], "of", *split(leads.group(2)).normals]
         return
-    yield from _apposition_after(text, end)
+    yield from _apposition_after(text, end, nouns)
 
 
-def apposition_after(words: Words, end: int) -> Iterable[list[str]]:
+def apposition_after(words: Words, end: int, nouns: Set[str] = frozenset()) -> Iterable[list[str]]:
     """The words of an apposition with an article that follows a name: "Velt, the mayor of Marsk", "Velt, 34,"."""
-    return (described for described in _apposition_after(words.text, end) if described[0] in _DETERMINERS)
+    return (described for described in _apposition_after(words.text, end, nouns) if described[0] in _DETERMINERS)
 
 
 def age_beside(words: Words, start: int, end: int) -> str:
@@ -143,24 +146,24 @@ def age_beside(words: Words, start: int, end: int) -> str:
     return next((word for word in before if AGE.fullmatch(word)), "") if described or AGE.fullmatch(before[-1]) else ""
 
 
-def _apposition_after(text: str, end: int) -> Iterable[list[str]]:
+def _apposition_after(text: str, end: int, nouns: Set[str]) -> Iterable[list[str]]:
     after = _AFTER.match(text, end, end + _REACH)
     if after is not None and _STARTS_AFTER.match(text[end : end + 12]):
         described = list(split(after.group(1)).normals)
-        if described and _is_apposition(described, after.group(1)):
+        if described and _is_apposition(described, after.group(1), nouns):
             yield described
 
 
-def _is_apposition(described: Sequence[str], segment: str) -> bool:
+def _is_apposition(described: Sequence[str], segment: str, nouns: Set[str]) -> bool:
     """True where a segment after a name says what the person is: a role, and after its noun at most a preposition."""
-    head = head_of(described)
+    head = head_of(described, nouns)
     if head is None or (head + 1 < len(described) and described[head + 1] not in _AFTER_HEAD):
         return False
     if described[0] in _DETERMINERS:
         return True
-    if any(is_role(word) for word in described[:2]):
+    if any(is_role(word, nouns) for word in described[:2]):
         return True
-    return segment.lstrip()[0].isupper() and any(is_role(word) for word in described[:6])
+    return segment.lstrip()[0].isupper() and any(is_role(word, nouns) for word in described[:6])
 
 
 def _apposition_before(text: str, end: int) -> Iterable[list[str]]:

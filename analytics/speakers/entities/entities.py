@@ -19,6 +19,7 @@ from analytics.speakers.entities.roles import Role, as_former, is_role, office_r
 from analytics.speakers.entities.surroundings import collectives, countries, with_countries
 from analytics.speakers.lexicon import FEMALE_ROLES, MALE_ROLES, PREPOSITIONS
 from analytics.speakers.names.given_names import gender_of
+from analytics.speakers.names.matching import given_name
 from analytics.text.document import Document, Readable
 from analytics.text.words import Words, split
 
@@ -38,12 +39,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class EntityMention:
-    """Where an entity is named. ``subject``: nothing before it in its clause makes it an object."""
+    """Where an entity is named. ``subject``: nothing before it in its clause makes it an object. ``sure`` is how sure
+    it is that this entity is meant: less where others bear the name."""
 
     start: int
     end: int
     entity: int
     subject: bool = False
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,13 @@ def find_entities(source: Readable, book: SpeakerBook) -> EntityIndex:
 
 def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention, ...]:
     mentions = [
-        EntityMention(words.starts[item.first], words.ends[item.last - 1], index, _is_subject(words, item))
+        EntityMention(
+            words.starts[item.first],
+            words.ends[item.last - 1],
+            index,
+            _is_subject(words, item),
+            cluster.doubts.get(item.first, 1.0),
+        )
         for index, cluster in enumerate(clusters)
         for item in cluster.found
     ]
@@ -164,8 +173,8 @@ def _roles_in_text(
         if age := age_beside(words, mention.start, mention.end):
             own[Role(age, frozenset({age}))] = None
         person = kind == "person" or mention.subject
-        described = descriptions(words, mention.start, mention.end, since=person_ends)
-        candidates = described if person else apposition_after(words, mention.end)
+        described = descriptions(words, mention.start, mention.end, book.role_nouns, since=person_ends)
+        candidates = described if person else apposition_after(words, mention.end, book.role_nouns)
         for candidate in candidates:
             role = parse_role(candidate, book, lands)
             if role is None:
@@ -198,7 +207,8 @@ def _entity(cluster: Cluster, roles: Sequence[Role], book: SpeakerBook, when: dt
         held = office_roles([(office.title, office.body) for office in offices], book)
         held += tuple(map(as_former, office_roles([(office.title, office.body) for office in past], book)))
     kind = "person" if roles and cluster.kind == "unknown" else cluster.kind
-    gender = cluster.gender or (cluster.person.gender if cluster.person else "") or gender_of(cluster.tokens[0])
+    known = cluster.person.gender if cluster.person else ""
+    gender = cluster.gender or known or gender_of(given_name(cluster.tokens))
     if not gender:  # "the spokeswoman, Robin Velt"
         words = {word for role in roles for word in role.words}
         gender = "female" if words & FEMALE_ROLES else "male" if words & MALE_ROLES else ""

@@ -18,6 +18,7 @@ from analytics.speakers.entities.institution_names import (
     second_field,
     with_seat,
 )
+from analytics.speakers.entities.roles import is_role, names_person
 from analytics.speakers.lexicon import (
     ATTRIBUTES,
     DAYS,
@@ -33,7 +34,7 @@ from analytics.speakers.lexicon import (
     UNNAMED,
 )
 from analytics.speakers.names.given_names import is_given_name
-from analytics.speakers.names.matching import PARTICLES
+from analytics.speakers.names.matching import PARTICLES, SUFFIXES, surname_first
 from analytics.text.words import Words
 
 NameKind = Literal["person", "unknown", "single", "weak", "institution", "place"]
@@ -41,6 +42,7 @@ NameKind = Literal["person", "unknown", "single", "weak", "institution", "place"
 _PREFIXED = re.compile(rf"{lexicon.alternatives(lexicon.words('name_prefixes'))}['’-][A-Z]")
 _BREAKS = STOP | DAYS
 _SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
+_PATRONYMICS = lexicon.words("patronymic_particles")
 _MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
 _ENDS_OF_NAMES = lexicon.words("openers_that_end_names")
 _PREPOSITIONS_IN_NAMES = lexicon.words("prepositions_in_names")
@@ -152,11 +154,15 @@ def _run_end(words: Words, index: int) -> int:
     while end < len(words) and not words.possessive[end - 1]:
         if _nickname(words, end):
             end += 2
+        elif words.gap(end - 1) == ", " and words.forms[end].casefold() in SUFFIXES:
+            return end + 1  # "Mara Velt, Jr."
         elif not words.joined(end - 1) and not _owned_by_many(words, end) and words.gap(end - 1) != " & ":
             break
         elif is_name_word(words.forms[end]):
             end += 1
         elif words.normals[end] in PARTICLES:  # "Mara van der Velt", where a name follows
+            if words.normals[end] in _PATRONYMICS and not _name_follows(words, end):
+                return end + 1  # "Velt Mara Orrin qizi"
             after = end + 1
             while after < len(words) and words.normals[after] in PARTICLES and words.joined(after - 1):
                 after += 1
@@ -166,6 +172,10 @@ def _run_end(words: Words, index: int) -> int:
         else:
             break
     return end
+
+
+def _name_follows(words: Words, index: int) -> bool:
+    return index + 1 < len(words) and words.joined(index) and is_name_word(words.forms[index + 1])
 
 
 def _owned_by_many(words: Words, index: int) -> bool:
@@ -225,7 +235,7 @@ def _inside_name(words: Words, begin: int, index: int) -> bool:
 
 def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[NameMention]:
     """The name in a run of capitalised words: titles and other words before it are no part of it."""
-    title = _last_title(words, first, last)
+    title = _last_title(words, first, last, book)
     if title is not None and title + 1 < last:
         yield _person(words, title + 1, last, words.normals[title])
         return
@@ -269,8 +279,8 @@ def _written(words: Words, first: int, last: int) -> str:
 
 
 def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[NameMention]:
-    final = words.normals[last - 1]
-    if {final, final.removesuffix("s")} & (ATTRIBUTES | book.adjectives):
+    final, name = words.normals[last - 1], words.forms[first:last]
+    if {final, final.removesuffix("s")} & (ATTRIBUTES | book.adjectives) and not surname_first(name):
         return
     if last - first == 1:
         form = words.forms[first]
@@ -281,7 +291,7 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
         acronym = len(form) > 1 and form.isupper() and form.isalpha() and not _label(words, first)
         yield NameMention(first, last, "institution" if acronym else "single", form if acronym else "")
     elif last - first <= _LONGEST_NAME:
-        known = is_given_name(words.forms[first]) or book.person(" ".join(words.forms[first:last])) is not None
+        known = is_given_name(name[0]) or surname_first(name) or book.person(" ".join(name)) is not None
         yield NameMention(first, last, "person" if known else "unknown")
 
 
@@ -299,7 +309,7 @@ def _common_noun(words: Words, index: int) -> bool:
         return True
     # "Proponents hope": a plural that the article has only here, at the front of a sentence
     plural = len(word) > 5 and word.endswith("s") and not words.possessive[index]
-    return plural and _begins_sentence(words, index) and len(words.places[word]) == 1
+    return plural and begins_sentence(words, index) and len(words.places[word]) == 1
 
 
 def _person(words: Words, first: int, last: int, title: str) -> NameMention:
@@ -308,10 +318,11 @@ def _person(words: Words, first: int, last: int, title: str) -> NameMention:
     return NameMention(first, last, "person", gender=gender, titled=True)
 
 
-def _last_title(words: Words, first: int, last: int) -> int | None:
+def _last_title(words: Words, first: int, last: int, book: SpeakerBook) -> int | None:
     """The last word that is a title, unless it is a surname after a given name ("Maria King")."""
     for index in range(last - 1, first - 1, -1):
-        if words.normals[index] in TITLES:
+        noun = words.normals[index]
+        if noun in TITLES or (noun in book.role_nouns and not is_role(noun)):
             before = words.normals[index - 1] if index > first else ""
             surname = before in HONORIFICS or (index > first and is_given_name(words.forms[index - 1]))
             if not surname:
@@ -326,8 +337,9 @@ def _is_institution(words: Words, first: int, last: int) -> bool:
         names_institution(words.normals[index]) or (words.gap(index) == " & " and index + 1 < last)
         for index in range(first, last)
     )
-    # "Ada Church" is somebody, though "church" is a word of institutions
-    return holds and not (last - first == 2 and is_given_name(words.forms[first]))
+    # "Ada Church" is somebody, though "church" is a word of institutions, and so is "Kim Jong Un"
+    person = last - first == 2 and is_given_name(words.forms[first])
+    return holds and not person and not surname_first(words.forms[first:last])
 
 
 def names_institution(word: str) -> bool:
@@ -337,44 +349,42 @@ def names_institution(word: str) -> bool:
 
 def _without_attributes(words: Words, first: int, last: int, book: SpeakerBook) -> int:
     while first < last - 1 and (
-        words.normals[first] in ATTRIBUTES or words.normals[first] in book.adjectives or _sentence_word(words, first)
+        words.normals[first] in ATTRIBUTES
+        or words.normals[first] in book.adjectives
+        or _sentence_word(words, first)
+        or (last - first > 2 and _occupation(words, first))
     ):
         first += 1
-    if _before_known_surname(words, first, last, book):
-        return first + 1
+    if book.person(" ".join(words.forms[first:last])) is not None:  # be the surname in front: "Velt Mara"
+        return first
     return _from_given_name(words, first, last)
 
 
 def _sentence_word(words: Words, index: int) -> bool:
     """True where a word is capitalised only because it begins a sentence."""
     form = words.forms[index]
-    if not _begins_sentence(words, index) or is_given_name(form):
+    if not begins_sentence(words, index) or is_given_name(form) or form.lower() in PARTICLES:
         return False
     return form.lower() in words.lower_case or form.endswith(("ing", "ly"))
 
 
-def _begins_sentence(words: Words, index: int) -> bool:
+def _occupation(words: Words, index: int) -> bool:
+    """True where a sentence begins with what somebody does, in front of a full name: "Baker Mara Velt"."""
+    known = is_given_name(words.forms[index]) or not begins_sentence(words, index)
+    return not known and names_person(words.normals[index])
+
+
+def begins_sentence(words: Words, index: int) -> bool:
+    """True where a word is the first of a sentence or of a quotation, so that its capital says nothing."""
     start = words.starts[index]
     return index == words.at(words.sentences[words.sentence(start)]) or words.text[start - 1 : start] in tuple("\"“‘«'")
 
 
-def _before_known_surname(words: Words, first: int, last: int, book: SpeakerBook) -> bool:
-    """True where a sentence begins with some word that is no given name, and then a surname that the book has."""
-    form = words.forms[first]
-    return (
-        last - first == 2
-        and _begins_sentence(words, first)
-        and not is_given_name(form)
-        and bool(book.by_surname(words.forms[first + 1]))
-        and book.person(" ".join(words.forms[first:last])) is None
-    )
-
-
 def _from_given_name(words: Words, first: int, last: int) -> int:
-    """The first given name that has a word after it; ``first`` where there is none."""
+    """The first given name that has a word after it; ``first`` where there is none. A father's name is none."""
     if is_given_name(words.forms[first]):
         return first
     for index in range(first + 1, last - 1):
-        if is_given_name(words.forms[index]) and last - index >= 2 and last - first > 2:
+        if is_given_name(words.forms[index]) and words.normals[index + 1] not in _PATRONYMICS and last - first > 2:
             return index
     return first

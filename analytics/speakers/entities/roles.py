@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from analytics.lang import lexicon
@@ -49,11 +49,11 @@ class Role:
     past: bool = False
 
 
-def is_role(word: str) -> bool:
-    """True where a word in its normal form says what somebody is."""
+def is_role(word: str, nouns: Set[str] = frozenset()) -> bool:
+    """True where a word in its normal form says what somebody is, be it one of the book's own ``nouns``."""
     if word.endswith(_SUFFIXES):
         return word.rpartition("-")[0] in ROLES
-    return word in ROLES or word.endswith(_ROLE_ENDINGS)
+    return word in ROLES or word.endswith(_ROLE_ENDINGS) or word in nouns
 
 
 def names_person(word: str) -> bool:
@@ -81,14 +81,17 @@ def _titles(words: Sequence[str], head: int, body: str, book: SpeakerBook) -> fr
     return frozenset(best if longest > 1 or body or family(words[head]) != _OF_ANY_BODY else ())
 
 
-def head_of(words: Sequence[str]) -> int | None:
-    """The index of the head: the last role noun before the first preposition; None where there is none."""
+def head_of(words: Sequence[str], nouns: Set[str] = frozenset()) -> int | None:
+    """The index of the head: the last role noun before the first preposition; None where there is none.
+
+    ``nouns`` are role nouns besides those of the lists, as the book has them.
+    """
     for index, word in enumerate(words):
         if word in PREPOSITIONS and index:
             words = words[:index]
             break
     for index in range(len(words) - 1, -1, -1):
-        if is_role(words[index]):
+        if is_role(words[index], nouns):
             return index
     return None
 
@@ -100,7 +103,7 @@ def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str]
     """
     lands = lands or {}
     words = [part for word in words for part in word.split("-")]
-    head = head_of(words)
+    head = head_of(words, book.role_nouns)
     if head is None:
         return None
     content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
@@ -183,7 +186,7 @@ def office_roles(offices: Iterable[tuple[str, str]], book: SpeakerBook) -> tuple
     found = []
     for title, body in offices:
         words = title.replace("-", " ").split()
-        head = head_of(words)
+        head = head_of(words, book.role_nouns)
         if head is not None:
             found.append(Role(family(words[head]), frozenset(map(family, words)), frozenset({title}), body))
     return tuple(found)
