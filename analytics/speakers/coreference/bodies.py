@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -11,10 +12,12 @@ from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.coreference.lookup import Named
 from analytics.speakers.entities.entities import EntityIndex
 from analytics.speakers.entities.roles import same_side
+from analytics.speakers.lexicon import HONORIFICS, PRONOUNS
 from analytics.text.words import split
 
 BODY_KINDS = lexicon.groups("kinds_of_institutions")
 _NOUNS = lexicon.words("collectives") | BODY_KINDS.keys()
+_OF_PEOPLE = frozenset(word for word, whose in PRONOUNS.items() if whose in ("male", "female")) | HONORIFICS
 _PERHAPS = ("institution", "unknown", "single")
 # "The agency Tally", "the agency called Tally"
 _BEFORE_NAME = (" ", " called ", " named ", " “", ' "')
@@ -31,6 +34,7 @@ class Bodies:
         self._book = book
         self._meant: dict[tuple[str, frozenset[str], str], tuple[Named, ...]] = {}
         self._described: dict[str, frozenset[int]] = {}
+        self._companies: dict[int, bool] = {}
 
     def meant(self, noun: str, modifiers: frozenset[str] = frozenset(), body: str = "") -> tuple[Named, ...]:
         """Where those are named whom a noun may mean, the likelier first: those that have it in their name or are
@@ -118,6 +122,26 @@ class Bodies:
     def _perhaps(self, index: int) -> bool:
         entity = self._index.entities[index]
         return entity.kind in _PERHAPS and entity.name not in self._book.countries
+
+    def may_be_company(self, index: int) -> bool:
+        """True where one word names an entity of which nothing tells that it is a person: no "he" in the paragraphs
+        that name it, no such surname."""
+        if index not in self._companies:
+            entity = self._index.entities[index]
+            free = entity.kind == "single" and not entity.gender and not self._book.by_surname(entity.name)
+            named = (mention.start for mention in self._index.mentions if mention.entity == index)
+            self._companies[index] = free and not any(map(self._tells_person, named))
+        return self._companies[index]
+
+    def _tells_person(self, offset: int) -> bool:
+        begin, end = self._index.document.paragraph_at(offset)
+        return bisect_left(self._of_people, begin) < bisect_left(self._of_people, end)
+
+    @cached_property
+    def _of_people(self) -> list[int]:
+        """Where "he", "her", "Mr" and the like stand."""
+        words = self._index.words
+        return sorted(words.starts[k] for word in _OF_PEOPLE for k in words.places.get(word, ()))
 
     def is_body(self, index: int) -> bool:
         """True where an entity is an institution, by its name or by what the article calls it."""

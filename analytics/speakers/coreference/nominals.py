@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from analytics.lang import lexicon
 from analytics.records import Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.institutions import is_spokesperson, resolve_spokesperson
 from analytics.speakers.coreference.source_phrases import SourcePhrase
-from analytics.speakers.entities.entities import Entity
-from analytics.speakers.entities.roles import RANKS, Role, fit, names_person, not_in_office, same_side
+from analytics.speakers.entities.roles import RANKS, Role, fit, names_person, not_in_office
 from analytics.speakers.lexicon import EXCLUSIVE
 
 _OF_ANOTHER = lexicon.words("roles_beside_another")
@@ -81,18 +78,8 @@ def _from_article(discourse: Discourse, phrase: SourcePhrase, role: Role, source
 
 def _national(discourse: Discourse, role: Role) -> Resolved:
     """Whom "the Briton" means: the one person of the article whom it connects with the country."""
-    entities = discourse.entity_index.entities
-    of_country = [
-        index
-        for index in discourse.entity_index.people
-        if any(body and same_side(role.body, body, discourse.book) for body in _bodies(entities[index]))
-    ]
+    of_country = discourse.lookup.of_country(role.body)
     return discourse.found(of_country[0], "role", scoring.CALLED_SO) if len(of_country) == 1 else (None, UNRESOLVED)
-
-
-def _bodies(entity: Entity) -> Iterator[str]:
-    yield entity.side
-    yield from (held.body for held in entity.roles)
 
 
 def _name_ending_in(discourse: Discourse, noun: str, source: Span) -> int | None:

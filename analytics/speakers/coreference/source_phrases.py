@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.coreference.coordination import alone, modifies, owns, several
 from analytics.speakers.entities.descriptions import AGE
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.speakers.entities.recognition import is_name_word
@@ -65,7 +65,6 @@ class SourcePhrase:
 
 _PEOPLE = ("person", "single", "unknown")
 _PRESS_OFFICES = lexicon.words("press_offices")
-_ASIDE = re.compile(r"\s\([^()]*\)|\sof(?:\s[A-Z]\w+)+")  # "(R-Lorvan)", "of Lorvan"
 _NOBODY = SourcePhrase("nobody")
 _PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
 # "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
@@ -91,12 +90,8 @@ _POSSESSIVES = lexicon.words("persons_possessives")
 _ONE = lexicon.words("indefinite_articles") | {"one", "another"}  # "an aide" may be named later, "some aides" are not
 _UNCOUPLED = lexicon.words("uncoupled")
 _EXAMPLES = lexicon.words("before_examples")
-# "Velt and Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
-_COORDINATED = re.compile(r",?\s+(?:and|or|&)\s+|,\s[^;:]{1,120},\s+and\s+|\s+of\s[^,;:]{1,40}\s+and\s+")
-_LISTED = re.compile(r",\s+(?:(?!of\b|who\b|by\b|to\b|for\b|with\b|in\b|at\b|an?\b|the\b)[\w.’'-]+\s+){0,6}")
 _AT = lexicon.words("affiliation_prepositions")
 _GOVERNING = lexicon.words("governing_participles")
-_AFTER_NAME = lexicon.words("after_names")
 
 
 def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> SourcePhrase:
@@ -121,14 +116,14 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
 def _by_names(entity_index: EntityIndex, words: Words, start: int, book: SpeakerBook) -> SourcePhrase:
     """What a phrase that begins at ``start`` says, by the names in it, and without them."""
     mentions = entity_index.within(start, start + len(words.text))
-    if _together(entity_index, words, start, mentions) or _two_bodies(entity_index, start, mentions):
+    if several(entity_index, words, start, mentions):
         return _NOBODY
     named = [mention for mention in mentions if not entity_index.entities[mention.entity].name.islower()]
     if (office := _press_office(words, named, start)) is not None:
         return _spoken_for(entity_index, office, book)
     mention = _head_mention(entity_index, words, start, mentions)
     if mention is not None and mention in named:
-        return SourcePhrase("name", entity=mention.entity, confidence=mention.sure * _alone(words, start, mention))
+        return SourcePhrase("name", entity=mention.entity, confidence=mention.sure * alone(words, start, mention))
     if mention is None and (issuer := _affiliation(entity_index, words, mentions)) is not None:
         return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
     phrase = _without_name(words, bool(mentions), book, entity_index.lands)
@@ -192,7 +187,7 @@ def _head_mention(
 
 def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: EntityMention) -> bool:
     first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
-    if _owns(words, start, mention) or _modifies(words, last):
+    if owns(words, start, mention) or modifies(words, last):
         return False
     if entity_index.entities[mention.entity].kind == "person":
         examples = _EXAMPLES.intersection(words.normals[:first])
@@ -218,55 +213,6 @@ def _common(form: str) -> bool:
     return form.rpartition("-")[2].islower()
 
 
-def _two_bodies(entity_index: EntityIndex, start: int, mentions: Sequence[EntityMention]) -> bool:
-    """True where a phrase begins with two institutions: "the ministry and the Northern Bank". Other two in it may be
-    what somebody leads."""
-    bodies = [mention for mention in mentions[:2] if entity_index.entities[mention.entity].kind not in _PEOPLE]
-    if len(bodies) < 2 or bodies[0].entity == bodies[1].entity:
-        return False
-    text = entity_index.words.text
-    front = text[start : bodies[0].start].casefold().strip() in ("", "the", "both", "both the")
-    return front and text[bodies[0].end : bodies[1].start].strip(" ,") in ("and", "and the")
-
-
-def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Sequence[EntityMention]) -> bool:
-    """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
-    entities = entity_index.entities
-    people = [
-        one
-        for one in mentions
-        if entities[one.entity].kind == "person"
-        or (entities[one.entity].kind in ("unknown", "single") and not _modifies(words, words.at(one.end - start - 1)))
-    ]
-    for one, two in pairwise(people):
-        gap = _ASIDE.sub("", entity_index.words.text[one.end : two.start])
-        if one.entity != two.entity and (_COORDINATED.fullmatch(gap) or _adds_title(gap)):
-            return True
-        listed = _LISTED.fullmatch(gap) and not _owns(words, start, two)  # "Velt, Holm's deputy"
-        owner = _owns(words, start, one)
-        if entities[one.entity].kind == "person" and not owner and not listed:
-            return False  # "Velt, who met Holm and Lind,"
-    return False
-
-
-def _adds_title(gap: str) -> bool:
-    """True where what stands between two names adds the second with a title: "and Senator", "(R) and"."""
-    before, added, titles = f"{gap} ".partition("and ")
-    bare = all(is_role(word) or word in HONORIFICS for word in split(titles).normals)
-    return bool(added) and bare and not before.strip(" ,.)")
-
-
-def _alone(words: Words, start: int, mention: EntityMention) -> float:
-    """How surely somebody speaks alone: less in "Velt and her deputy" or "her deputy and Velt"."""
-    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
-    before = first > 1 and words.normals[first - 1] == "and"
-    after = last + 2 < len(words) and (
-        (words.joined(last) and words.normals[last + 1] == "and")
-        or words.normals[last + 1 : last + 3] in (("along", "with"), ("together", "with"))
-    )
-    return scoring.SPOKE_WITH_OTHERS if before or after else 1.0
-
-
 def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
     """The institution that experts speak for: "economists at Harrow Lane Partners"."""
     for index in range(len(words) - 2):
@@ -276,18 +222,6 @@ def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[Ent
             whole = len(named) == 1 and after == entity_index.words.text[named[0].start : named[0].end]
             return named[0] if whole else None
     return None
-
-
-def _modifies(words: Words, last: int) -> bool:
-    """True where a noun follows at once that is the real head: "EU officials", "the Keller campaign"."""
-    joined = words.joined(last) or words.gap(last) in ("/", "-")
-    return last + 1 < len(words) and joined and words.normals[last + 1] not in _AFTER_NAME
-
-
-def _owns(words: Words, start: int, mention: EntityMention) -> bool:
-    """True where a name owns what follows it inside the phrase; a possessive that ends it is the source itself."""
-    rest = words.text[mention.end - start :]
-    return rest.startswith(("'s", "’s")) and bool(rest[2:].strip(" ,"))
 
 
 def _chunk_before(words: Words, first: int) -> range:
