@@ -349,8 +349,11 @@ def _head_end(words: Words) -> int:
 
 def _with_owner(words: Words, size: int) -> str:
     """The words without an article, a possessive kept: "Keller's campaign"."""
-    first = int(words.normals[0] in DETERMINERS)
-    return words.text[words.starts[first] : words.ends[size - 1]].replace("’", "'") if first < size else ""
+    start = int(words.normals[0] in DETERMINERS)
+    # In "the conservative Lorvan Party" the adjective is the article's.
+    first = next((k for k in range(start, size) if is_name_word(words.forms[k])), start)
+    several = "and" in words.normals[start:first]  # "networks and the Lorvan Agency"
+    return "" if several or first >= size else words.text[words.starts[first] : words.ends[size - 1]].replace("’", "'")
 
 
 def _institution_name(words: Words, size: int, book: SpeakerBook) -> str:

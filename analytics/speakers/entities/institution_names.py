@@ -6,6 +6,7 @@ named in several orders ("Velisia's Foreign Ministry", "the Velisian MFA", "the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from analytics.lang import lexicon
@@ -21,6 +22,7 @@ _TO_PLACES = lexicon.words("joints_of_institutions_abroad")
 _PURPOSES = lexicon.words("purposes_of_institutions")
 _WITH_PURPOSE = lexicon.words("institutions_with_purpose")
 _FIELDS = lexicon.words("fields_of_institutions")
+_DOTTED = re.compile(r"(?:[A-Z]\.){3,}")  # two letters may be a state or somebody's initials
 _OF_ADJECTIVES = ("al", "ic", "ive")  # "Federation of Professional | and Technical Engineers"
 _BARE = frozenset({"Government"})
 """Organs that are not meant by their noun alone: "the government" may be that of any country named before."""
@@ -99,7 +101,8 @@ def _follows(words: Words, index: int) -> bool:
 def second_field(words: Words, first: int, last: int, run_end: RunEnd) -> int:
     """Where an institution's name ends of which the noun comes after "and": "the Food and Drug Agency"; ``last`` where
     a run of capitalised words is none."""
-    if not first or words.normals[first - 1] != "the" or words.normals[last - 1] not in _FIELDS:
+    before = words.normals[last - 1]  # "the Parks | and Recreation Department"
+    if not first or words.normals[first - 1] != "the" or not (before in _FIELDS or before.endswith("s")):
         return last
     if not (_follows(words, last) and words.normals[last] == "and" and _follows(words, last + 1)):
         return last
@@ -122,6 +125,12 @@ def person_after(words: Words, first: int, last: int) -> int | None:
         if words.normals[index - 1] in INSTITUTIONS and is_given_name(words.forms[index]):
             return index
     return None
+
+
+def acronym(form: str) -> str:
+    """The name of an institution that a word in capitals is: "LBA" for "L.B.A."; ``""`` where it is no such word."""
+    plain = form.replace(".", "") if _DOTTED.fullmatch(form) else form
+    return plain if len(plain) > 1 and plain.isupper() and plain.isalpha() else ""
 
 
 def with_seat(words: Words, end: int, name: str, book: SpeakerBook) -> tuple[int, str]:

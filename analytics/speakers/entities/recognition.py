@@ -12,6 +12,7 @@ from typing import Literal
 from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.institution_names import (
+    acronym,
     institution_end,
     members,
     person_after,
@@ -242,13 +243,9 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
     # "The Dean said": a title alone is a surname only where the article has somebody of that name.
     if title is not None and title + 1 == last and not _is_institution(words, first, last):
         if last - first == 1:
-            form = words.forms[first]
-            acronym = (
-                form.isupper()
-                and words.normals[first] in SHORT_TITLES
-                and not words.text.startswith((".", ":"), words.ends[first])
-            )  # "the SEC" is no secretary
-            yield NameMention(first, last, "institution" if acronym else "weak", form if acronym else "")
+            closed = words.text.startswith((".", ":"), words.ends[first])
+            institution = "" if closed or words.normals[first] not in SHORT_TITLES else acronym(words.forms[first])
+            yield NameMention(first, last, "institution" if institution else "weak", institution)  # "the SEC"
         return
     if _is_institution(words, first, last):
         person = person_after(words, first, last)
@@ -288,8 +285,8 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
             yield NameMention(first, last, "weak")
             return
         # "LBA" is an institution; "VELT:" at the front of a line is who speaks in a transcript
-        acronym = len(form) > 1 and form.isupper() and form.isalpha() and not _label(words, first)
-        yield NameMention(first, last, "institution" if acronym else "single", form if acronym else "")
+        institution = "" if _label(words, first) else acronym(form)
+        yield NameMention(first, last, "institution" if institution else "single", institution)
     elif last - first <= _LONGEST_NAME:
         known = is_given_name(name[0]) or surname_first(name) or book.person(" ".join(name)) is not None
         yield NameMention(first, last, "person" if known else "unknown")
