@@ -8,13 +8,12 @@ from itertools import pairwise
 
 from analytics.lang import lexicon
 from analytics.speakers import scoring
-from analytics.speakers.entities.entities import EntityIndex, EntityMention
+from analytics.speakers.entities.entities import Entity, EntityIndex, EntityMention
 from analytics.speakers.entities.roles import is_role
-from analytics.speakers.lexicon import HONORIFICS
+from analytics.speakers.lexicon import HONORIFICS, PREPOSITIONS
 from analytics.text.words import Words, split
 
 _PEOPLE = ("person", "single", "unknown")
-_BEFORE_PLACES = (" of ", "(", "-")  # "Velt of Marsk", "Velt (R-Marsk)"
 _ASIDE = re.compile(r"\s\([^()]*\)|\sof(?:\s[A-Z]\w+)+")  # "(R-Lorvan)", "of Lorvan"
 # "Velt and Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
 _COORDINATED = re.compile(r",?\s+(?:and|or|&)\s+|,\s[^;:]{1,120},\s+and\s+|\s+of\s[^,;:]{1,40}\s+and\s+")
@@ -43,14 +42,7 @@ def _two_people(entity_index: EntityIndex, words: Words, start: int, mentions: S
     """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
     entities = entity_index.entities
     people = [
-        one
-        for one in mentions
-        if entities[one.entity].kind == "person"
-        or (
-            entities[one.entity].kind in ("unknown", "single")
-            and not modifies(words, words.at(one.end - start - 1))
-            and not entity_index.words.text.endswith(_BEFORE_PLACES, 0, one.start)
-        )
+        one for one in mentions if entities[one.entity].kind == "person" or _may_speak(entities, words, start, one)
     ]
     for one, two in pairwise(people):
         gap = _ASIDE.sub("", entity_index.words.text[one.end : two.start])
@@ -61,6 +53,15 @@ def _two_people(entity_index: EntityIndex, words: Words, start: int, mentions: S
         if entities[one.entity].kind == "person" and not owner and not listed:
             return False  # "Velt, who met Holm and Lind,"
     return False
+
+
+def _may_speak(entities: Sequence[Entity], words: Words, start: int, mention: EntityMention) -> bool:
+    """True where a name that may be somebody's is not the first of a noun's words ("Security editor") nor a place
+    ("of Marsk", "(R-Marsk)")."""
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    before = words.text[: mention.start - start]
+    placed = (first > 0 and words.normals[first - 1] in PREPOSITIONS) or before.endswith(("(", "-"))
+    return entities[mention.entity].kind in ("unknown", "single") and not modifies(words, last) and not placed
 
 
 def _adds_title(gap: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from analytics.lang import lexicon
@@ -66,6 +67,7 @@ class SourcePhrase:
 _PEOPLE = ("person", "single", "unknown")
 _PRESS_OFFICES = lexicon.words("press_offices")
 _NOBODY = SourcePhrase("nobody")
+_OF_A_PAIR = (("the", "former"), ("the", "latter"))
 _PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
 # "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
 _DOCUMENT = re.compile(
@@ -101,11 +103,9 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     words = split(entity_index.words.text[start:end])
     if not len(words):
         return _NOBODY
-    initial = words.gap(0) == ". "  # "I. Velt"
-    if words.normals[0] in PRONOUNS and not initial and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
-        return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
-    if len(words) > 1 and words.normals[0] in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS:
-        return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
+    pronoun = _pronoun(words)
+    if pronoun:
+        return SourcePhrase("pronoun", pronoun=pronoun)
     # "Velt" as the source, where the text has "Mara Velt"
     whole = entity_index.covering(start, end)
     if whole is not None:
@@ -155,6 +155,18 @@ def _spoken_for(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     phrase = read_source(entity_index, span, book)
     person = phrase.entity is not None and entity_index.entities[phrase.entity].kind in _PEOPLE
     return phrase if phrase.kind in ("name", "institution") and not person else _NOBODY
+
+
+def _pronoun(words: Words) -> str:
+    """The kind of pronoun that a phrase is, "former" and "latter" among them; ``""`` for none."""
+    first = words.normals[0]
+    if words.normals in _OF_A_PAIR:
+        return words.normals[1]
+    initial = words.gap(0) == ". "  # "I. Velt"
+    if first in PRONOUNS and not initial and (len(words) == 1 or first in _LEADING_PRONOUNS):
+        return PRONOUNS[first]
+    # "their letter" is they
+    return PRONOUNS[first] if len(words) > 1 and first in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS else ""
 
 
 def _without_preposition(text: str, span: Span) -> Span:
@@ -352,8 +364,9 @@ def _with_owner(words: Words, size: int) -> str:
     start = int(words.normals[0] in DETERMINERS)
     # In "the conservative Lorvan Party" the adjective is the article's.
     first = next((k for k in range(start, size) if is_name_word(words.forms[k])), start)
-    several = "and" in words.normals[start:first]  # "networks and the Lorvan Agency"
-    return "" if several or first >= size else words.text[words.starts[first] : words.ends[size - 1]].replace("’", "'")
+    # "Networks and the Lorvan Agency" are two.
+    two = "and" in words.normals[start:first] or ("and", "the") in pairwise(words.normals[:size])
+    return "" if two or first >= size else words.text[words.starts[first] : words.ends[size - 1]].replace("’", "'")
 
 
 def _institution_name(words: Words, size: int, book: SpeakerBook) -> str:
