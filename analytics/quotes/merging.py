@@ -143,7 +143,7 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
     spans: list[Span] = []
     for span in proposal.content:
         start, end = span
-        if not _governed(document, proposal, span, marks):
+        if not _governed(document, proposal, span, marks) or _leads_on(document, proposal, span, marks):
             continue
         for a, b in _touching(marks, span):
             both = min(b, end) - max(a, start)
@@ -165,6 +165,17 @@ def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequenc
     if proposal.cue is None:
         return True
     return not document.apart(*_between(proposal.cue, span), quoted=containing(marks, span[0]) is not None)
+
+
+def _leads_on(document: Document, proposal: Proposal, span: Span, marks: Sequence[Span]) -> bool:
+    """True where a quotation is a sentence of its own and the cue behind it leads to the next one: "“No.” Velt
+    countered: “Yes.”"."""
+    if proposal.cue is None or span > proposal.cue or containing(marks, span[0]) is None:
+        return False
+    start, end = proposal.cue
+    following = marks[bisect_left(marks, (end,)) :][:1]
+    behind = span[1] + len(document.text[span[1] : start]) - len(document.text[span[1] : start].lstrip())
+    return document.begins_sentence(behind) and bool(following) and not document.apart(start, following[0][0] + 1)
 
 
 def _relayed(text: str, proposal: Proposal) -> Proposal:
@@ -235,7 +246,7 @@ def _joined(document: Document, attribution: Attribution, others: Sequence[Attri
         attribution.unnamed
         or attribution.source
         or best.source is None
-        or _in_two_paragraphs(document, best.source, attribution.content[0])
+        or (attribution.cue is None and _in_two_paragraphs(document, best.source, attribution.content[0]))
     ):
         return attribution  # a quotation in a paragraph that names nobody goes on with the last speaker
     if any(_overlap(best.source, span) for span in attribution.content):
