@@ -1,7 +1,8 @@
 """The extractor: one reading of an article, in which each part decides what it knows best.
 
 * The blocks (text/blocks.py) decide where statements can stand: in running text, not in headings, captions, furniture.
-* A transcript's labels (rules/transcript.py) decide its turns; within a turn nothing else is looked for.
+* A transcript's labels (rules/transcript.py) and a dialogue's dashes (rules/dashes.py) decide its turns; within a turn
+  nothing else is looked for.
 * The quotation marks (text/quotation_marks.py) decide where quotations begin and end. No statement cuts a quotation,
   and inside one everything is the quoted speaker's.
 * The rules (rules/) decide which quotations are speech, and who speaks where the text beside them says so;
@@ -12,11 +13,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
 from analytics.quotes.relays import find_relays, settle, without
+from analytics.quotes.rules.dashes import dialogue
 from analytics.quotes.rules.paragraphs import introduced
 from analytics.quotes.rules.signatures import signed
 from analytics.quotes.rules.transcript import turns, voices
@@ -39,12 +43,11 @@ def find_attributions(source: Readable) -> list[Attribution]:
 def _find(document: Document) -> list[Attribution]:
     text = document.text
     spoken = (
-        turns(text, document.paragraphs)
+        sorted((*turns(text, document.paragraphs), *dialogue(document, document.paragraphs)), key=itemgetter(1))
         or voices(document)
         or introduced(document, [q.span for q in document.quotations])
     )
-    of_turns = [span for _, span in spoken]
-    paragraphs = [span for span in document.paragraphs if not containing(of_turns, span[0])]
+    paragraphs = _outside(document.paragraphs, [span for _, span in spoken])
     quotations = document.quotations if not spoken else find_quotations(text, paragraphs)
     quoted = [q for q in quotations if q.closed or _stands_alone(document, q, paragraphs)]
     passages = list(_passages(text, paragraphs, quoted))
@@ -59,6 +62,17 @@ def _find(document: Document) -> list[Attribution]:
     by_layout = [*(turn for turn, _ in spoken), *signed(document, quoted)]
     found = [*by_layout, *_besides(by_layout, found)]
     return apart(document, found, [q.span for q in quoted])
+
+
+def _outside(paragraphs: Sequence[Span], spoken: Sequence[Span]) -> list[Span]:
+    """The paragraphs without those that turns fill, and up to the first turn where one begins inside."""
+    starts = [start for start, _ in spoken]
+    found = []
+    for start, end in paragraphs:
+        if not containing(spoken, start):
+            turn = bisect_left(starts, start)
+            found.append((start, min([end, *starts[turn : turn + 1]])))
+    return found
 
 
 def _besides(by_layout: Sequence[Attribution], found: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -30,6 +30,11 @@ _RELAY = re.compile(
     rf" (as (?:having )?{lexicon.alternatives(lexicon.words('relayed'))})\b"
 )
 _RELAY_REACH = 120
+_TOLD = re.compile(
+    rf"(?:(?:has|have|had) (?:\w+ )?)?{lexicon.alternatives(lexicon.words('forms_of_be'))} (?:\w+ ){{0,2}}"
+    rf"{lexicon.alternatives(lexicon.words('told_of_subjects'))}\b"
+)
+_ASKS = lexicon.words("verbs_of_asking")
 _EDGES = " \t\r\n,;:.–—-"
 _ARTICLES = lexicon.words("articles")
 _ONE_CLAUSE = re.compile(r"[^,;:.!?—–()\"“”\n]{1,80} ")
@@ -157,14 +162,34 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
     if not spans:
         return None
     kind = kind_of(text, spans, proposal.cue, marks)
-    return Attribution(tuple(spans), proposal.source, proposal.cue, kind, proposal.confidence)
+    source = None if _is_told(text, proposal) else proposal.source
+    return Attribution(tuple(spans), source, proposal.cue, kind, proposal.confidence)
 
 
 def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequence[Span]) -> bool:
-    """True where a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one."""
+    """True where a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one.
+
+    Before a quotation that is a sentence of its own it may end one ("Velt shrugged. “So?”"), but who has asked does not
+    answer; after one it has to be of speech: in "“Come in.” Velt nodded" anybody may have said it.
+    """
     if proposal.cue is None:
         return True
-    return not document.apart(*_between(proposal.cue, span), quoted=containing(marks, span[0]) is not None)
+    quotation = containing(marks, span[0])
+    if document.apart(*_between(proposal.cue, span), quoted=quotation is not None):
+        return False
+    cue, said = document.text[slice(*proposal.cue)], document.text[slice(*span)]
+    if quotation is None or not document.apart(*_between(proposal.cue, (span[0] + 1, span[1]))):
+        return True
+    if span < proposal.cue:
+        return is_speech(cue)
+    return "?" in said or proposal.content[0] < proposal.cue or _ASKS.isdisjoint(cue.lower().split())
+
+
+def _is_told(text: str, proposal: Proposal) -> bool:
+    """True where the source is the one to whom it was said: "Velt was asked whether", but not "was told by Velt"."""
+    if proposal.cue is None or proposal.source is None or proposal.source > proposal.cue:
+        return False
+    return _TOLD.match(text, *proposal.cue) is not None
 
 
 def _leads_on(document: Document, proposal: Proposal, span: Span, marks: Sequence[Span]) -> bool:

@@ -20,6 +20,7 @@ _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8
 _BARE = 0.6
 _INTRODUCED = 0.85  # a quotation by words without a verb
 _OPENS_CONTENT = lexicon.words("before_that")
+_ASKS = lexicon.words("verbs_of_asking")
 _SENTENCE_LIKE_WORDS = 5
 _LONGEST_TAIL = 30  # words of "Velt, the mayor of Port Vell and head of its board, asked"
 _MOST_QUOTATIONS = 50  # one after another that are one statement
@@ -37,12 +38,17 @@ def attributions(document: Document, passage: Span, quoted: Sequence[Quotation])
         here = by_sentence[number]
         if not here and _is_only_quotation(units):
             content = tuple((word.start, word.end) for word in units if word.is_quotation)
-            here = [_goes_on(before, content, unnamed=number in asked)]
+            here = [_goes_on(_told(document, before), content, unnamed=number in asked)]
             if here[0].content != content:
                 found[len(found) - len(before) :] = [one for one in before if one.cue != here[0].cue]
         found += here
         before = here
     return found
+
+
+def _told(document: Document, before: Sequence[Attribution]) -> list[Attribution]:
+    """Those of the sentence before that a quotation can go on with: a question in reported words it may answer."""
+    return [one for one in before if one.kind == "direct" or not _asks(document, one)]
 
 
 def _asked(sentences: Sequence[Tokens], by_sentence: Sequence[Sequence[Attribution]]) -> set[int]:
@@ -58,6 +64,11 @@ def _asked(sentences: Sequence[Tokens], by_sentence: Sequence[Sequence[Attributi
         if bare and follows and sentences[number + 1][0].is_quotation:
             asked.add(number)
     return asked
+
+
+def _asks(document: Document, attribution: Attribution) -> bool:
+    """True where somebody asks: a quotation after a question in reported words may be the answer."""
+    return attribution.cue is not None and not _ASKS.isdisjoint(document.text[slice(*attribution.cue)].lower().split())
 
 
 def _joined(document: Document, passage: Span, opaque: Sequence[Span]) -> list[Span]:
