@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
+from analytics.quotes.repeats import repeats
+from analytics.quotes.rules.letters import letters
 from analytics.quotes.rules.paragraphs import introduced
 from analytics.quotes.rules.signatures import signed
 from analytics.quotes.rules.transcript import turns, voices
@@ -36,11 +38,7 @@ def find_attributions(source: Readable) -> list[Attribution]:
 
 def _find(document: Document) -> list[Attribution]:
     text = document.text
-    spoken = (
-        turns(text, document.paragraphs)
-        or voices(document)
-        or introduced(document, [q.span for q in document.quotations])
-    )
+    spoken = _whole_paragraphs(document)
     of_turns = [span for _, span in spoken]
     paragraphs = [span for span in document.paragraphs if not containing(of_turns, span[0])]
     quotations = document.quotations if not spoken else find_quotations(text, paragraphs)
@@ -56,7 +54,30 @@ def _find(document: Document) -> list[Attribution]:
         found += merge(document, here, by_rule, proposals.get(passage, []))
     by_layout = [*(turn for turn, _ in spoken), *signed(document, quoted)]
     found = [*by_layout, *_besides(by_layout, found)]
-    return apart(document, found, [q.span for q in quoted])
+    return _once(text, apart(document, found, [q.span for q in quoted]))
+
+
+def _whole_paragraphs(document: Document) -> list[tuple[Attribution, Span]]:
+    """What the layout shows to be somebody's words as a whole, in order, each with the span that nothing else is in."""
+    found: list[tuple[Attribution, Span]] = []
+    quoted = [quotation.span for quotation in document.quotations]
+    for some in (
+        turns(document.text, document.paragraphs),
+        voices(document),
+        letters(document),
+        introduced(document, quoted),
+    ):
+        taken = SpanIndex([span for _, span in found])
+        found += [one for one in some if not taken.overlaps(one[1])]
+    return sorted(found, key=lambda one: one[1])
+
+
+def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without quotations that name nobody and repeat the words of another: pull quotations."""
+    nameless = [one.kind == "direct" and (one.source is None or one.continues) for one in found]
+    pairs = repeats(text, [one.content for one in found], nameless)
+    again = {number for number, _ in pairs if nameless[number]}
+    return [one for number, one in enumerate(found) if number not in again]
 
 
 def _besides(by_layout: Sequence[Attribution], found: Sequence[Attribution]) -> Iterator[Attribution]:

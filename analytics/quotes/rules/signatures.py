@@ -119,7 +119,7 @@ def _after(document: Document, rest: Span, *, by_bracket: bool = False) -> _Sign
     tokens = document.tokens_in((opening.end(), rest[1]))
     if opening.group(1) == "(" and (not tokens or tokens[-1].text not in {")", "."}):
         return None
-    name = _name(tokens)
+    name = signing_name(tokens)
     return _Signature(name, opening.span(1)) if name else None
 
 
@@ -131,7 +131,7 @@ def _below(document: Document, block: Span, quoted: Sequence[Span], below: Seque
     if signature := _after(document, line):
         return signature
     tokens = document.tokens_in(line)
-    name = _name(tokens)
+    name = signing_name(tokens)
     words = [token for token in tokens if not token.is_mark]
     if name is None or not 1 < len(words) <= _LONGEST_LINE or tokens[-1].text in {".", "!", "?", ":"}:
         return None
@@ -156,7 +156,7 @@ def _outside(text: str, block: Span, quoted: Sequence[Span]) -> str:
     return "".join([*kept, text[position : block[1]]])
 
 
-def _name(tokens: Sequence[Token]) -> Span | None:
+def signing_name(tokens: Sequence[Token]) -> Span | None:
     """The name at the front of a signature, which goes on with an office, a handle, a place or a date at most."""
     words = [token for token in tokens if not token.is_mark]
     if not words or len(words) > _LONGEST or any(word.lower in _REPORTERS for word in words):
