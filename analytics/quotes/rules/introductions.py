@@ -35,6 +35,8 @@ _IN_WORDS = ("in", "the", "words", "of")
 _BE = lexicon.words("forms_of_be")
 _HOW = ("how", "what")
 _PUT_IT = ("put", "it")
+_HAVE, _THIS = ("had", "has", "have"), ("this", "that", "more")
+_TO_SAY = (("to", "say"), ("to", "add"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span,
     subject = _nominal(clause, words) or _label(clause, words)
     mark = units[colon]
     content = tuple((word.start, word.end) for word in quoted if word.is_quotation)
-    if subject is None and (issued := _issued(clause)):
-        return issued, content
+    if told := _had_to_say(units[: colon + 1]) or (None if subject else _issued(clause)):
+        return told, content
     source = _author(units[slice(*subject)], ()) if subject else None
     return Introduction(source, (mark.start, mark.end)), content
 
@@ -77,7 +79,13 @@ def of_paragraph(units: Tokens, before: Tokens, words: Words) -> Introduction | 
     """
     if len(units) < 2 or units[-1].text != ":" or len(units) > _LONGEST:
         return None
-    return _verbal(units, before) or _issued(units) or _of_document(units, before) or _without_verb(units, words)
+    return (
+        _verbal(units, before)
+        or _had_to_say(units)
+        or _issued(units)
+        or _of_document(units, before)
+        or _without_verb(units, words)
+    )
 
 
 def _colon(units: Tokens) -> int:
@@ -87,6 +95,17 @@ def _colon(units: Tokens) -> int:
 
 
 # -- with a verb: "Velt posted this on Telegram:"
+
+
+def _had_to_say(units: Tokens) -> Introduction | None:
+    """ "Velt had this to say:"."""
+    words = [word.lower for word in units]
+    for i in range(1, len(units) - len(_TO_SAY)):
+        if words[i] in _HAVE and words[i + 1] in _THIS and tuple(words[i + 2 : i + 4]) in _TO_SAY:
+            subject = subject_before(units, i)
+            if subject:
+                return Introduction(span_of(units[slice(*subject)]), span_of(units[i : i + 4]))
+    return None
 
 
 def _verbal(units: Tokens, before: Tokens) -> Introduction | None:
@@ -161,7 +180,7 @@ def _owner(phrase: Tokens) -> Span | None:
     owner = next((i for i, word in enumerate(phrase) if word.possessive), len(phrase))
     if any(word.is_mark for word in phrase[:owner]) or not any(word.lower in _DOCUMENTS for word in phrase[owner:][:4]):
         return None
-    first = int(phrase[0].lower == "in")
+    first = next((i + 1 for i in range(owner - 1, -1, -1) if phrase[i].lower in {"in", "of"}), 0)
     named = all(word.is_name or word.lower in _TITLES for word in phrase[first : owner + 1])
     return (phrase[first].start, phrase[owner].start + len(phrase[owner].form)) if named else None
 

@@ -20,7 +20,7 @@ from analytics.text.tokens import Token
 
 _CONFIDENCE = 0.9
 _DASH = re.compile(r"\s*(—|–|―|--?|~)\s*(?=[\w(@])")
-_BRACKET = re.compile(r"\s*(\()(?=\w)")
+_BRACKET = re.compile(r"\s*([(\[])(?=\w)")
 _HANDLE = re.compile(r"\(@[\w.@-]+\)")
 _LONGEST_NAME = 5
 _GAP = 8  # characters before a quotation that tell whether it begins a sentence
@@ -31,7 +31,7 @@ _AFTER_NAME = lexicon.words("after_signers") | lexicon.words("dates")
 _PARTICLES = lexicon.words("label_particles")
 _TITLES = frozenset().union(*lexicon.groups("titles").values(), *lexicon.groups("honorifics").values())
 _OFFICES = lexicon.words("roles") | _TITLES | {"of"}
-_SEPARATORS = frozenset(",(|;—–-.")
+_SEPARATORS = frozenset(",()]|;—–-.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _after(document: Document, rest: Span, *, by_bracket: bool = False) -> _Sign
     if opening is None:
         return None
     tokens = document.tokens_in((opening.end(), rest[1]))
-    if opening.group(1) == "(" and (not tokens or tokens[-1].text not in {")", "."}):
+    if opening.group(1) in "([" and (not tokens or tokens[-1].text not in {")", "]", "."}):
         return None
     name = signing_name(tokens)
     return _Signature(name, opening.span(1)) if name else None
