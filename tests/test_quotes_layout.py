@@ -28,6 +28,7 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("Sam Orrin's letter to the council said:", "Sam Orrin"),
         ("And from Chairwoman Lena Marsh:", "Lena Marsh"),
         ("Mara Velt, on the vote:", "Mara Velt"),
+        ("The text of Petra Holm's letter:", "Petra Holm"),
         ("Governor Anna Brandt released the following statement:", "Anna Brandt"),
     ],
 )
@@ -90,6 +91,8 @@ def test_a_colon_before_something_else_makes_no_statement(introduction: str) -> 
         "In the words of Mara Velt: ",
         "Mara Velt's response: ",
         "Mara Velt again: ",
+        "Mara Velt had this to say:\n\n",
+        "Long talks, no bridge - Mara Velt: ",
     ],
 )
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"'], ids=["curly", "straight"])

@@ -35,6 +35,8 @@ _IN_WORDS = ("in", "the", "words", "of")
 _BE = lexicon.words("forms_of_be")
 _HOW = ("how", "what")
 _PUT_IT = ("put", "it")
+_DASHES = frozenset("—–-")
+_SPOKEN = tuple(lexicon.words("spoken_forms"))
 _HAVE, _THIS = ("had", "has", "have"), ("this", "that", "more")
 _TO_SAY = (("to", "say"), ("to", "add"))
 
@@ -59,7 +61,7 @@ def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span,
     quoted = units[colon + 1 :]
     if not colon or not quoted or not all(word.is_quotation or word.is_mark for word in quoted):
         return None
-    clause = _without_put_it(units[:colon])
+    clause = _bare(units[:colon])
     subject = _nominal(clause, words) or _label(clause, words)
     mark = units[colon]
     content = tuple((word.start, word.end) for word in quoted if word.is_quotation)
@@ -200,7 +202,7 @@ def _issued(words: Tokens) -> Introduction | None:
 
 
 def _without_verb(units: Tokens, words: Words) -> Introduction | None:
-    clause = _without_put_it(units[:-1])
+    clause = _bare(units[:-1])
     subject = _nominal(clause, words)
     if subject is None:
         subject = _label(clause, words)
@@ -209,10 +211,14 @@ def _without_verb(units: Tokens, words: Words) -> Introduction | None:
     return Introduction(span_of(clause[slice(*subject)]), (units[-1].start, units[-1].end))
 
 
-def _without_put_it(clause: Tokens) -> Tokens:
-    """The words up to "put it", whose subject stands before: "Here is how Velt put it in March"."""
+def _bare(clause: Tokens) -> Tokens:
+    """The words after a dash and before "put it", without a verb at the front: "Here is how | Velt put it in March",
+    "A fraud — | Velt", "Stated | Velt"."""
     pairs = [(one.lower, two.lower) for one, two in pairwise(clause)]
-    return clause[: pairs.index(_PUT_IT)] if _PUT_IT in pairs else clause
+    clause = clause[: pairs.index(_PUT_IT)] if _PUT_IT in pairs else clause
+    dash = max((i + 1 for i, word in enumerate(clause) if word.text in _DASHES), default=0)
+    inverted = dash + 1 < len(clause) and clause[dash + 1].is_name and clause[dash].lower in HEADS
+    return clause[dash + (inverted and clause[dash].lower.endswith(_SPOKEN)) :]
 
 
 def _phrase(clause: Tokens, start: int) -> tuple[int, int] | None:

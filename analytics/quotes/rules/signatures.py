@@ -172,7 +172,8 @@ def signing_name(tokens: Sequence[Token]) -> Span | None:
     rest = tokens[end:]
     if rest and rest[0].text not in _SEPARATORS and not (rest[0].lower in _AFTER_NAME or rest[0].text.isdigit()):
         return None
-    alone = len(names) == 1 and bool(rest)  # "— Lorvan, March 3" is a dateline
+    handle = len(rest) > 1 and rest[1].text == "@"
+    alone = len(names) == 1 and bool(rest) and not handle  # "— Lorvan, March 3" is a dateline
     return None if alone or all(name.lower in _TITLES for name in names) else (names[0].start, names[-1].end)
 
 
