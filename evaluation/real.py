@@ -177,6 +177,13 @@ def _folded(name: str) -> list[str]:
     return [fold(word) for word in comparable(name).split() if len(word.strip(".")) > 1]
 
 
+def best(content: frozenset[int], found: Sequence[frozenset[int]]) -> int | None:
+    """The number of the statement that covers most of ``content``, of equals the shortest; None where none does."""
+    covers = [(share(len(content & one), len(content)), -len(one), -at) for at, one in enumerate(found)]
+    most = max(covers, default=(0.0, 0, 0))
+    return -most[2] if most[0] >= COVERED else None
+
+
 def measure(gold: Iterable[RealArticle], extract: Extractor) -> Measures:
     """What ``extract`` finds in the gold articles."""
     return Measures(tuple(_read(one, extract(one.article)) for one in gold))
@@ -184,24 +191,17 @@ def measure(gold: Iterable[RealArticle], extract: Extractor) -> Measures:
 
 def _read(gold: RealArticle, found: Sequence[Statement]) -> Reading:
     contents = [characters(one.content) for one in found]
-    best = [_best(one.content, contents) for one in gold.statements]
+    places = [best(one.content, contents) for one in gold.statements]
     judged = tuple(
-        Judged(one, None if at is None else found[at]) for one, at in zip(gold.statements, best, strict=True)
+        Judged(one, None if at is None else found[at]) for one, at in zip(gold.statements, places, strict=True)
     )
     said = frozenset().union(*(one.content for one in gold.statements))
     false = [
         one
         for at, one in enumerate(found)
-        if at not in best and share(len(contents[at] & said), len(contents[at])) < COVERED
+        if at not in places and share(len(contents[at] & said), len(contents[at])) < COVERED
     ]
     return Reading(gold.article, judged, len(found), tuple(false))
-
-
-def _best(content: frozenset[int], found: Sequence[frozenset[int]]) -> int | None:
-    """The number of the statement that covers most of ``content``, of equals the shortest; None where none does."""
-    covers = [(share(len(content & one), len(content)), -len(one), -at) for at, one in enumerate(found)]
-    most = max(covers, default=(0.0, 0, 0))
-    return -most[2] if most[0] >= COVERED else None
 
 
 def _count(judged: Iterable[Judged], *outcomes: Outcome) -> int:

@@ -217,7 +217,7 @@ def test_closing_attribution_takes_in_what_stands_before_it() -> None:
         (
             "According to the Harbour Post, harbour master Petra Holm said on Friday that if the board were to pay, "
             "“she would mend it herself.”",
-            ["harbour master Petra Holm said on Friday that if the board were to pay, “she would mend it herself.”"],
+            ["that if the board were to pay, “she would mend it herself.”"],
         ),
     ],
     ids=["two fragments of one clause", "two cues for one quotation", "a clause and its fragment"],

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
+from analytics.quotes.relays import find_relays, settle, without
 from analytics.quotes.repeats import repeats
 from analytics.quotes.rules.letters import letters
 from analytics.quotes.rules.paragraphs import introduced
@@ -32,7 +33,8 @@ from analytics.text.spans import SpanIndex, containing
 def find_attributions(source: Readable) -> list[Attribution]:
     """Every attribution of an article, in the order of its text, no words in two; speakers are not resolved here."""
     document = Document.of(source)
-    found = _find(document.plain)
+    relays = find_relays(document.plain)
+    found = settle(document.plain, _find(without(document.plain, relays)), relays)
     return found if document.plain is document else [one.moved(document.parts_from_plain) for one in found]
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 
 from analytics.lang import lexicon
-from analytics.quotes.cues import is_negated, is_silence, is_speech
+from analytics.quotes.cues import ACCORDING, is_negated, is_silence, is_speech
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document, Readable
@@ -27,10 +27,11 @@ _LEAST_CONFIDENCE_OF_NOBODY = 0.5
 _SURE = 0.8  # of what the rules find without marks, only this sure is added to what the tagger finds
 _RELAY = re.compile(
     rf"\b{lexicon.alternatives(lexicon.words('relays'))} ([^.;:“”\"]{{2,80}}?),?"
-    rf" (as {lexicon.alternatives(lexicon.words('relayed'))})\b"
+    rf" (as (?:having )?{lexicon.alternatives(lexicon.words('relayed'))})\b"
 )
 _RELAY_REACH = 120
 _EDGES = " \t\r\n,;:.–—-"
+_ARTICLES = lexicon.words("articles")
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
 
@@ -52,7 +53,8 @@ def merge(
     snapped = (
         _snapped(document, _relayed(text, proposal), marks) for proposal in proposals if _says_something(text, proposal)
     )
-    read = [one for one in snapped if one is not None and not spoken.nests(one)]
+    exact = {one.cue: one for one in by_rule if _is_according(text, one.cue)}
+    read = [_completed(text, one, exact.get(one.cue)) for one in snapped if one is not None and not spoken.nests(one)]
     held = _Held(read)
     merged = [
         _joined(document, attribution, held.sharing(attribution))
@@ -146,7 +148,7 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
             both = min(b, end) - max(a, start)
             if both > 0 and (both >= _MOST * (b - a) or start < a or end > b):
                 start, end = min(start, a), max(end, b)
-        trimmed = _trimmed(text, (start, end), marks)
+        trimmed = trimmed_span(text, (start, end), marks)
         if spans and trimmed[0] < spans[-1][1]:
             spans[-1] = (min(spans[-1][0], trimmed[0]), max(spans[-1][1], trimmed[1]))
         elif trimmed[0] < trimmed[1]:
@@ -177,7 +179,30 @@ def _relayed(text: str, proposal: Proposal) -> Proposal:
     return replace(proposal, content=content, source=match.span(1), cue=match.span(2))
 
 
-def _trimmed(text: str, span: Span, marks: Sequence[Span]) -> Span:
+def _is_according(text: str, cue: Span | None) -> bool:
+    return cue is not None and text[slice(*cue)].lower() == " ".join(ACCORDING)
+
+
+def _completed(text: str, read: Attribution, exact: Attribution | None) -> Attribution:
+    """What the tagger saw of "according to Velt, the mayor, ...", with the source and the clause as the rules read
+    them, where it took the apposition for a part of the clause or ended with the first of two parts."""
+    if exact is None or read.source is None or exact.source is None or read.source[0] != exact.source[0]:
+        return read
+    source = exact.source if _explains(text, read.source, exact.source[1]) else read.source
+    within = all(any(a <= start and end <= b for a, b in exact.content) for start, end in read.content)
+    content = exact.content if within and len(exact.content) > len(read.content) else read.content
+    left = (trimmed_span(text, (max(start, min(source[1], end)), end), ()) for start, end in content)
+    return replace(read, source=source, content=tuple(span for span in left if span[0] < span[1]) or read.content)
+
+
+def _explains(text: str, name: Span, end: int) -> bool:
+    """True where an apposition stands between a name and ``end``: ", the mayor" after "Velt", but not ", the EU"."""
+    tail = [word for word in text[name[1] : end].split() if word not in _ARTICLES]
+    return tail[:1] == [","] and (any(map(str.islower, tail)) or text[slice(*name)].rsplit(maxsplit=1)[-1].islower())
+
+
+def trimmed_span(text: str, span: Span, marks: Sequence[Span]) -> Span:
+    """``span`` without the white space and punctuation at its edges, but for what belongs to a quotation."""
     start, end = span
     while start < end and text[start] in _EDGES:
         start += 1
@@ -337,7 +362,7 @@ def _left(text: str, span: Span, taken: Sequence[Span], marks: Sequence[Span]) -
         yield span
         return
     for (_, start), (end, _) in pairwise([(span[0], span[0]), *cuts, (span[1], span[1])]):
-        part = _trimmed(text, (start, max(start, end)), marks)
+        part = trimmed_span(text, (start, max(start, end)), marks)
         quoted = bool(_touching(marks, part))
         if len(_WORD.findall(text, *part)) >= (1 if quoted else _FEWEST_WORDS):
             yield part

@@ -26,6 +26,17 @@ ONLY_OF_SURNAME = 0.8
 """A surname alone that one person of the book has, who fits the article's topic."""
 ONE_OF_SURNAME = 0.7
 """The same, where others in the book have it, too, who do not fit."""
+GIVEN_NAME_BY_INITIAL = 0.8
+""" "I. Keller", where the book has an Ida Keller who fits the article's topic."""
+PART_OF_NAME = 0.8
+"""A word that is part of one full name of the article, though not its surname."""
+NAMED_LATER, NAMED_LESS, NAMED_ALIKE = 0.85, 0.85, 0.5
+"""Times the confidence of whom a surname is taken for, where another in the article bears it, too: one who is named
+only afterwards, one who is named clearly less or is introduced as kin, or one who may be meant as well as not."""
+CLEARLY_MORE = 2.0
+"""By so much the weight of one must be above that of another: as much as two full names."""
+PERHAPS_KNOWN = 0.7
+"""Times that, where somebody of the book may be meant whom the article does not name in full."""
 SURNAME_ALONE = 0.6
 """A surname of which nothing else is known may be an institution or a place."""
 
@@ -50,10 +61,14 @@ SAME_TITLE, SAME_HEAD, HYPERNYM = 2.0, 1.5, 1.0
 """The same office of the book, the same noun, a more general noun ("the official" for a minister), in this order."""
 MODIFIER_IN_COMMON, MODIFIER_UNKNOWN = 0.6, 0.3
 """Each word that both have ("foreign") speaks for them; one that only the phrase has speaks half as much against."""
+NOT_NOW = 0.2
+"""Taken off who held the office before, or is yet to: "the mayor" is rather who is it now."""
 SAME_BODY = 1.0
 """Both name the country or organisation: worth a whole step of the first line."""
 
 # --- source phrases: what the words of a source are ---
+SPOKE_WITH_OTHERS = 0.6
+""" "Velt and her deputy said": she did, but not she alone."""
 AFFILIATION = 0.6
 """ "Economists at Harrow Lane Partners" speak for it, but are not it."""
 NAME_NOT_FOUND = 0.6
@@ -76,6 +91,10 @@ BEFORE_APPOSITION = 40
 """Characters in front of a name in which "The official, " stands."""
 INSTITUTION_BY_OWN_NAME = 0.7
 """An institution that only this phrase names: "the Keller campaign"."""
+SPOKEN_FOR = 0.8
+""" "A spokesman for the agency": it speaks through him, unless the article names him elsewhere."""
+BODY_NEAR = 0.6
+""" "A spokesman said", where one institution has been named in the paragraph: it may be another's."""
 KIN = 0.6
 """ "His wife", where one pair in the article shares a surname: it may be brother and sister."""
 SUBJECT_BEFORE = 0.55

@@ -83,7 +83,7 @@ def pieces(text: str, span: Span, whole: Sequence[Span] = ()) -> Iterator[Span]:
     order, none inside another), which do not count for the length. What holds no white space stays in one piece.
     """
     begin, end = span
-    free = list(_outside(span, whole)) if end - begin > LONGEST else []
+    free = list(outside(span, whole)) if end - begin > LONGEST else []
     if sum(b - a for a, b in free) > LONGEST:
         for a, b in _joints(text, free):
             if begin < a and b < end:
@@ -92,7 +92,9 @@ def pieces(text: str, span: Span, whole: Sequence[Span] = ()) -> Iterator[Span]:
     yield begin, end
 
 
-def _outside(span: Span, whole: Sequence[Span]) -> Iterator[Span]:
+def outside(span: Span, whole: Sequence[Span]) -> Iterator[Span]:
+    """The parts of ``span`` before, between and after those of ``whole`` (in order, apart) that begin in it; some may
+    be empty."""
     begin, end = span
     for a, b in whole[bisect_left(whole, (begin,)) : bisect_left(whole, (end,))]:
         yield begin, a

@@ -14,12 +14,14 @@ from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document
 from analytics.text.quotation_marks import Quotation
 from analytics.text.spans import containing
+from analytics.text.tokens import Token
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
 _BARE = 0.6
 _INTRODUCED = 0.85  # a quotation by words without a verb
 _OPENS_CONTENT = lexicon.words("before_that")
 _SENTENCE_LIKE_WORDS = 5
+_LONGEST_TAIL = 30  # words of "Velt, the mayor of Port Vell and head of its board, asked"
 _MOST_QUOTATIONS = 50  # one after another that are one statement
 
 
@@ -48,17 +50,19 @@ def _joined(document: Document, passage: Span, opaque: Sequence[Span]) -> list[S
         asked = (
             merged and document.text[merged[-1][1] - 2] in "?!…—" and containing(opaque, merged[-1][0]) == merged[-1]
         )
-        if asked and _is_tail(document, span, opaque):
+        if asked and _is_tail(document, merged[-1], span, opaque):
             merged[-1] = (merged[-1][0], span[1])
         else:
             merged.append(span)
     return merged
 
 
-def _is_tail(document: Document, span: Span, opaque: Sequence[Span]) -> bool:
+def _is_tail(document: Document, quoted: Span, span: Span, opaque: Sequence[Span]) -> bool:
+    """True where a sentence begins with the attribution of the quotation before it, and not with another quotation."""
     units = document.tokens_in(span, opaque)
-    quotation = units[0]._replace(text="“”", is_quotation=True)
-    return any(frame.content == ((0, 1),) for frame in frames([quotation, *units[:14]]))
+    quotation = Token(*quoted, document.text[slice(*quoted)], is_quotation=True)
+    tail = [quotation, *units[:_LONGEST_TAIL]]
+    return not units[0].is_quotation and any(frame.content[0] == (0, 1) for frame in frames(tail))
 
 
 def _of_sentence(units: Tokens) -> list[Attribution]:
@@ -82,9 +86,9 @@ def _introduced(document: Document, units: Tokens) -> list[Attribution]:
 
 
 def _is_bare(units: Tokens, frame: Frame) -> bool:
-    """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to"."""
-    first = frame.content[0][0]
-    led = first >= frame.cue[1] and units[frame.cue[0]].lower != "according"
+    """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to" or "as"."""
+    first, cue = frame.content[0][0], frame.cue[0]
+    led = first >= frame.cue[1] and units[cue].lower != "according" and not (cue and units[cue - 1].lower == "as")
     return led and units[first].lower not in _OPENS_CONTENT
 
 

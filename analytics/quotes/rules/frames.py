@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
+from analytics.quotes.rules.beside import behind
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
@@ -22,6 +23,7 @@ _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
+_RELAYS = lexicon.words("relays")
 _AFTER_QUOTATION = lexicon.words("after_quotations")
 _BEFORE_ADDRESSEE = lexicon.words("before_addressees")
 _CLAUSE_BREAKS = lexicon.words("clause_breaks")
@@ -30,6 +32,7 @@ _NEW_CLAUSES = lexicon.words("new_clause_openers")
 _BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
 _FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
+_QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
 
 
@@ -75,7 +78,7 @@ def _candidates(words: Tokens) -> Iterator[Frame]:
     previous: Frame | None = None
     i = 0
     while i < len(words):
-        frame = _according(words, i) or _verbal(words, i, previous)
+        frame = _according(words, i) or _verbal(words, i, previous) or _unlisted(words, i)
         if frame is None:
             i += 1
             continue
@@ -139,11 +142,9 @@ def _according(words: Tokens, i: int) -> Frame | None:
         return None
     before = _clause_start(words, i)
     if i - before > 2:  # "The pier is safe, according to Velt"; else "According to Velt, the pier is safe"
-        content = (before, _trim_end(words, before, i))
-    else:
-        start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
-        content = (start, _clause_end(words, start))
-    return Frame(subject, (i, i + 2), _parts(content), Group.SAY)
+        return Frame(subject, (i, i + 2), _around(words, i, subject[1]), Group.SAY)
+    start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
+    return Frame(subject, (i, i + 2), _parts((start, _clause_end(words, start))), Group.SAY)
 
 
 def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
@@ -162,6 +163,17 @@ def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         return None
     trailing = None if shares else _trailing(words, subject, cue, group)
     return trailing or _leading(words, subject, cue, group)
+
+
+def _unlisted(words: Tokens, i: int) -> Frame | None:
+    """<quotation> snapped NP; <quotation>, NP snapped: by a verb that is no cue, or that is none in such a place."""
+    found = behind(words, i) if words[i].is_quotation else None
+    if found is None:
+        return None
+    subject, cue = found
+    if any(_verbal(words, place, None) for place in range(i + 1, max(cue[1], subject[1]))):
+        return None
+    return Frame(subject, cue, _around(words, min(subject[0], cue[0]), max(subject[1], cue[1])), Group.SAY)
 
 
 def _is_noun(words: Tokens, i: int) -> bool:
@@ -200,6 +212,9 @@ def _is_negated(words: Tokens, i: int, group: Group) -> bool:
 def _shared_subject(words: Tokens, i: int, previous: Frame | None) -> tuple[int, int] | None:
     """ "..., adding that": the subject of the frame before; "quoted Velt as saying": the one who is quoted."""
     if i > 1 and words[i - 1].lower == "as":
+        passive = next((k for k in range(i - 2, max(0, i - _QUOTED_REACH), -1) if words[k].lower in _RELAYS), 0)
+        if passive and _is_passive(words, passive):  # "Velt was quoted on Friday as saying"
+            return subject_before(words, passive)
         return subject_before(words, i - 1)
     return previous.subject if previous else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analytics.records import Attribution, Resolution, Span, Speaker
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.coreference.bodies import Bodies
 from analytics.speakers.coreference.lookup import Lookup
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.text.spans import SpanIndex
@@ -35,6 +36,7 @@ class Discourse:
         self.book = book
         self.text = entity_index.words.text
         self.lookup = Lookup(entity_index, book)
+        self.bodies = Bodies(entity_index, book)
         self.spoken: list[Spoken] = []
         self.turns: list[tuple[Span, Spoken]] = []  # the paragraphs in which somebody spoke, and who was the last there
         self.speakers: set[int] = set()

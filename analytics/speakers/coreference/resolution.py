@@ -11,13 +11,16 @@ two people at once, groups, and whoever else cannot be resolved.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analytics.records import Attribution, Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.calibration import calibrated
 from analytics.speakers.coreference.dialogue import alternates
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved, Spoken
-from analytics.speakers.coreference.nominals import resolve_institution, resolve_role
+from analytics.speakers.coreference.institutions import resolve_institution
+from analytics.speakers.coreference.nominals import resolve_role
 from analytics.speakers.coreference.pronouns import resolve_pronoun
 from analytics.speakers.coreference.source_phrases import SourcePhrase, read_source
 from analytics.speakers.entities.entities import find_entities
@@ -29,8 +32,17 @@ _FARTHEST_TURN = 6
 def resolve_speakers(source: Readable, attributions: Sequence[Attribution], book: SpeakerBook) -> list[Speaker]:
     """The speaker of each attribution of an article, in the order given.
 
-    A speaker that the words of the article do not allow has the name ``""`` and the resolution "unresolved".
+    A speaker that the words of the article do not allow has the name ``""`` and the resolution "unresolved". Its
+    confidence is calibrated: the probability that it is the one who speaks.
     """
+    return [
+        replace(speaker, confidence=calibrated(speaker, attribution))
+        for speaker, attribution in zip(judge_speakers(source, attributions, book), attributions, strict=True)
+    ]
+
+
+def judge_speakers(source: Readable, attributions: Sequence[Attribution], book: SpeakerBook) -> list[Speaker]:
+    """The same with the confidences of ``scoring`` as they are: judgements that only their order makes sense of."""
     if not attributions:
         return []
     document = Document.of(source)

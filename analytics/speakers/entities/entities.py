@@ -11,13 +11,15 @@ from functools import cached_property
 from analytics.lang import lexicon
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
-from analytics.speakers.entities.clustering import Cluster, MentionClustering
-from analytics.speakers.entities.descriptions import descriptions
+from analytics.speakers.entities.cluster import Cluster
+from analytics.speakers.entities.clustering import MentionClustering
+from analytics.speakers.entities.descriptions import age_beside, apposition_after, descriptions
 from analytics.speakers.entities.recognition import NameMention, find_names, is_name_word
-from analytics.speakers.entities.roles import Role, is_role, office_roles, parse_role
+from analytics.speakers.entities.roles import Role, as_former, is_role, office_roles, parse_role
 from analytics.speakers.entities.surroundings import collectives, countries, with_countries
 from analytics.speakers.lexicon import FEMALE_ROLES, MALE_ROLES, PREPOSITIONS
 from analytics.speakers.names.given_names import gender_of
+from analytics.speakers.names.matching import given_name
 from analytics.text.document import Document, Readable
 from analytics.text.words import Words, split
 
@@ -37,12 +39,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class EntityMention:
-    """Where an entity is named. ``subject``: nothing before it in its clause makes it an object."""
+    """Where an entity is named. ``subject``: nothing before it in its clause makes it an object. ``sure`` is how sure
+    it is that this entity is meant: less where others bear the name."""
 
     start: int
     end: int
     entity: int
     subject: bool = False
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,8 @@ def find_entities(source: Readable, book: SpeakerBook) -> EntityIndex:
     words, published = document.words, document.article.published
     found = find_names(words, book)
     lands = countries(words, found)
-    found = list(with_countries(words, found, lands))
-    found.extend(collectives(words, lands, found))
+    found = list(with_countries(words, found, lands, book))
+    found.extend(collectives(words, lands, found, book))
     clusters = MentionClustering(words, book, published).run(found)
     mentions = _mentions(words, clusters)
     roles = _roles_in_text(words, clusters, mentions, book, lands)
@@ -107,7 +111,13 @@ def find_entities(source: Readable, book: SpeakerBook) -> EntityIndex:
 
 def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention, ...]:
     mentions = [
-        EntityMention(words.starts[item.first], words.ends[item.last - 1], index, _is_subject(words, item))
+        EntityMention(
+            words.starts[item.first],
+            words.ends[item.last - 1],
+            index,
+            _is_subject(words, item),
+            cluster.doubts.get(item.first, 1.0),
+        )
         for index, cluster in enumerate(clusters)
         for item in cluster.found
     ]
@@ -154,12 +164,18 @@ def _roles_in_text(
     """The roles that the text gives each of ``clusters``, each role once."""
     roles: list[dict[Role, None]] = [{} for _ in clusters]
     before: int | None = None
+    person_ends = 0  # where the last person's name ended
     for mention in mentions:
         kind = clusters[mention.entity].kind
-        if kind in ("place", "institution") or not (kind == "person" or mention.subject):
+        if kind in ("place", "institution"):
             continue
         own = roles[mention.entity]
-        for candidate in descriptions(words, mention.start, mention.end):
+        if age := age_beside(words, mention.start, mention.end):
+            own[Role(age, frozenset({age}))] = None
+        person = kind == "person" or mention.subject
+        described = descriptions(words, mention.start, mention.end, book.role_nouns, since=person_ends)
+        candidates = described if person else apposition_after(words, mention.end, book.role_nouns)
+        for candidate in candidates:
             role = parse_role(candidate, book, lands)
             if role is None:
                 continue
@@ -167,6 +183,7 @@ def _roles_in_text(
             if role.head in _PEERS and before is not None and before != mention.entity:  # nobody is a peer of their own
                 own |= dict.fromkeys(_as_peer(role, own, roles[before]))
         before = mention.entity if own else before
+        person_ends = mention.end if kind == "person" else person_ends
     return [tuple(held) for held in roles]
 
 
@@ -186,9 +203,12 @@ def _entity(cluster: Cluster, roles: Sequence[Role], book: SpeakerBook, when: dt
     if cluster.person is not None:
         name = cluster.person.name
         offices = [o for o in cluster.person.offices if when is None or o.perhaps_held(when)]
+        past = [o for o in cluster.person.offices if when is not None and o.until[1] < when]
         held = office_roles([(office.title, office.body) for office in offices], book)
+        held += tuple(map(as_former, office_roles([(office.title, office.body) for office in past], book)))
     kind = "person" if roles and cluster.kind == "unknown" else cluster.kind
-    gender = cluster.gender or (cluster.person.gender if cluster.person else "") or gender_of(cluster.tokens[0])
+    known = cluster.person.gender if cluster.person else ""
+    gender = cluster.gender or known or gender_of(given_name(cluster.tokens))
     if not gender:  # "the spokeswoman, Robin Velt"
         words = {word for role in roles for word in role.words}
         gender = "female" if words & FEMALE_ROLES else "male" if words & MALE_ROLES else ""
