@@ -67,7 +67,7 @@ def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span,
     content = tuple((word.start, word.end) for word in quoted if word.is_quotation)
     if told := _had_to_say(units[: colon + 1]) or (None if subject else _issued(clause)):
         return told, content
-    source = _author(units[slice(*subject)], ()) if subject else None
+    source = _author(clause[slice(*subject)], ()) if subject else None
     return Introduction(source, (mark.start, mark.end)), content
 
 
