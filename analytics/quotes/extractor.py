@@ -18,6 +18,7 @@ from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
 from analytics.quotes.relays import find_relays, settle, without
 from analytics.quotes.repeats import repeats
+from analytics.quotes.rules.attributions import nameless
 from analytics.quotes.rules.letters import letters
 from analytics.quotes.rules.paragraphs import introduced
 from analytics.quotes.rules.signatures import signed
@@ -56,6 +57,7 @@ def _find(document: Document) -> list[Attribution]:
         found += merge(document, here, by_rule, proposals.get(passage, []))
     by_layout = [*(turn for turn, _ in spoken), *signed(document, quoted)]
     found = [*by_layout, *_besides(by_layout, found)]
+    found += nameless(document, quoted, found)
     return _once(text, apart(document, found, [q.span for q in quoted]))
 
 
@@ -76,9 +78,9 @@ def _whole_paragraphs(document: Document) -> list[tuple[Attribution, Span]]:
 
 def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions without quotations that name nobody and repeat the words of another: pull quotations."""
-    nameless = [one.kind == "direct" and (one.source is None or one.continues) for one in found]
-    pairs = repeats(text, [one.content for one in found], nameless)
-    again = {number for number, _ in pairs if nameless[number]}
+    unnamed = [one.kind == "direct" and (one.source is None or one.continues) for one in found]
+    pairs = repeats(text, [one.content for one in found], unnamed)
+    again = {number for number, _ in pairs if unnamed[number]}
     return [one for number, one in enumerate(found) if number not in again]
 
 

@@ -51,7 +51,7 @@ class Introduction:
 
 def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span, ...]] | None:
     """The introduction of a sentence that has no verb of saying and ends in a colon and quotations, and the spans of
-    these; None where the sentence is another one.
+    these; None where the sentence is another one, or names nobody so.
 
     Args:
         units: the words of the sentence, quotations as one each.
@@ -67,8 +67,9 @@ def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span,
     content = tuple((word.start, word.end) for word in quoted if word.is_quotation)
     if told := _had_to_say(units[: colon + 1]) or (None if subject else _issued(clause)):
         return told, content
-    source = _author(clause[slice(*subject)], ()) if subject else None
-    return Introduction(source, (mark.start, mark.end)), content
+    if subject is None:
+        return None
+    return Introduction(_author(clause[slice(*subject)], ()), (mark.start, mark.end)), content
 
 
 def of_paragraph(units: Tokens, before: Tokens, words: Words) -> Introduction | None:

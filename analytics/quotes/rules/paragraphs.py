@@ -100,8 +100,9 @@ def _is_told(document: Document, paragraph: Span, introduction: Introduction, qu
 
 
 def _names(document: Document, start: int, paragraph: Span, source: Span) -> bool:
-    """True where a paragraph names the speaker: nobody does so in words of their own."""
-    names = {word.form for word in document.tokens_in(source) if word.is_name and word.lower not in _DETERMINERS}
+    """True where a paragraph names the speaker: nobody does so in words of their own. Velt's office may name Velt."""
+    words = document.tokens_in(source)
+    names = {word.form for word in words if word.is_name and word.lower not in _DETERMINERS and not word.possessive}
     return any(word.form in names for word in document.tokens_in((start, paragraph[1])))
 
 
