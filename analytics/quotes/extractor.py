@@ -1,7 +1,10 @@
 """The extractor: one reading of an article, in which each part decides what it knows best.
 
 * The blocks (text/blocks.py) decide where statements can stand: in running text, not in headings, captions, furniture.
-* A transcript's labels (rules/transcript.py) decide its turns; within a turn nothing else is looked for.
+* A transcript's labels (rules/transcript.py) decide its turns; within a turn nothing else is looked for. The same is
+  true of letters (rules/letters.py) and of paragraphs without marks after a colon (rules/paragraphs.py).
+* A signature (rules/signatures.py) decides whose the quotation above it is. Words that come again are found once
+  (repeats.py).
 * The quotation marks (text/quotation_marks.py) decide where quotations begin and end. No statement cuts a quotation,
   and inside one everything is the quoted speaker's.
 * The rules (rules/) decide which quotations are speech, and who speaks where the text beside them says so;
