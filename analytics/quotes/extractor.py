@@ -1,8 +1,9 @@
 """The extractor: one reading of an article, in which each part decides what it knows best.
 
 * The blocks (text/blocks.py) decide where statements can stand: in running text, not in headings, captions, furniture.
-* A transcript's labels (rules/transcript.py) decide its turns; within a turn nothing else is looked for. The same is
-  true of letters (rules/letters.py) and of paragraphs without marks after a colon (rules/paragraphs.py).
+* A transcript's labels (rules/transcript.py) and a dialogue's dashes (rules/dashes.py) decide its turns; within a turn
+  nothing else is looked for. The same is true of letters (rules/letters.py) and of paragraphs without marks after a
+  colon (rules/paragraphs.py).
 * A signature (rules/signatures.py) decides whose the quotation above it is. Words that come again are found once
   (repeats.py).
 * The quotation marks (text/quotation_marks.py) decide where quotations begin and end. No statement cuts a quotation,
@@ -15,6 +16,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
@@ -22,6 +24,7 @@ from analytics.quotes.merging import apart, merge
 from analytics.quotes.relays import find_relays, settle, without
 from analytics.quotes.repeats import repeats
 from analytics.quotes.rules.attributions import nameless
+from analytics.quotes.rules.dashes import dialogue
 from analytics.quotes.rules.letters import letters
 from analytics.quotes.rules.paragraphs import introduced
 from analytics.quotes.rules.signatures import signed
@@ -45,8 +48,7 @@ def find_attributions(source: Readable) -> list[Attribution]:
 def _find(document: Document) -> list[Attribution]:
     text = document.text
     spoken = _whole_paragraphs(document)
-    of_turns = [span for _, span in spoken]
-    paragraphs = [span for span in document.paragraphs if not containing(of_turns, span[0])]
+    paragraphs = _outside(document.paragraphs, [span for _, span in spoken])
     quotations = document.quotations if not spoken else find_quotations(text, paragraphs)
     quoted = [q for q in quotations if q.closed or _stands_alone(document, q, paragraphs)]
     passages = list(_passages(text, paragraphs, quoted))
@@ -73,6 +75,7 @@ def _whole_paragraphs(document: Document) -> list[tuple[Attribution, Span]]:
         voices(document),
         letters(document),
         introduced(document, quoted),
+        dialogue(document, document.paragraphs),
     ):
         taken = SpanIndex([span for _, span in found])
         found += [one for one in some if not taken.overlaps(one[1])]
@@ -85,6 +88,17 @@ def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     pairs = repeats(text, [one.content for one in found], unnamed)
     again = {number for number, _ in pairs if unnamed[number]}
     return [one for number, one in enumerate(found) if number not in again]
+
+
+def _outside(paragraphs: Sequence[Span], spoken: Sequence[Span]) -> list[Span]:
+    """The paragraphs without those that turns fill, and up to the first turn where one begins inside."""
+    starts = [start for start, _ in spoken]
+    found = []
+    for start, end in paragraphs:
+        if not containing(spoken, start):
+            turn = bisect_left(starts, start)
+            found.append((start, min([end, *starts[turn : turn + 1]])))
+    return found
 
 
 def _besides(by_layout: Sequence[Attribution], found: Sequence[Attribution]) -> Iterator[Attribution]:

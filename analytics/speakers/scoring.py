@@ -102,6 +102,17 @@ SUBJECT_BEFORE = 0.55
 COMPANY_BEFORE = 0.55
 """The one unknown name of the paragraph for "the company": the same."""
 
+# --- labels of a transcript ---
+INITIALS = 0.85
+""" "MV:" where the article has one person of these initials."""
+ONLY_GUEST, GUEST, TOPIC = 0.85, 0.7, 0.55
+""" "A:" where the article names nobody else outside the interview; where it says of one that they were interviewed;
+where one is named first and most."""
+
+# --- "the former", "the latter" ---
+OF_A_PAIR = 0.8
+"""The two people named last may be others than the two who are meant."""
+
 # --- pronouns: how present somebody is ---
 CLEAR_PRONOUN, CLOSE_PRONOUN = 0.9, 0.7
 """True where the most present is so by CLEAR_LEAD, or another is nearly as present."""
@@ -117,18 +128,26 @@ SUBJECT = 1.0
 """Subjects are taken up by pronouns more than objects: as much as a sentence nearer."""
 FIRST_IN_SENTENCE, FIRST_BEFORE = 1.5, 0.5
 """And the first name of a sentence most, above all in the pronoun's own ("Velt said she ...")."""
+SAME_PARAGRAPH = 1.0
+"""A paragraph is mostly about somebody; who is named in the pronoun's own is nearer than the sentences tell."""
+OWNS_SUBJECT = 0.75
+""" "Velt's letter was late. She said": less than a subject, where the sentence has none among those who are meant."""
+IN_OWN_WORDS = 2.0
+"""Taken off a name in the very words that the pronoun's clause attributes: "Velt is late, she said"."""
+HAS_ASKED = 2.5
+"""Taken off who has just asked what the pronoun answers: "Velt asked Orrin whether it was safe. “It is,” he said"."""
 IN_QUOTATION, IN_REPORTED_WORDS = 2.5, 1.0
 """Taken off a name inside somebody's words, when the pronoun stands outside: a quotation is a world of its own, while
 reported words are half the narrator's."""
-OTHER_GENDER = 2.0
+OTHER_GENDER = 3.0
 """Taken off where an earlier pronoun has told another gender."""
-PERSON_WITHOUT_GENDER, PERHAPS_PERSON = 0.75, 1.0
+PERSON_WITHOUT_GENDER, PERHAPS_PERSON = 0.5, 1.0
 """Taken off where no gender is known, so that who fits comes first; more where it may not be a person."""
 SPEAKS_AROUND = 5.0
 """Whose words the pronoun stands in: above any name ("Velt said the plan was hers; she ...")."""
 SPOKE_LAST, SPOKE_SENTENCE_AGO = 4.0, 0.75
 """Who spoke is likelier to go on than who was named; less so with each sentence since."""
-SPOKE = 0.5
+SPOKE = 0.25
 """Added for each of the last statements, so that of two speakers the one who spoke more is meant."""
 LAST_STATEMENTS = 3
 """So many of them count."""

@@ -13,7 +13,7 @@ from analytics.records import Span
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.descriptions import AGE
-from analytics.speakers.entities.entities import EntityIndex, EntityMention
+from analytics.speakers.entities.entities import Entity, EntityIndex, EntityMention
 from analytics.speakers.entities.recognition import is_name_word
 from analytics.speakers.entities.roles import Role, is_role, parse_role
 from analytics.speakers.lexicon import (
@@ -62,6 +62,7 @@ class SourcePhrase:
 
 
 _NOBODY = SourcePhrase("nobody")
+_OF_A_PAIR = (("the", "former"), ("the", "latter"))
 _PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
 # "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
 _DOCUMENT = re.compile(
@@ -101,11 +102,9 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     words = split(entity_index.words.text[start:end])
     if not len(words):
         return _NOBODY
-    initial = words.gap(0) == ". "  # "I. Velt"
-    if words.normals[0] in PRONOUNS and not initial and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
-        return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
-    if len(words) > 1 and words.normals[0] in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS:
-        return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
+    pronoun = _pronoun(words)
+    if pronoun:
+        return SourcePhrase("pronoun", pronoun=pronoun)
     # "Velt" as the source, where the text has "Mara Velt"
     whole = entity_index.covering(start, end)
     if whole is not None:
@@ -120,6 +119,18 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     if issuer is not None:
         return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
     return _without_name(words, bool(mentions), book, entity_index.lands)
+
+
+def _pronoun(words: Words) -> str:
+    """The kind of pronoun that a phrase is, "former" and "latter" among them; ``""`` for none."""
+    first = words.normals[0]
+    if words.normals in _OF_A_PAIR:
+        return words.normals[1]
+    initial = words.gap(0) == ". "  # "I. Velt"
+    if first in PRONOUNS and not initial and (len(words) == 1 or first in _LEADING_PRONOUNS):
+        return PRONOUNS[first]
+    # "their letter" is they
+    return PRONOUNS[first] if len(words) > 1 and first in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS else ""
 
 
 def _without_preposition(text: str, span: Span) -> Span:
@@ -174,10 +185,7 @@ def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Seq
     """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
     entities = entity_index.entities
     people = [
-        one
-        for one in mentions
-        if entities[one.entity].kind == "person"
-        or (entities[one.entity].kind in ("unknown", "single") and not _modifies(words, words.at(one.end - start - 1)))
+        one for one in mentions if entities[one.entity].kind == "person" or _may_speak(entities, words, start, one)
     ]
     for one, two in pairwise(people):
         gap = entity_index.words.text[one.end : two.start]
@@ -188,6 +196,14 @@ def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Seq
         if entities[one.entity].kind == "person" and not owner and not listed:
             return False  # "Velt, who met Holm and Lind,"
     return False
+
+
+def _may_speak(entities: Sequence[Entity], words: Words, start: int, mention: EntityMention) -> bool:
+    """True where a name that may be somebody's is not the first of a noun's words ("Security editor") nor a place
+    ("of Marsk")."""
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    placed = first > 0 and words.normals[first - 1] in PREPOSITIONS
+    return entities[mention.entity].kind in ("unknown", "single") and not _modifies(words, last) and not placed
 
 
 def _alone(words: Words, start: int, mention: EntityMention) -> float:

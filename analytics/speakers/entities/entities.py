@@ -17,7 +17,7 @@ from analytics.speakers.entities.descriptions import age_beside, apposition_afte
 from analytics.speakers.entities.recognition import NameMention, find_names, is_name_word
 from analytics.speakers.entities.roles import Role, as_former, is_role, office_roles, parse_role
 from analytics.speakers.entities.surroundings import collectives, countries, with_countries
-from analytics.speakers.lexicon import FEMALE_ROLES, MALE_ROLES, PREPOSITIONS
+from analytics.speakers.lexicon import FEMALE_ROLES, HONORIFICS, INSTITUTIONS, MALE_ROLES, PREPOSITIONS, ROLES
 from analytics.speakers.names.given_names import gender_of
 from analytics.speakers.names.matching import given_name
 from analytics.text.document import Document, Readable
@@ -128,12 +128,14 @@ def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention,
 _BEFORE_SUBJECT = lexicon.words("before_subjects")
 _BEFORE_NAME = _BEFORE_SUBJECT | lexicon.words("naming_participles")
 _BEFORE_OBJECT = PREPOSITIONS | lexicon.words("not_before_subjects")
+_BEFORE_ADDRESSEES = frozenset(("told", "asked"))
 _LONGEST_TITLE = 30  # words
 
 
 def _is_subject(words: Words, item: NameMention) -> bool:
-    """True where a name can be the subject of its clause: it owns nothing, and no verb or preposition governs it."""
-    if words.possessive[item.last - 1]:
+    """True where a name can be the subject of its clause: it owns and describes nothing, and no verb or preposition
+    governs it."""
+    if words.possessive[item.last - 1] or _describes(words, item.last):
         return False
     index = item.first - 1
     farthest = index - _LONGEST_TITLE
@@ -141,13 +143,23 @@ def _is_subject(words: Words, item: NameMention) -> bool:
         if index == farthest:
             break
         index -= 1
+    if index > 0 and words.normals[index] in _BEFORE_ADDRESSEES and words.joined(index - 1):
+        return False  # "Holm told Velt", but "“Why?” asked Velt"
     # "Told of the mayor Mara Velt" makes her an object, "said the mayor Mara Velt" a subject.
     if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
         return False
     if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_NAME:
         return True
-    described = index < item.first - 1 and not words.normals[index].endswith("ed")
-    return described and words.normals[index] not in _BEFORE_OBJECT
+    described = not HONORIFICS.issuperset(words.normals[index + 1 : item.first])  # "mayor Velt", but not "Mr Velt"
+    return described and not words.normals[index].endswith(("ed", "ing")) and words.normals[index] not in _BEFORE_OBJECT
+
+
+def _describes(words: Words, following: int) -> bool:
+    """True where the name before a word describes it: "Velt spokesman Jon Orrin", "Velt campaign"."""
+    if following >= len(words) or not words.joined(following - 1) or not words.forms[following].islower():
+        return False
+    noun = words.normals[following]
+    return is_role(noun) or noun.removesuffix("s") in ROLES or noun in INSTITUTIONS
 
 
 # Who is the "counterpart" of a minister is a minister, too.

@@ -278,7 +278,7 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
 def _label(words: Words, index: int) -> bool:
     """True where a word is somebody's label in a transcript: alone in capitals at the front of a line, with a colon."""
     start, end = words.starts[index], words.ends[index]
-    front = words.text[start - 1 : start] in ("", "\n")
+    front = words.text[max(0, start - 2) : start].endswith(("\n", '\n"', "\n“")) or not start
     return front and len(words.forms[index]) > 2 and words.text[end : end + 1] == ":"
 
 
@@ -305,7 +305,7 @@ def _last_title(words: Words, first: int, last: int, book: SpeakerBook) -> int |
         if noun in TITLES or (noun in book.role_nouns and not is_role(noun)):
             before = words.normals[index - 1] if index > first else ""
             surname = before in HONORIFICS or (index > first and is_given_name(words.forms[index - 1]))
-            if not surname:
+            if not surname or (index + 1 < last and words.gap(index) == ". "):  # "Georgia Gov. Mara Velt"
                 return index
         if words.normals[index] in INSTITUTIONS:
             return None  # whatever stands before it is a part of its name
