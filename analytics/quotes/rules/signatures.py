@@ -31,6 +31,7 @@ _AFTER_NAME = lexicon.words("after_signers") | lexicon.words("dates")
 _PARTICLES = lexicon.words("label_particles")
 _TITLES = frozenset().union(*lexicon.groups("titles").values(), *lexicon.groups("honorifics").values())
 _OFFICES = lexicon.words("roles") | _TITLES | {"of"}
+_PEOPLE_ARE = ("@", "speaking", "writing", "quoted")
 _SEPARATORS = frozenset(",()]|;—–-.")
 
 
@@ -172,8 +173,8 @@ def signing_name(tokens: Sequence[Token]) -> Span | None:
     rest = tokens[end:]
     if rest and rest[0].text not in _SEPARATORS and not (rest[0].lower in _AFTER_NAME or rest[0].text.isdigit()):
         return None
-    handle = len(rest) > 1 and rest[1].text == "@"
-    alone = len(names) == 1 and bool(rest) and not handle  # "— Lorvan, March 3" is a dateline
+    person = len(rest) > 1 and rest[1].lower in _PEOPLE_ARE
+    alone = len(names) == 1 and bool(rest) and not person  # "— Lorvan, March 3" is a dateline
     return None if alone or all(name.lower in _TITLES for name in names) else (names[0].start, names[-1].end)
 
 
