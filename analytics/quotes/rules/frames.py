@@ -233,7 +233,9 @@ def _inverted(words: Tokens, cue: tuple[int, int], group: Group) -> Frame | None
     comma = first > 0 and words[first - 1].text == ","
     if not (quoted or comma) or words[cue[0]].lower.endswith("ing"):
         return None
-    if group is Group.ATTITUDE or (group is Group.ACT and not quoted):  # "The chair, Velt, called the offer late."
+    if group is Group.ATTITUDE or (
+        group in {Group.ACT, Group.TELL} and not quoted
+    ):  # "The chair, Velt, called the offer late."
         return None
     subject = subject_after(words, cue[1])
     # Without a quotation the subject must end the clause: ", said Velt.", not "the man, said Velt knew".
