@@ -173,7 +173,9 @@ def test_apposition_belongs_to_the_source() -> None:
     assert one.source == "Mara Velt, who has led Lind since 2019,"
 
 
-@pytest.mark.parametrize("act", ["called the offer an insult", "rejected the plan", "described the pier as a ruin"])
+@pytest.mark.parametrize(
+    "act", ["called the offer an insult", "rejected the plan of the council", "described the pier as a ruin"]
+)
 def test_what_stands_before_the_speaker_is_not_said_where_the_verb_takes_an_object(act: str) -> None:
     one = only(f"In Lind, the harbour master, Mara Velt, {act}.")
     assert one.source == "the harbour master, Mara Velt,"

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
+from analytics.quotes.plausibility import plausible
 from analytics.quotes.relays import find_relays, settle, without
 from analytics.quotes.rules.transcript import turns
 from analytics.quotes.tagger.model import Proposal, tag
@@ -32,6 +33,7 @@ def find_attributions(source: Readable) -> list[Attribution]:
     document = Document.of(source)
     relays = find_relays(document.plain)
     found = settle(document.plain, _find(without(document.plain, relays)), relays)
+    found = plausible(document.plain.text, found)
     return found if document.plain is document else [one.moved(document.from_plain) for one in found]
 
 

@@ -22,6 +22,8 @@ _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
+_CONJUNCTIONS = lexicon.words("coordinating_conjunctions")
+_BEFORE_QUOTATIONS = lexicon.words("before_quotations")
 _RELAYS = lexicon.words("relays")
 _AFTER_QUOTATION = lexicon.words("after_quotations")
 _BEFORE_ADDRESSEE = lexicon.words("before_addressees")
@@ -33,6 +35,7 @@ _FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
 _QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
+_LONGEST_ASIDE = 30  # words
 _LONGEST_SIGNATURE = 6  # words: "— Mara Velt, mayor of Port Vell"
 
 
@@ -256,6 +259,8 @@ def _leading(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], grou
     start = _content_start(words, cue[1], group)
     if start is None:
         return None
+    if words[cue[0]].lower in _BEFORE_QUOTATIONS and not words[start].is_quotation:
+        return None  # "the talks began: ..."
     if words[start].is_quotation and group in {Group.SAY, Group.TELL}:
         return Frame(subject, cue, ((start, start + 1),), group)
     return Frame(subject, cue, _parts((start, _clause_end(words, start))), group)
@@ -299,22 +304,30 @@ def _around(words: Tokens, first: int, end: int) -> tuple[tuple[int, int], ...]:
     start = _clause_start(words, first)
     parts = [(start, _trim_end(words, start, first))]
     rest = skip_time(words, end)
-    if rest < len(words) and words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words):
-        goes_on = words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)
-        later = next((k for k in range(rest + 1, len(words)) if words[k].is_quotation), None)
-        if goes_on:
-            parts.append((rest + 1, _clause_end(words, rest + 1)))
-        elif later is not None and words[start].is_quotation and _resumes(words, rest + 1, later):
-            parts.append((later, later + 1))  # "...," Velt said, pointing at the pier, "..."
-    elif rest < len(words) and words[rest].is_quotation:
+    if rest >= len(words):
+        return _parts(*parts)
+    breaks = words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words)
+    if words[rest].is_quotation:
         parts.append((rest, _clause_end(words, rest)))
+    elif breaks and (words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)):
+        parts.append((rest + 1, _clause_end(words, rest + 1)))
+    elif words[start].is_quotation and (later := _resumed(words, rest)) is not None:
+        parts.append((later, later + 1))
     return _parts(*parts)
 
 
-def _resumes(words: Tokens, start: int, quotation: int) -> bool:
-    """True where a quotation goes on after an aside ("..., Velt said, pointing at the pier, ..."), with no new cue."""
-    aside = words[start:quotation]
-    return aside[-1].text == "," and not any(lookup(word.lower) for word in aside)
+def _resumed(words: Tokens, rest: int) -> int | None:
+    """The quotation with which another goes on behind an aside that holds no cue: "...," Velt told the board on Friday,
+    "...", or "...," Velt said, pointing at the pier, but "..."."""
+    end = min(len(words), rest + _LONGEST_ASIDE)
+    later = next((k for k in range(rest, end) if words[k].is_quotation or words[k].text in {";", ":"}), end)
+    aside = words[rest:later]
+    if later == end or not words[later].is_quotation or not aside:
+        return None
+    if len(aside) > 1 and aside[-1].lower in _CONJUNCTIONS:
+        aside = aside[:-1]
+    speaks = any(lookup(word.lower) and not word.is_name for word in aside)
+    return later if aside[-1].text == "," and not speaks else None
 
 
 def _starts_new_clause(words: Tokens, i: int) -> bool:
