@@ -31,7 +31,8 @@ _RELAY = re.compile(
 )
 _RELAY_REACH = 120
 _EDGES = " \t\r\n,;:.–—-"
-_ARTICLES = lexicon.words("articles")
+_ROLES = lexicon.words("roles").union(*lexicon.groups("titles").values())
+_FARTHEST_ROLE = 4  # words: "the former deputy mayor"
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
 
@@ -191,14 +192,19 @@ def _completed(text: str, read: Attribution, exact: Attribution | None) -> Attri
     source = exact.source if _explains(text, read.source, exact.source[1]) else read.source
     within = all(any(a <= start and end <= b for a, b in exact.content) for start, end in read.content)
     content = exact.content if within and len(exact.content) > len(read.content) else read.content
-    left = (trimmed_span(text, (max(start, min(source[1], end)), end), ()) for start, end in content)
+    begins = ((min(source[1], end) if source[0] <= start < source[1] else start, end) for start, end in content)
+    left = (trimmed_span(text, span, ()) for span in begins)
     return replace(read, source=source, content=tuple(span for span in left if span[0] < span[1]) or read.content)
 
 
 def _explains(text: str, name: Span, end: int) -> bool:
-    """True where an apposition stands between a name and ``end``: ", the mayor" after "Velt", but not ", the EU"."""
-    tail = [word for word in text[name[1] : end].split() if word not in _ARTICLES]
-    return tail[:1] == [","] and (any(map(str.islower, tail)) or text[slice(*name)].rsplit(maxsplit=1)[-1].islower())
+    """True where an apposition stands between a name and ``end``: a role after a name, or a name after a role."""
+    tail = text[name[1] : end].split()
+    if tail[:1] != [","]:
+        return False
+    roles = [word.strip(",").lower() in _ROLES for word in tail[1 : _FARTHEST_ROLE + 1]]
+    named = all(word[0].isupper() for word in tail[1:]) and text[slice(*name)].rsplit(maxsplit=1)[-1] in _ROLES
+    return any(roles) or tail[1:2] == ["who"] or named
 
 
 def trimmed_span(text: str, span: Span, marks: Sequence[Span]) -> Span:
