@@ -16,6 +16,8 @@ from analytics.records import Attribution, Span
 
 _ACTS = lexicon.words("acts_on_words")
 _NOUNS = lexicon.words("nouns_of_speech")
+_SIGNS = lexicon.words("signs")
+_IMPRESSIONS = lexicon.words("impressions")
 _MAKING = lexicon.words("making_verbs")
 _NOBODY = lexicon.words("nobody")
 _HYPOTHESES = lexicon.words("before_hypotheses")
@@ -29,6 +31,7 @@ _AFTER_RELATIVES = lexicon.words("prepositions") | {"", "and", "but"}
 _POINTING = lexicon.words("determiners") | lexicon.words("indefinite_articles") | PRONOUNS | _ABOUT_THINGS
 _MARKS = frozenset('"“”„«»')
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*|[,;:]")
+_LEAST_CONFIDENCE, _LEAST_CONFIDENCE_OF_NOBODY = 0.3, 0.8
 _LONGEST_FRAGMENT = 2  # words
 _LONGEST_RELATIVE = 8  # words from "that" to its verb: "that the council of Marsk has made"
 
@@ -44,7 +47,7 @@ def _checked(text: str, one: Attribution) -> Attribution | None:
     source = _words(text, one.source)
     if _is_unsaid(text, one, source, cue) or (cue and _tells_of_act(cue, content)):
         return None
-    if one.source is None and one.kind != "mixed" and not _is_that_clause(content) and not _knows(cue):
+    if one.kind != "mixed" and not _is_sure(one, cue, content):
         return None
     if any(not _MARKS.isdisjoint(text[slice(*span)]) for span in one.content) or len(content) > _LONGEST_FRAGMENT:
         return one
@@ -59,22 +62,31 @@ def _knows(cue: list[str]) -> bool:
     return any((word,) in CUES for word in cue)
 
 
-def _is_that_clause(content: list[str]) -> bool:
-    return content[:1] == ["that"]
+def _is_sure(one: Attribution, cue: list[str], content: list[str]) -> bool:
+    """True where the tagger is sure enough of what it found without marks: more where nobody is named as its source."""
+    if one.kind == "indirect" and one.confidence < _LEAST_CONFIDENCE:
+        return False
+    if one.source is not None or content[:1] == ["that"]:
+        return True
+    return _knows(cue) and (one.kind != "indirect" or one.confidence >= _LEAST_CONFIDENCE_OF_NOBODY)
 
 
 def _is_unsaid(text: str, one: Attribution, source: list[str], cue: list[str]) -> bool:
     """True where nobody says it, or somebody only may: "nobody says", "would say", "if Velt says", "is said of"."""
     if not cue:
         return False
+    begin = (one.source or one.cue or one.content[0])[0]
+    before = _words(text, (max(0, begin - 20), begin))[-1:]
+    if cue == [":"] and before == ["to"]:  # "To the editor:"
+        return True
+    if one.kind == "attitude" and not _IMPRESSIONS.isdisjoint(cue):
+        return True
     if cue[0] in _MODALS and _LATER.isdisjoint(cue):
         return not (one.kind == "attitude" and (_knows(cue) or not _MODAL_ATTITUDES.isdisjoint(cue)))
     if not is_speech(" ".join(cue)):
         return False
-    if (source[:1] and source[0] in _NOBODY) or ("no" in cue and not _NOUNS.isdisjoint(cue)):
+    if (source[:1] and source[0] in _NOBODY) or ("no" in cue and not (_NOUNS | _SIGNS).isdisjoint(cue)):
         return True
-    begin = (one.source or one.cue or one.content[0])[0]
-    before = _words(text, (max(0, begin - 20), begin))[-1:]
     if cue[0] in _BE and "said" in cue and not _ABOUT.isdisjoint((*before, cue[-1])):
         return True
     return one.kind != "attitude" and not _HYPOTHESES.isdisjoint(before) and begin < one.content[0][0]

@@ -22,6 +22,8 @@ _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
+_PRELUDES = lexicon.words("preludes")
+_OPENING = lexicon.words("opening_prepositions")
 _CONJUNCTIONS = lexicon.words("coordinating_conjunctions")
 _BEFORE_QUOTATIONS = lexicon.words("before_quotations")
 _RELAYS = lexicon.words("relays")
@@ -35,6 +37,7 @@ _FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
 _QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
+_LONGEST_PRELUDE = 7  # words: "in a statement on its website"
 _LONGEST_ASIDE = 30  # words
 _LONGEST_SIGNATURE = 6  # words: "— Mara Velt, mayor of Port Vell"
 
@@ -161,7 +164,7 @@ def _according(words: Tokens, i: int) -> Frame | None:
 
 
 def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
-    if words[i].is_quotation or words[i].lower not in HEADS:
+    if words[i].is_quotation or words[i].lower not in HEADS or _is_in_name(words, i):
         return None
     found = lookup(words[i].lower, words[i + 1].lower if i + 1 < len(words) else "")
     if found is None or _is_noun(words, i) or _is_passive(words, i) or _is_negated(words, i, found[0]):
@@ -176,6 +179,12 @@ def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         return None
     trailing = None if shares else _trailing(words, subject, cue, group)
     return trailing or _leading(words, subject, cue, group)
+
+
+def _is_in_name(words: Tokens, i: int) -> bool:
+    """True where a capital in the middle of a sentence shows a part of a name: "the United States"."""
+    capital = words[i].is_name and not words[i].text.isupper()
+    return capital and i > 0 and not (words[i - 1].is_quotation or words[i - 1].is_mark)
 
 
 def _is_noun(words: Tokens, i: int) -> bool:
@@ -245,13 +254,24 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     if before < 0 or (group in {Group.ACT, Group.ATTITUDE} and not words[before].is_quotation):
         return None
     quoted = words[before].is_quotation
-    if not quoted and words[before].text not in {",", "—", "–", "-"}:
+    if not quoted and (words[before].text not in {",", "—", "–", "-"} or _is_prelude(words, before)):
+        return None
+    if not quoted and words[cue[0]].lower in _BEFORE_QUOTATIONS:
         return None
     ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
     if not ends and not (quoted and _is_circumstance(words, cue[1])):
         return None
     content = _around(words, subject[0], cue[1])
     return Frame(subject, cue, content, group) if content else None
+
+
+def _is_prelude(words: Tokens, end: int) -> bool:
+    """True where nothing but when, where or how stands before the comma at ``end``: "In a letter, Velt said"."""
+    prelude = words[_clause_start(words, end) : end]
+    if len(prelude) == 1:
+        return prelude[0].lower.endswith("ly") or prelude[0].lower in _PRELUDES
+    begins = len(prelude) <= _LONGEST_PRELUDE and prelude[0].lower in _OPENING
+    return begins and not any(word.lower in _FINITE for word in prelude)
 
 
 def _leading(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
