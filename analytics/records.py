@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal, get_args
 
@@ -23,6 +23,12 @@ Resolution = Literal["named", "role", "pronoun", "continued", "unresolved"]
 """How a speaker was found: the source words name him; a role or apposition; a pronoun; carried on from the
 statement before; not at all."""
 RESOLUTIONS: tuple[Resolution, ...] = get_args(Resolution)
+
+
+MergeRule = Literal["spelling", "form of given name", "more words", "initial", "surname", "same"]
+"""By what a name of one article is somebody's of others: another spelling; another form of the given name; a middle
+name more or less; an initial; the surname alone, which nobody else bears; the user's own file says so."""
+MERGE_RULES: tuple[MergeRule, ...] = get_args(MergeRule)
 
 
 def _digest(*parts: str) -> str:
@@ -68,7 +74,9 @@ class Article:
 class Attribution:
     """What an article attributes to somebody, before it is known who that is.
 
-    ``continues`` is set where the words go on with the speaker of the attribution before and name nobody.
+    ``continues`` is set where the words go on with the speaker of the attribution before and name nobody, ``unnamed``
+    where they are somebody else's, whom the text does not name, ``turn`` where they are somebody's turn in a transcript
+    or a dialogue, which a label names, or nothing does.
     """
 
     content: tuple[Span, ...]
@@ -77,15 +85,20 @@ class Attribution:
     kind: Kind
     confidence: float
     continues: bool = False
+    unnamed: bool = False
+    turn: bool = False
 
     def __post_init__(self) -> None:
         if not self.content:
             raise ValueError("an attribution has at least one content span")
 
-    def moved(self, move: Callable[[Span], Span]) -> Attribution:
-        """The same attribution with its spans in another text."""
-        source, cue = (span and move(span) for span in (self.source, self.cue))
-        return replace(self, content=tuple(map(move, self.content)), source=source, cue=cue)
+    def moved(self, move: Callable[[Span], Sequence[Span]]) -> Attribution:
+        """The same attribution in another text, in which ``move`` gives the spans that one stands for: all of them for
+        the content, the longest for the source and the cue."""
+        source, cue = (span and max(move(span), key=lambda part: part[1] - part[0]) for span in (self.source, self.cue))
+        return replace(
+            self, content=tuple(part for span in self.content for part in move(span)), source=source, cue=cue
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,14 @@ class Speaker:
     name: str = ""
     resolution: Resolution = "unresolved"
     confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The name over all articles for a name that single articles have, and by which rule."""
+
+    name: str
+    rule: MergeRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -57,6 +59,46 @@ def calibration_error(confidence: ArrayLike, right: ArrayLike) -> float:
     bins = np.minimum((stated * BINS).astype(int), BINS - 1)
     gaps = np.bincount(bins, weights=stated - hit, minlength=BINS)
     return float(np.abs(gaps).sum() / max(1, len(stated)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Predictions of like confidence: the lowest and highest, how many, the mean confidence, the share right."""
+
+    low: float
+    high: float
+    n: int
+    confidence: float
+    right: float
+
+
+def equal_mass(confidence: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
+    """Bins of about equally many predictions, by rising confidence; equal confidences are never parted.
+
+    A confidence that many predictions share fills a bin of its own, so that there can be fewer or more than ``bins``.
+    """
+    mass = len(confidence) / bins
+    made: list[list[tuple[float, bool]]] = []
+    for _, group in groupby(sorted(zip(confidence, right, strict=True)), key=itemgetter(0)):
+        alike = list(group)
+        if made and len(made[-1]) + len(alike) / 2 <= mass:
+            made[-1] += alike
+        else:
+            made.append(alike)
+    return [_bin(one) for one in made]
+
+
+def _bin(pairs: Sequence[tuple[float, bool]]) -> Bin:
+    stated, hit = zip(*pairs, strict=True)
+    return Bin(stated[0], stated[-1], len(pairs), sum(stated) / len(pairs), sum(hit) / len(pairs))
+
+
+def equal_mass_error(bins: Sequence[Bin]) -> float:
+    """Expected calibration error over equal-mass bins: their mean gap, weighted by how many each holds; 0 of none.
+
+    (Naeini et al., as above, who bin by equal frequency.)
+    """
+    return share(sum(one.n * abs(one.confidence - one.right) for one in bins), sum(one.n for one in bins))
 
 
 def characters(spans: Iterable[Span]) -> frozenset[int]:

@@ -37,6 +37,12 @@ def attributions(document: Document) -> list[Attribution]:
     return sorted(found, key=lambda attribution: attribution.content)
 
 
+def article_of(document: Document) -> Article:
+    """The article, with the day that its name holds."""
+    date = re.search(r"\d{4}-\d\d-\d\d", document["article"])
+    return Article(document["text"], published=dt.date.fromisoformat(date.group()) if date else None)
+
+
 def gold_name(document: Document, entities: Document, source: Span) -> str:
     """The fullest name of a person in the chain whose mention is the source; "" where there is none."""
     text = document["text"]
@@ -100,9 +106,7 @@ def measure(corpora: Path, split: str, book: SpeakerBook, show: int) -> None:
 
 def _resolved(document: Document, book: SpeakerBook) -> Iterator[tuple[Span, str]]:
     """The gold sources of one article with the names that they are resolved to, "" where they are not."""
-    gold = attributions(document)
-    date = re.search(r"\d{4}-\d\d-\d\d", document["article"])
-    article = Article(document["text"], published=dt.date.fromisoformat(date.group()) if date else None)
+    gold, article = attributions(document), article_of(document)
     for attribution, speaker in zip(gold, resolve_speakers(article, gold, book), strict=True):
         if attribution.source is not None:
             yield attribution.source, speaker.name

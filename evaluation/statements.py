@@ -60,11 +60,11 @@ def _count_pair(count: Counter[str], found: Statement, gold: GoldAttribution) ->
     count["linked"] += bool(source & gold.source) or (not source and not gold.source)
     count["kind"] += found.kind == gold.kind
     count["named"] += bool(gold.speaker)
-    count["speaker"] += bool(gold.speaker) and _folded(found.speaker) == _folded(gold.speaker)
+    count["speaker"] += bool(gold.speaker) and comparable(found.speaker) == comparable(gold.speaker)
     count["nobody"] += not gold.speaker
     count["left unresolved"] += not gold.speaker and not found.speaker
 
 
-def _folded(name: str) -> str:
+def comparable(name: str) -> str:
     """A name for comparison: typographic apostrophes and the article before an institution make no difference."""
     return name.replace("’", "'").casefold().removeprefix("the ")

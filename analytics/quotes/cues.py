@@ -63,6 +63,16 @@ CUES = _table()
 HEADS = frozenset(key[0] for key in CUES)
 
 
+def is_form(word: str, lemmas: frozenset[str]) -> bool:
+    """True where a lower-case word is a regular form of one of some verbs: "snapped" of "snap", "cries" of "cry"."""
+    stems = {word, word[:-1], word[:-2]} if word.endswith(("s", "ed")) else {word}
+    if word.endswith("ed") and word[-3:-2] == word[-4:-3]:
+        stems.add(word[:-3])
+    if word.endswith(("ies", "ied")):
+        stems.add(word[:-3] + "y")
+    return not lemmas.isdisjoint(stems)
+
+
 def lookup(first: str, second: str = "") -> tuple[Group, int] | None:
     """The group of the cue that begins with these lower-case words, and how many words it takes; None for no cue."""
     if group := CUES.get((first, second)):  # "called for", which asks, before "called", which names

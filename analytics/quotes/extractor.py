@@ -1,7 +1,8 @@
 """The extractor: one reading of an article, in which each part decides what it knows best.
 
 * The blocks (text/blocks.py) decide where statements can stand: in running text, not in headings, captions, furniture.
-* A transcript's labels (rules/transcript.py) decide its turns; within a turn nothing else is looked for.
+* A transcript's labels (rules/transcript.py) and a dialogue's dashes (rules/dashes.py) decide its turns; within a turn
+  nothing else is looked for.
 * The quotation marks (text/quotation_marks.py) decide where quotations begin and end. No statement cuts a quotation,
   and inside one everything is the quoted speaker's.
 * The rules (rules/) decide which quotations are speech, and who speaks where the text beside them says so;
@@ -14,18 +15,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
 from analytics.quotes.plausibility import plausible
 from analytics.quotes.relays import find_relays, settle, without
-from analytics.quotes.rules.transcript import turns
+from analytics.quotes.rules.dashes import dialogue
+from analytics.quotes.rules.paragraphs import introduced
+from analytics.quotes.rules.signatures import signed
+from analytics.quotes.rules.transcript import turns, voices
 from analytics.quotes.tagger.model import Proposal, tag
 from analytics.records import Attribution, Span
 from analytics.text.document import Document, Readable
-from analytics.text.quotation_marks import Quotation
+from analytics.text.quotation_marks import Quotation, within
 from analytics.text.quotation_marks import quotations as find_quotations
-from analytics.text.spans import containing
+from analytics.text.spans import SpanIndex, containing
 
 
 def find_attributions(source: Readable) -> list[Attribution]:
@@ -34,14 +39,17 @@ def find_attributions(source: Readable) -> list[Attribution]:
     relays = find_relays(document.plain)
     found = settle(document.plain, _find(without(document.plain, relays)), relays)
     found = plausible(document.plain.text, found)
-    return found if document.plain is document else [one.moved(document.from_plain) for one in found]
+    return found if document.plain is document else [one.moved(document.parts_from_plain) for one in found]
 
 
 def _find(document: Document) -> list[Attribution]:
     text = document.text
-    spoken = turns(text, document.paragraphs)
-    of_turns = [span for _, span in spoken]
-    paragraphs = [span for span in document.paragraphs if not containing(of_turns, span[0])]
+    spoken = (
+        sorted((*turns(text, document.paragraphs), *dialogue(document, document.paragraphs)), key=itemgetter(1))
+        or voices(document)
+        or introduced(document, [q.span for q in document.quotations])
+    )
+    paragraphs = _outside(document.paragraphs, [span for _, span in spoken])
     quotations = document.quotations if not spoken else find_quotations(text, paragraphs)
     quoted = [q for q in quotations if q.closed or _stands_alone(document, q, paragraphs)]
     passages = list(_passages(text, paragraphs, quoted))
@@ -50,11 +58,32 @@ def _find(document: Document) -> list[Attribution]:
         proposals.setdefault(containing(passages, _anchor(one)), []).append(one)
     found: list[Attribution] = []
     for passage in passages:
-        here = _within(quoted, passage)
+        here = within(quoted, passage)
         by_rule = rules.attributions(document, passage, here)
         found += merge(document, here, by_rule, proposals.get(passage, []))
-    found += [turn for turn, _ in spoken]
+    by_layout = [*(turn for turn, _ in spoken), *signed(document, quoted)]
+    found = [*by_layout, *_besides(by_layout, found)]
     return apart(document, found, [q.span for q in quoted])
+
+
+def _outside(paragraphs: Sequence[Span], spoken: Sequence[Span]) -> list[Span]:
+    """The paragraphs without those that turns fill, and up to the first turn where one begins inside."""
+    starts = [start for start, _ in spoken]
+    found = []
+    for start, end in paragraphs:
+        if not containing(spoken, start):
+            turn = bisect_left(starts, start)
+            found.append((start, min([end, *starts[turn : turn + 1]])))
+    return found
+
+
+def _besides(by_layout: Sequence[Attribution], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Of what the running text attributes, all but the words and the cues that the layout gives to somebody."""
+    contents = SpanIndex([span for one in by_layout for span in one.content])
+    cues = SpanIndex([one.cue for one in by_layout if one.cue])
+    for one in found:
+        if not (one.cue and cues.overlaps(one.cue)) and not all(map(contents.overlaps, one.content)):
+            yield one
 
 
 def _proposals(text: str, paragraphs: Sequence[Span]) -> list[Proposal]:
@@ -97,12 +126,3 @@ def _passages(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quotation]
         current = (start, end)
     if current:
         yield current
-
-
-def _within(quoted: Sequence[Quotation], passage: Span) -> list[Quotation]:
-    first, last = (bisect_left(quoted, place, key=_begin) for place in passage)
-    return [q for q in quoted[first:last] if q.span[1] <= passage[1]]
-
-
-def _begin(quotation: Quotation) -> int:
-    return quotation.span[0]

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 
 from analytics.lang import lexicon
-from analytics.quotes.cues import ACCORDING, is_negated, is_silence, is_speech
+from analytics.quotes.cues import ACCORDING, CUES, Group, is_negated, is_silence, is_speech
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document, Readable
@@ -30,9 +30,15 @@ _RELAY = re.compile(
     rf" (as (?:having )?{lexicon.alternatives(lexicon.words('relayed'))})\b"
 )
 _RELAY_REACH = 120
+_TOLD = re.compile(
+    rf"(?:(?:has|have|had) (?:\w+ )?)?{lexicon.alternatives(lexicon.words('forms_of_be'))} (?:\w+ ){{0,2}}"
+    rf"{lexicon.alternatives(lexicon.words('told_of_subjects'))}\b"
+)
+_ASKS = lexicon.words("verbs_of_asking")
 _EDGES = " \t\r\n,;:.–—-"
 _ROLES = lexicon.words("roles").union(*lexicon.groups("titles").values())
 _FARTHEST_ROLE = 4  # words: "the former deputy mayor"
+_ONE_CLAUSE = re.compile(r"[^,;:.!?—–()\"“”\n]{1,80} ")
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
 
@@ -157,14 +163,34 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
     if not spans:
         return None
     kind = kind_of(text, spans, proposal.cue, marks)
-    return Attribution(tuple(spans), proposal.source, proposal.cue, kind, proposal.confidence)
+    source = None if _is_told(text, proposal) else proposal.source
+    return Attribution(tuple(spans), source, proposal.cue, kind, proposal.confidence)
 
 
 def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequence[Span]) -> bool:
-    """True where a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one."""
+    """True where a part of a proposal stands in the sentence of its cue: a cue governs nothing in another one.
+
+    Before a quotation that is a sentence of its own it may end one ("Velt shrugged. “So?”"), but who has asked does not
+    answer; after one it has to be of speech: in "“Come in.” Velt nodded" anybody may have said it.
+    """
     if proposal.cue is None:
         return True
-    return not document.apart(*_between(proposal.cue, span), quoted=containing(marks, span[0]) is not None)
+    quotation = containing(marks, span[0])
+    if document.apart(*_between(proposal.cue, span), quoted=quotation is not None):
+        return False
+    cue, said = document.text[slice(*proposal.cue)], document.text[slice(*span)]
+    if quotation is None or not document.apart(*_between(proposal.cue, (span[0] + 1, span[1]))):
+        return True
+    if span < proposal.cue:
+        return is_speech(cue)
+    return "?" in said or proposal.content[0] < proposal.cue or _ASKS.isdisjoint(cue.lower().split())
+
+
+def _is_told(text: str, proposal: Proposal) -> bool:
+    """True where the source is the one to whom it was said: "Velt was asked whether", but not "was told by Velt"."""
+    if proposal.cue is None or proposal.source is None or proposal.source > proposal.cue:
+        return False
+    return _TOLD.match(text, *proposal.cue) is not None
 
 
 def _relayed(text: str, proposal: Proposal) -> Proposal:
@@ -235,12 +261,36 @@ def _joined(document: Document, attribution: Attribution, others: Sequence[Attri
         return attribution
     best = max(others, key=lambda other: sum(_overlap(a, b) for a in attribution.content for b in other.content))
     if attribution.kind == "mixed":
-        return replace(best, confidence=max(best.confidence, attribution.confidence))
-    if attribution.source or best.source is None or _in_two_paragraphs(document, best.source, attribution.content[0]):
+        return _with_beginning(document.text, best, attribution)
+    if (
+        attribution.unnamed
+        or attribution.source
+        or best.source is None
+        or _in_two_paragraphs(document, best.source, attribution.content[0])
+    ):
         return attribution  # a quotation in a paragraph that names nobody goes on with the last speaker
     if any(_overlap(best.source, span) for span in attribution.content):
         return attribution  # and so does one inside which somebody is quoted
     return replace(attribution, source=best.source, cue=best.cue, continues=False)
+
+
+def _with_beginning(text: str, seen: Attribution, attribution: Attribution) -> Attribution:
+    """What the tagger saw, from where the rules found its clause to begin: "told reporters | the board “had lied”"."""
+    (start, stop), (seen_start, end) = attribution.content[0], seen.content[0]
+    sure = max(seen.confidence, attribution.confidence)
+    led = len(attribution.content) == 1 and all(one.cue and one.cue[1] <= start for one in (attribution, seen))
+    cut = start < seen_start < stop and not text[seen_start].isalnum()
+    taken = seen_start < start < end and _has_addressee(text, seen, seen_start) and not text.startswith("that", start)
+    if not led or not (cut or taken) or not _ONE_CLAUSE.fullmatch(text, *sorted((start, seen_start))):
+        return replace(seen, confidence=sure)
+    kind = attribution.kind if cut else seen.kind
+    return replace(seen, content=((start, end), *seen.content[1:]), kind=kind, confidence=sure)
+
+
+def _has_addressee(text: str, attribution: Attribution, start: int) -> bool:
+    """True where an addressee stands at ``start``: after "told", or with "to"."""
+    words = text[slice(*attribution.cue)].lower().split() if attribution.cue else []
+    return text.startswith("to ", start) or any(CUES.get((word,)) is Group.TELL for word in words)
 
 
 def _in_two_paragraphs(document: Document, a: Span, b: Span) -> bool:

@@ -17,6 +17,7 @@ HONORIFICS = frozenset().union(*_HONORIFICS.values())
 MALE_HONORIFICS = _HONORIFICS["male"] | _GENDERED_TITLES["male"]
 FEMALE_HONORIFICS = _HONORIFICS["female"] | _GENDERED_TITLES["female"]
 TITLES = HONORIFICS.union(*_TITLES.values())
+OFFICES = _TITLES["high_offices"] | _TITLES["offices"]
 LEADING_OFFICES = frozenset(phrases("leading_offices"))
 OFFICES_WITHOUT_INTRODUCTION = frozenset(phrases("offices_without_introduction"))
 

@@ -26,6 +26,17 @@ ONLY_OF_SURNAME = 0.8
 """A surname alone that one person of the book has, who fits the article's topic."""
 ONE_OF_SURNAME = 0.7
 """The same, where others in the book have it, too, who do not fit."""
+GIVEN_NAME_BY_INITIAL = 0.8
+""" "I. Keller", where the book has an Ida Keller who fits the article's topic."""
+PART_OF_NAME = 0.8
+"""A word that is part of one full name of the article, though not its surname."""
+NAMED_LATER, NAMED_LESS, NAMED_ALIKE = 0.85, 0.85, 0.5
+"""Times the confidence of whom a surname is taken for, where another in the article bears it, too: one who is named
+only afterwards, one who is named clearly less or is introduced as kin, or one who may be meant as well as not."""
+CLEARLY_MORE = 2.0
+"""By so much the weight of one must be above that of another: as much as two full names."""
+PERHAPS_KNOWN = 0.7
+"""Times that, where somebody of the book may be meant whom the article does not name in full."""
 SURNAME_ALONE = 0.6
 """A surname of which nothing else is known may be an institution or a place."""
 
@@ -50,10 +61,14 @@ SAME_TITLE, SAME_HEAD, HYPERNYM = 2.0, 1.5, 1.0
 """The same office of the book, the same noun, a more general noun ("the official" for a minister), in this order."""
 MODIFIER_IN_COMMON, MODIFIER_UNKNOWN = 0.6, 0.3
 """Each word that both have ("foreign") speaks for them; one that only the phrase has speaks half as much against."""
+NOT_NOW = 0.2
+"""Taken off who held the office before, or is yet to: "the mayor" is rather who is it now."""
 SAME_BODY = 1.0
 """Both name the country or organisation: worth a whole step of the first line."""
 
 # --- source phrases: what the words of a source are ---
+SPOKE_WITH_OTHERS = 0.6
+""" "Velt and her deputy said": she did, but not she alone."""
 AFFILIATION = 0.6
 """ "Economists at Harrow Lane Partners" speak for it, but are not it."""
 NAME_NOT_FOUND = 0.6
@@ -76,12 +91,27 @@ BEFORE_APPOSITION = 40
 """Characters in front of a name in which "The official, " stands."""
 INSTITUTION_BY_OWN_NAME = 0.7
 """An institution that only this phrase names: "the Keller campaign"."""
+SPOKEN_FOR = 0.8
+""" "A spokesman for the agency": it speaks through him, unless the article names him elsewhere."""
+BODY_NEAR = 0.6
+""" "A spokesman said", where one institution has been named in the paragraph: it may be another's."""
 KIN = 0.6
 """ "His wife", where one pair in the article shares a surname: it may be brother and sister."""
 SUBJECT_BEFORE = 0.55
 """Whom the sentence before is about, without a role: little more than even odds."""
 COMPANY_BEFORE = 0.55
 """The one unknown name of the paragraph for "the company": the same."""
+
+# --- labels of a transcript ---
+INITIALS = 0.85
+""" "MV:" where the article has one person of these initials."""
+ONLY_GUEST, GUEST, TOPIC = 0.85, 0.7, 0.55
+""" "A:" where the article names nobody else outside the interview; where it says of one that they were interviewed;
+where one is named first and most."""
+
+# --- "the former", "the latter" ---
+OF_A_PAIR = 0.8
+"""The two people named last may be others than the two who are meant."""
 
 # --- pronouns: how present somebody is ---
 CLEAR_PRONOUN, CLOSE_PRONOUN = 0.9, 0.7
@@ -98,18 +128,26 @@ SUBJECT = 1.0
 """Subjects are taken up by pronouns more than objects: as much as a sentence nearer."""
 FIRST_IN_SENTENCE, FIRST_BEFORE = 1.5, 0.5
 """And the first name of a sentence most, above all in the pronoun's own ("Velt said she ...")."""
+SAME_PARAGRAPH = 1.0
+"""A paragraph is mostly about somebody; who is named in the pronoun's own is nearer than the sentences tell."""
+OWNS_SUBJECT = 0.75
+""" "Velt's letter was late. She said": less than a subject, where the sentence has none among those who are meant."""
+IN_OWN_WORDS = 2.0
+"""Taken off a name in the very words that the pronoun's clause attributes: "Velt is late, she said"."""
+HAS_ASKED = 2.5
+"""Taken off who has just asked what the pronoun answers: "Velt asked Orrin whether it was safe. “It is,” he said"."""
 IN_QUOTATION, IN_REPORTED_WORDS = 2.5, 1.0
 """Taken off a name inside somebody's words, when the pronoun stands outside: a quotation is a world of its own, while
 reported words are half the narrator's."""
-OTHER_GENDER = 2.0
+OTHER_GENDER = 3.0
 """Taken off where an earlier pronoun has told another gender."""
-PERSON_WITHOUT_GENDER, PERHAPS_PERSON = 0.75, 1.0
+PERSON_WITHOUT_GENDER, PERHAPS_PERSON = 0.5, 1.0
 """Taken off where no gender is known, so that who fits comes first; more where it may not be a person."""
 SPEAKS_AROUND = 5.0
 """Whose words the pronoun stands in: above any name ("Velt said the plan was hers; she ...")."""
 SPOKE_LAST, SPOKE_SENTENCE_AGO = 4.0, 0.75
 """Who spoke is likelier to go on than who was named; less so with each sentence since."""
-SPOKE = 0.5
+SPOKE = 0.25
 """Added for each of the last statements, so that of two speakers the one who spoke more is meant."""
 LAST_STATEMENTS = 3
 """So many of them count."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.text.sentences import ends_with_mark
+from analytics.text.spans import trimmed
 
 _MONTHS = lexicon.alternatives(month.capitalize() for month in lexicon.words("months"))
 _SHORT_MONTHS = lexicon.words("month_abbreviations") | lexicon.words("rare_month_abbreviations")
@@ -40,7 +41,7 @@ _FURNITURE = re.compile(
     r"|[\W\d_]+)$",
     re.IGNORECASE,
 )
-_OPENS_QUOTATION = re.compile(r"^\s*[\"“„«]")
+_OPENS_QUOTATION = re.compile(r"^\s*(?:[\"“„«]|[‘'].{10,}[’']\s[—–―-])")  # with single marks only what is signed
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADING_WORDS = 25  # a longer block is running text, whatever it ends in
 _WRAPPED_LINE = (45, 100)  # characters: at least the first where a line is full, and no line beyond the second
@@ -95,7 +96,7 @@ def _type_of(block: str, *, title: str, repeated: bool, last: bool) -> BlockType
 def _spans(text: str) -> list[Span]:
     """The spans of blocks: lines, or runs of lines where the text is wrapped at a fixed width."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
-    lines = [_trim(text, span) for span in lines]
+    lines = [trimmed(text, span) for span in lines]
     wrapped = _is_wrapped(text, lines)
     merged: list[Span] = []
     for span in lines:
@@ -104,12 +105,6 @@ def _spans(text: str) -> list[Span]:
         else:
             merged.append(span)
     return merged
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    line = text[start:end]
-    return start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:

@@ -6,13 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from analytics.records import Article, Span
 from analytics.text import blocks, quotation_marks, sentences
 from analytics.text.blocks import Block, BlockType
 from analytics.text.plain import plain
 from analytics.text.quotation_marks import Quotation
-from analytics.text.spans import containing, pieces
+from analytics.text.spans import containing, pieces, trimmed
+from analytics.text.subtitles import ARROW
 from analytics.text.tokens import Token, tokenise
 from analytics.text.words import Words, columns
 
@@ -55,6 +57,22 @@ class Document:
         """The span of this text that a span of the plain one stands for."""
         places, (start, end) = self._plain[1], span
         return span if places is None or start >= end else (places[start], places[end - 1] + 1)
+
+    @cached_property
+    def _cuts(self) -> list[int]:
+        """Where in the plain text the times of a subtitle are left out."""
+        places = self._plain[1]
+        if places is None or ARROW not in self.text:
+            return []
+        ends = enumerate(pairwise(places), 1)
+        return [number for number, (a, b) in ends if b - a > 1 and ARROW in self.text[a:b]]
+
+    def parts_from_plain(self, span: Span) -> list[Span]:
+        """The spans of this text that a span of the plain one stands for, without the times of subtitles."""
+        first, last = (bisect_right(self._cuts, place) for place in (span[0], span[1] - 1))
+        borders = [span[0], *self._cuts[first:last], span[1]]
+        parts = (trimmed(self.plain.text, part) for part in pairwise(borders))
+        return [self.from_plain(part) for part in parts if part[0] < part[1]]
 
     def to_plain(self, span: Span) -> Span:
         """What is left of a span of this text in the plain one."""

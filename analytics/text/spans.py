@@ -69,6 +69,13 @@ def containing(spans: Sequence[Span], position: int) -> Span | None:
     return None
 
 
+def trimmed(text: str, span: Span) -> Span:
+    """A span without the white space at its ends."""
+    start, end = span
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
 def pieces(text: str, span: Span, whole: Sequence[Span] = ()) -> Iterator[Span]:
     """``span`` itself, or where it is longer than LONGEST, pieces of it with white space between them.
 

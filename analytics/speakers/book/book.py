@@ -9,11 +9,22 @@ from functools import cached_property
 
 from analytics.lang import lexicon
 from analytics.speakers import scoring
-from analytics.speakers.names.matching import core, fold, fold_name, same_person, similar_surnames, skeleton
+from analytics.speakers.lexicon import PREPOSITIONS
+from analytics.speakers.names.matching import (
+    fold_name,
+    keys,
+    same_person,
+    similar_surnames,
+    skeletons,
+    surname,
+)
 from analytics.text.words import split
 
 KNOWN_OFFICES = lexicon.phrase_groups("known_offices")
 """The titles that rules of ours name, so that no file can take them away, and their wordings."""
+_ABROAD = frozenset({"Embassy"})
+_OF_CITIES = frozenset({"authorities", "administration"})
+"""What a capital has of its own besides what its country has there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +97,20 @@ class Institution:
     side: str = ""
 
 
+def _noun_of(wording: str) -> str:
+    """The last word before the first preposition."""
+    words = wording.replace("-", " ").split()
+    end = next((index for index, word in enumerate(words) if index and word in PREPOSITIONS), len(words))
+    return words[end - 1]
+
+
 @dataclass(frozen=True)
 class SpeakerBook:
     """People, institutions and offices. Read by ``load_book``; an empty one knows nobody.
 
-    ``titles`` are the file's own, with their wordings; those that the code itself needs are known without it.
+    ``titles`` are the file's own, with their wordings; those that the code itself needs are known without it. ``same``
+    and ``distinct`` say of names in articles which are one speaker's (the first of them is to stand for all) and which
+    are not.
     ``as_of`` is the day on which the book was last checked, ``source`` the file that it was read from, empty where it
     was not.
     """
@@ -102,6 +122,8 @@ class SpeakerBook:
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared_titles: frozenset[str] = frozenset()
     as_of: dt.date | None = None
+    same: tuple[tuple[str, ...], ...] = ()
+    distinct: tuple[tuple[str, ...], ...] = ()
     source: bytes = field(default=b"", repr=False, compare=False)
 
     @cached_property
@@ -112,7 +134,7 @@ class SpeakerBook:
     def _people_by_surname(self) -> dict[str, list[Person]]:
         found: dict[str, list[Person]] = {}
         for person in self.people:
-            for key in {fold(core(spelling.split())[-1]) for spelling in person.spellings}:
+            for key in {key for spelling in person.spellings for key in keys(surname(spelling.split()))}:
                 found.setdefault(key, []).append(person)
         return found
 
@@ -156,6 +178,8 @@ class SpeakerBook:
     def _organ_phrases(self, body: Body) -> Iterable[tuple[tuple[str, ...], str]]:
         owners = [split(owner).normals for owner in (body.name, *body.variants)]
         fronts = [*owners, *(split(adjective).normals for adjective in body.adjectives)]
+        # "The Foreign Ministry in Marsk" is that of the country; but its embassies are in other capitals.
+        seats = [split(place).normals for place in body.metonyms if place.istitle()]
         for organ, wordings in self._organ_words.items():
             name = self.organ_name(organ, body)
             for words in wordings:
@@ -163,6 +187,8 @@ class SpeakerBook:
                 for owner in owners:
                     yield (*words, "of", *owner), name
                     yield (*words, "of", "the", *owner), name
+                if organ not in _ABROAD and words[-1] not in _OF_CITIES:
+                    yield from (((*words, "in", *seat), name) for seat in seats)
 
     @cached_property
     def _organ_words(self) -> dict[str, list[tuple[str, ...]]]:
@@ -171,6 +197,19 @@ class SpeakerBook:
     def organ_name(self, organ: str, body: Body) -> str:
         """The canonical name of an organ of a country: "Ministry of Foreign Affairs of Armenia"."""
         return body.speaker if organ == "Government" else f"{organ} of {body.owner}"
+
+    def organ_of(self, wording: str) -> str:
+        """The organ that words mean which name no country: "Ministry of Defence" for "defense ministry"."""
+        return self._organ_of.get(split(wording).normals, "")
+
+    @cached_property
+    def _organ_of(self) -> dict[tuple[str, ...], str]:
+        return {words: organ for organ, wordings in self._organ_words.items() for words in wordings}
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Who speaks for a country to the country's name as it follows "of" or "in"."""
+        return {body.speaker: body.owner for body in self.bodies if body.is_country}
 
     def is_institution(self, name: str) -> bool:
         """True where a canonical name is that of an institution of the file's own list."""
@@ -200,6 +239,14 @@ class SpeakerBook:
         """Every title with the words by which articles call it: those that the code needs, and the file's."""
         titles = (*KNOWN_OFFICES, *(title for title in self.titles if title not in KNOWN_OFFICES))
         return {title: (*KNOWN_OFFICES.get(title, ()), *self.titles.get(title, ())) for title in titles}
+
+    @cached_property
+    def role_nouns(self) -> frozenset[str]:
+        """The nouns by which the wordings call people, whether or not they are known to be roles: "citizen" of "first
+        citizen of the republic"."""
+        return frozenset(
+            _noun_of(wording) for title, wordings in self.wordings.items() for wording in (title, *wordings)
+        )
 
     @cached_property
     def title_wordings(self) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
@@ -238,29 +285,33 @@ class SpeakerBook:
         tokens = name.split()
         if len(tokens) < 2:
             return None
-        exact = self._people_by_name.get(fold_name(name))
-        if exact is not None:
-            return exact
-        fits = [
-            person
-            for person in self.by_surname(core(tokens)[-1])
-            if any(same_person(tokens, spelling.split()) for spelling in person.spellings)
-        ]
-        return fits[0] if len(fits) == 1 else None
+        for spelling in (tokens, [*tokens[1:], tokens[0]]):  # "Velt Mara" is Mara Velt
+            exact = self._people_by_name.get(fold_name(" ".join(spelling)))
+            fits = [exact] if exact else self._bearers(spelling)
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def _bearers(self, tokens: Sequence[str]) -> list[Person]:
+        """Everybody of whom these words may be the name."""
+        namesakes = self.by_surname(surname(tokens))
+        return [one for one in namesakes if any(same_person(tokens, spelling.split()) for spelling in one.spellings)]
 
     def by_surname(self, surname: str) -> tuple[Person, ...]:
         """Everybody of that surname, in whatever spelling."""
-        key = fold(surname)
-        if key in self._people_by_surname:
-            return tuple(self._people_by_surname[key])
-        similar = (folded for folded in self._surnames.get(skeleton(key), ()) if similar_surnames(folded, key))
-        return tuple(person for folded in similar for person in self._people_by_surname[folded])
+        exact = [person for key in sorted(keys(surname)) for person in self._people_by_surname.get(key, ())]
+        if exact:
+            return tuple(dict.fromkeys(exact))
+        near = (key for shape in sorted(skeletons(surname)) for key in self._surnames.get(shape, ()))
+        similar = (key for key in near if similar_surnames(key, surname))
+        return tuple(dict.fromkeys(person for key in similar for person in self._people_by_surname[key]))
 
     @cached_property
     def _surnames(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for folded in self._people_by_surname:
-            found.setdefault(skeleton(folded), []).append(folded)
+        for key in self._people_by_surname:
+            for shape in skeletons(key):
+                found.setdefault(shape, []).append(key)
         return found
 
     def find(self, canonical: str) -> Person | None:

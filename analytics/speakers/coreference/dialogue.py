@@ -11,6 +11,7 @@ _LINE = 160
 """A line of dialogue is a paragraph of at most so many characters; a longer one is a quotation of news."""
 _OPENING = "\"“„«‘'"
 _CLOSING = "\"”“»’'"
+_DASHES = frozenset("–—―-")
 
 
 def follows(text: str, first: Span, second: Span) -> bool:
@@ -19,11 +20,14 @@ def follows(text: str, first: Span, second: Span) -> bool:
 
 
 def is_line(text: str, span: Span) -> bool:
-    """True where a paragraph is a line of dialogue: short, it opens with a quotation, and none is left open at its end.
+    """True where a paragraph is a line of dialogue: short, it opens with a quotation, and none is left open at its end;
+    or it opens with a dash.
 
     A quotation that goes on in the next paragraph has no mark at its end.
     """
     line = text[slice(*span)].strip()
+    if line[:1] in _DASHES:
+        return True
     return 0 < len(line) <= _LINE and line[0] in _OPENING and sum(line.count(mark) for mark in '"“”«»„') % 2 == 0
 
 
@@ -37,4 +41,5 @@ def alternates(text: str, lines: Sequence[Span]) -> bool:
         return False
     if not all(follows(text, one, two) for one, two in itertools.pairwise(lines)):
         return False
-    return text[slice(*lines[-1])].rstrip()[-1] in _CLOSING
+    last = text[slice(*lines[-1])].strip()
+    return last[0] in _DASHES or last[-1] in _CLOSING

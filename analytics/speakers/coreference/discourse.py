@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analytics.lang import lexicon
 from analytics.records import Attribution, Resolution, Span, Speaker
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.coreference.bodies import Bodies
 from analytics.speakers.coreference.lookup import Lookup
+from analytics.speakers.coreference.transcript import Transcript
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
+from analytics.speakers.entities.roles import is_role
 from analytics.text.spans import SpanIndex
 
 UNRESOLVED = Speaker()
+_NOUNS_OF_PLACES = lexicon.words("nouns_of_places")
+_ASKS = lexicon.words("verbs_of_asking")
+_NAME_REACH = 5  # words after "asked": "asked the mayor, Petra Holm, whether"
+_BEFORE_PLACES = lexicon.words("prepositions_of_cities")
 
 Resolved = tuple[int | None, Speaker]
 """The entity of the article that speaks, where it is one, and the speaker."""
@@ -35,12 +43,15 @@ class Discourse:
         self.book = book
         self.text = entity_index.words.text
         self.lookup = Lookup(entity_index, book)
+        self.transcript = Transcript(self.text, attributions)
+        self.bodies = Bodies(entity_index, book)
         self.spoken: list[Spoken] = []
         self.turns: list[tuple[Span, Spoken]] = []  # the paragraphs in which somebody spoke, and who was the last there
         self.speakers: set[int] = set()
         self.subjects = {
             mention.entity for mention in entity_index.mentions if mention.subject and not self._article_before(mention)
         }
+        self.places = {m.entity for m in entity_index.mentions if self._in_place(m)}
         self.genders: dict[int, str] = {}  # what pronouns have told of those whose name does not tell
         self.said = sorted((*span, a.kind == "direct") for a in attributions for span in a.content)
         self._attributions = [a for a in attributions for _ in a.content]
@@ -78,6 +89,25 @@ class Discourse:
         number = max((self._told.get(one, -1) for one in around), default=-1)
         return self.spoken[number] if number >= 0 else None
 
+    def asked(self, content: Sequence[Span]) -> tuple[int | None, int | None]:
+        """Who has just asked in reported words, and whom, where ``content`` asks nothing and so may be the answer.
+
+        Both are None where it is none, the second where the question does not begin with a name: "Velt asked Orrin
+        whether"; but who is asked to do something answers nothing.
+        """
+        last = self.spoken[-1] if self.spoken else None
+        if last is None or last.attribution.cue is None or last.attribution.kind == "direct":
+            return None, None
+        cue, words = last.attribution.cue, self.entity_index.words
+        asks = not _ASKS.isdisjoint(self.text[slice(*cue)].lower().split())
+        if not asks or any("?" in self.text[slice(*span)] for span in content):
+            return None, None
+        first = words.at(cue[1])
+        named = self.entity_index.within(cue[1], words.ends[min(first + _NAME_REACH, len(words)) - 1])
+        person = next((mention for mention in named if self.maybe_person(mention.entity)), None)
+        request = person is not None and words.normals[words.at(person.end) : words.at(person.end) + 1] == ("to",)
+        return last.entity, None if person is None or request else person.entity
+
     def last_of(self, gender: str) -> Spoken | None:
         """Who of the people of a gender spoke last."""
         number = self._last_of.get(gender, -1)
@@ -98,13 +128,21 @@ class Discourse:
     def _article_before(self, mention: EntityMention) -> bool:
         return self.text[max(0, mention.start - 4) : mention.start].casefold() == "the "
 
+    def _in_place(self, mention: EntityMention) -> bool:
+        """True after a preposition of places: "in Port Vell"."""
+        words = self.entity_index.words
+        before = words.at(mention.start) - 1
+        return before >= 0 and words.joined(before) and words.normals[before] in _BEFORE_PLACES
+
     def maybe_person(self, entity: int) -> bool:
         """True where an entity is a person, or does or says something under a name that may be a person's."""
-        kind = self.entity_index.entities[entity].kind
+        kind, tokens = self.entity_index.entities[entity].kind, self.entity_index.entities[entity].tokens
+        if kind == "unknown" and (is_role(tokens[-1].casefold()) or tokens[-1].casefold() in _NOUNS_OF_PLACES):
+            return False
         spoke = entity in self.speakers
         return (
             kind == "person"
-            or (kind == "unknown" and (spoke or entity in self.subjects))
+            or (kind == "unknown" and (spoke or (entity in self.subjects and entity not in self.places)))
             or (kind == "single" and spoke)
         )
 

@@ -32,6 +32,11 @@ class Named:
             self._entities.append(entity)
             self._others.append(other)
 
+    @cached_property
+    def all(self) -> frozenset[int]:
+        """Whoever is named."""
+        return frozenset(self._entities)
+
     def last(self, before: int, *, since: int = 0, without: Set[int] = frozenset()) -> int | None:
         """Whom the last one names that begins before ``before``, not before ``since``, and is none of ``without``."""
         number = bisect_left(self._starts, before) - 1
@@ -137,14 +142,6 @@ class Lookup:
         """Where organisations are named that have more than one word, by the last word of the name."""
         return self._by_word(
             ("unknown", "institution"), lambda one: [word.casefold() for word in self._tokens(one)[1:][-1:]]
-        )
-
-    @cached_property
-    def institutions(self) -> dict[str, Named]:
-        """Where institutions are named, by each of the words of the name and of what the text has in its place."""
-        text = self._entity_index.words.text
-        return self._by_word(
-            ("institution",), lambda one: (*self._tokens(one), *text[one.start : one.end].casefold().split())
         )
 
     @cached_property

@@ -6,13 +6,13 @@ from analytics.lang import lexicon
 from analytics.records import Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
+from analytics.speakers.coreference.institutions import is_spokesperson, resolve_spokesperson
 from analytics.speakers.coreference.source_phrases import SourcePhrase
-from analytics.speakers.entities.roles import RANKS, Role, fit, names_person
+from analytics.speakers.entities.roles import RANKS, Role, fit, names_person, not_in_office
 from analytics.speakers.lexicon import EXCLUSIVE
 
 _OF_ANOTHER = lexicon.words("roles_beside_another")
 _MOST_NAMES = 100  # after "an aide", among which somebody may be called so
-_COMPANIES = lexicon.words("companies")
 
 
 def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Resolved:
@@ -21,7 +21,8 @@ def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Re
     if role is None:
         return None, UNRESOLVED
     if not phrase.definite:  # "an aide": nobody yet, unless the article names the aide soon after
-        return _named_later(discourse, role, source)
+        later = _named_later(discourse, role, source)
+        return later if later[1].name or not is_spokesperson(phrase) else resolve_spokesperson(discourse, source)
     in_book = _holder_in_book(discourse, role)
     owners = _owners(discourse, phrase, source)
     entity, confidence = _holder_in_article(discourse, role, source, phrase.gender, owners)
@@ -32,6 +33,8 @@ def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Re
         )
         if not (in_book[1].name and vague):
             return discourse.found(entity, "role", confidence)
+    if not in_book[1].name and is_spokesperson(phrase):
+        in_book = resolve_spokesperson(discourse, source)
     if phrase.owned or in_book[1].name:
         return in_book
     return _from_article(discourse, phrase, role, source, owners)
@@ -109,11 +112,19 @@ def _holder_in_article(
 ) -> tuple[int | None, float]:
     """The person of the article whom a role fits best; of several, the one named last before it."""
     best, rivals = discourse.lookup.holders(role, gender).best(source[0], owners)
+    if best is not None and rivals and not _described_so(discourse, best, role):
+        return None, 0.0  # of several senators none is known to be "the Lorvan senator"
     return best, scoring.ONE_OF_HOLDERS if rivals else scoring.ONLY_HOLDER
 
 
+def _described_so(discourse: Discourse, entity: int, role: Role) -> bool:
+    """True where the article says all of somebody that a phrase does, whose country apart."""
+    said = {word for held in discourse.entity_index.entities[entity].roles for word in held.words}
+    return role.words - {role.head} - discourse.book.body_words.keys() <= said
+
+
 def _holder_in_book(discourse: Discourse, role: Role) -> Resolved:
-    if discourse.entity_index.when is None or not role.body:
+    if discourse.entity_index.when is None or not role.body or not_in_office(role):
         return None, UNRESOLVED
     bodies = [role.body]
     if "spokesperson" not in role.titles:  # each institution has its own, but a parliament's speaker is its country's
@@ -141,23 +152,3 @@ def _named_later(discourse: Discourse, role: Role, source: Span) -> Resolved:
         if fit(Role(role.head, frozenset()), named, discourse.book) or fit(named, role, discourse.book):
             return discourse.found(mention.entity, "role", scoring.NAMED_IN_NEXT_SENTENCES)
     return None, UNRESOLVED
-
-
-def resolve_institution(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Resolved:
-    """The institution that a phrase such as "the ministry" refers back to, or the phrase's own name."""
-    named = discourse.lookup.institutions.get(phrase.head)
-    meant = named.last(source[0]) if named else None
-    if meant is not None:
-        return discourse.found(meant, "role", scoring.INSTITUTION_CALLED_SO)
-    if phrase.name:
-        return None, Speaker(phrase.name, "named", scoring.INSTITUTION_BY_OWN_NAME)
-    company = _company(discourse, source) if phrase.head in _COMPANIES else None
-    return (None, UNRESOLVED) if company is None else discourse.found(company, "role", scoring.COMPANY_BEFORE)
-
-
-def _company(discourse: Discourse, source: Span) -> int | None:
-    """The one name before "the company", in the same paragraph, that is neither a person's nor a place's."""
-    begin, names = discourse.paragraph(source[0])[0], discourse.lookup.companies
-    one = names.last(source[0], since=begin)
-    others = None if one is None else names.last(source[0], since=begin, without={one})
-    return one if others is None else None

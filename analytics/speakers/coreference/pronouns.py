@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Sequence
 
+from analytics.lang import lexicon
 from analytics.records import Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase
 from analytics.speakers.entities.entities import EntityMention
+from analytics.speakers.lexicon import TITLES
+from analytics.text.words import Words
 
 # "Mara Velt (Labour), the mayor, | who"
 _FOLLOWS = re.compile(r"\s*(?:\([^()\n]{1,30}\))?(?:,[^,.;:!?“”\"()\n]{1,60})?[,—–-]*\s*")
+_BEFORE_SUBJECTS = lexicon.words("clause_breaks")
+_SUBORDINATES = lexicon.words("before_subordinate_clauses")
+_EMBEDS = lexicon.words("before_embedded_names")
 _MOST_NAMES = 100  # before a pronoun; more stand only in a list of names, which no pronoun refers to
 # "A man", "one official", but not "one of the officials"
 _SOMEBODY = re.compile(r"(?:an?|one|another)\s(?!of\b)\w", re.IGNORECASE)
 
 
-def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Resolved:
-    """Who is meant by a pronoun that stands at ``source``."""
+def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, source: Span, content: Sequence[Span] = ()) -> Resolved:
+    """Who is meant by a pronoun that stands at ``source``; ``content`` is what they say."""
     if phrase.pronoun in ("self", "selves"):
         return _enclosing(discourse, source)
     if phrase.pronoun == "relative":
         return _antecedent(discourse, source)
+    if phrase.pronoun in ("former", "latter"):
+        return _of_two(discourse, phrase.pronoun, source)
     if phrase.pronoun in ("male", "female") and _after_nobody(discourse, source):
         return None, UNRESOLVED
     best, score, second = None, 0.0, 0.0
-    for entity, value in _salience(discourse, source, phrase.pronoun).items():
+    values = _salience(discourse, source, phrase.pronoun, content)
+    for entity, value in values.items():
         if value > score:
             best, score, second = entity, value, score
         elif value > second:
@@ -35,11 +45,36 @@ def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, source: Span) ->
     if best is None or score <= 0:
         return _last_of_gender(discourse, phrase.pronoun)
     sure = score - second >= scoring.CLEAR_LEAD
-    # A pronoun tells a gender only of somebody outside quotations, where it is the article's word.
+    # A pronoun tells a gender only of somebody outside quotations, where it is the article's word, and only where
+    # nobody near is known to have it.
     doubtful = phrase.pronoun not in ("male", "female") or discourse.gender(best) or discourse.is_said(source[0])
-    if sure and not doubtful:
+    if sure and not doubtful and all(discourse.gender(entity) != phrase.pronoun for entity in values):
         discourse.learn(best, phrase.pronoun)
     return discourse.found(best, "pronoun", scoring.CLEAR_PRONOUN if sure else scoring.CLOSE_PRONOUN)
+
+
+def _of_two(discourse: Discourse, which: str, source: Span) -> Resolved:
+    """Whom "the former" or "the latter" means: of two people named together in the same sentence or the one before."""
+    words = discourse.entity_index.words
+    last = next(
+        (
+            m
+            for m in reversed(discourse.entity_index.before(source[0], _MOST_NAMES))
+            if discourse.maybe_person(m.entity)
+        ),
+        None,
+    )
+    if last is None or words.sentence(source[0]) - words.sentence(last.start) > 1:
+        return None, UNRESOLVED
+    begin = words.sentences[words.sentence(last.start)]
+    pair = list(
+        dict.fromkeys(
+            m.entity for m in discourse.entity_index.within(begin, source[0]) if discourse.maybe_person(m.entity)
+        )
+    )
+    return (
+        discourse.found(pair[which == "latter"], "pronoun", scoring.OF_A_PAIR) if len(pair) == 2 else (None, UNRESOLVED)
+    )
 
 
 def _after_nobody(discourse: Discourse, source: Span) -> bool:
@@ -82,28 +117,86 @@ def _antecedent(discourse: Discourse, source: Span) -> Resolved:
     return None, UNRESOLVED
 
 
-def _salience(discourse: Discourse, source: Span, pronoun: str) -> dict[int, float]:
+def _salience(discourse: Discourse, source: Span, pronoun: str, content: Sequence[Span]) -> dict[int, float]:
     """How present each entity is that a pronoun may refer to."""
     words = discourse.entity_index.words
     sentence = words.sentence(source[0])
     values: dict[int, float] = {}
     near = ((sentence - words.sentence(m.start), m) for m in discourse.entity_index.before(source[0], _MOST_NAMES))
     meant = [(away, m) for away, m in near if away <= scoring.FARTHEST_NAME and _may_mean(discourse, m.entity, pronoun)]
-    first = dict(reversed(meant))  # the first in each sentence
-    for distance, mention in reversed(meant):
+    leading = _leading(discourse, meant)
+    paragraph = discourse.paragraph(source[0])[0]
+    for distance, mention in meant:
         value = scoring.SAME_SENTENCE - distance - _depth(discourse, mention, source)
-        value += scoring.SUBJECT if mention.subject else 0.0
-        if mention.subject and mention == first[distance]:
-            value += scoring.FIRST_BEFORE if distance else scoring.FIRST_IN_SENTENCE
+        value += scoring.SAME_PARAGRAPH if mention.start >= paragraph else 0.0
+        if mention.subject and not _is_embedded(words, mention, distance):
+            value += scoring.SUBJECT
+        if mention == leading.get(distance):
+            value += _of_leading(mention, distance)
         values[mention.entity] = max(values.get(mention.entity, 0.0), value)
     _add_speakers(discourse, values, source, pronoun, sentence)
+    _take_off(discourse, values, pronoun, content)
+    return values
+
+
+def _take_off(discourse: Discourse, values: dict[int, float], pronoun: str, content: Sequence[Span]) -> None:
+    """What speaks against some: another gender, or none known; that the words name them; that they have asked."""
     for index in values:
         if pronoun in ("male", "female") and discourse.gender(index) not in ("", pronoun):
             values[index] -= scoring.OTHER_GENDER
         elif pronoun in ("male", "female") and not discourse.gender(index):
             # Those whose gender fits come first, then those who are people for certain.
             values[index] -= scoring.PERSON_WITHOUT_GENDER if discourse.person(index) else scoring.PERHAPS_PERSON
-    return values
+    for index in values.keys() & {m.entity for span in content for m in discourse.entity_index.within(*span)}:
+        values[index] -= scoring.IN_OWN_WORDS
+    asker, asked = discourse.asked(content)
+    if asker in values and asked in values:
+        values[asker] -= scoring.HAS_ASKED
+
+
+def _leading(discourse: Discourse, meant: Sequence[tuple[int, EntityMention]]) -> dict[int, EntityMention]:
+    """The first subject of each sentence, by its distance; where it has none, the first owner."""
+    words = discourse.entity_index.words
+    owners: dict[int, EntityMention] = {}
+    subjects: dict[int, EntityMention] = {}
+    for distance, mention in meant:
+        if mention.subject and not _is_embedded(words, mention, distance):
+            subjects.setdefault(distance, mention)
+        elif _owns_subject(words, mention):
+            owners.setdefault(distance, mention)
+    return owners | subjects
+
+
+def _of_leading(mention: EntityMention, distance: int) -> float:
+    if not mention.subject:
+        return scoring.OWNS_SUBJECT
+    return scoring.FIRST_BEFORE if distance else scoring.FIRST_IN_SENTENCE
+
+
+def _owns_subject(words: Words, mention: EntityMention) -> bool:
+    """True where a name owns what its sentence begins with: "Velt's letter", "Though Mr. Velt's letter"."""
+    first, last = words.at(mention.start), words.at(mention.end - 1)
+    while first and words.joined(first - 1) and words.normals[first - 1] in TITLES:
+        first -= 1
+    leads = not first or not words.joined(first - 1) or words.normals[first - 1] in _BEFORE_SUBJECTS
+    return words.possessive[last] and leads
+
+
+def _is_embedded(words: Words, mention: EntityMention, distance: int) -> bool:
+    """True where a clause inside its sentence holds a name: "It replaces the pier that Velt built"; or one in front of
+    it, in an earlier sentence than the pronoun's: "When Velt left, Holm sat down"."""
+    begin, index = words.at(words.sentences[words.sentence(mention.start)]), words.at(mention.start)
+    if distance and index > begin and words.normals[begin] in _SUBORDINATES and not _comma(words, begin, index):
+        return True
+    while index > begin and not _comma(words, index - 1, index):
+        index -= 1
+        if words.normals[index] in _EMBEDS:
+            return True
+    return False
+
+
+def _comma(words: Words, first: int, last: int) -> bool:
+    return any("," in words.gap(index) for index in range(first, last))
 
 
 def _may_mean(discourse: Discourse, index: int, pronoun: str) -> bool:
@@ -139,4 +232,5 @@ def _add_speakers(discourse: Discourse, values: dict[int, float], source: Span, 
             value = scoring.SPOKE_LAST - scoring.SPOKE_SENTENCE_AGO * distance
         else:
             continue
+        value += scoring.SAME_PARAGRAPH if place[0] >= discourse.paragraph(source[0])[0] and not inside else 0.0
         values[spoken.entity] = max(values.get(spoken.entity, 0.0), value) + scoring.SPOKE

@@ -12,7 +12,8 @@ from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
-from analytics.speakers.entities.entities import EntityIndex, EntityMention
+from analytics.speakers.entities.descriptions import AGE
+from analytics.speakers.entities.entities import Entity, EntityIndex, EntityMention
 from analytics.speakers.entities.recognition import is_name_word
 from analytics.speakers.entities.roles import Role, is_role, parse_role
 from analytics.speakers.lexicon import (
@@ -38,6 +39,7 @@ PhraseKind = Literal["name", "pronoun", "role", "institution", "nobody"]
 class SourcePhrase:
     """What the words of a source say. ``entity`` is one of the article, ``name`` a name that is none of them.
 
+    ``head`` is the noun of an institution, ``modifiers`` the words before it, ``body`` whose it is.
     A role is ``owned`` where a name owns it ("Keller's aide"), and ``possessive`` where a person's pronoun does ("her
     aide").
     """
@@ -55,9 +57,12 @@ class SourcePhrase:
     owned: bool = False
     possessive: bool = False
     confidence: float = 1.0
+    modifiers: frozenset[str] = frozenset()
+    body: str = ""
 
 
 _NOBODY = SourcePhrase("nobody")
+_OF_A_PAIR = (("the", "former"), ("the", "latter"))
 _PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
 # "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
 _DOCUMENT = re.compile(
@@ -71,6 +76,10 @@ _DOCUMENT = re.compile(
 _ISSUER_GAP = 14
 """At most so many characters ("published by ") stand between the source and the issuer that follows it."""
 _LONGEST_ROLE = 5  # words of a definite phrase that may be a role no list has: "the outgoing harbour pilot"
+_THE = ("the", "this")
+_LONGEST_INSTITUTION = 4  # words: "the state news agency"
+_KINDS = lexicon.groups("kinds_of_institutions").keys()
+_LIKE_ANY = lexicon.words("modifiers_of_any_institution")
 _BARE = 2  # words: "the pact", which the article may have named in full
 _LEADING_PRONOUNS = lexicon.words("leading_pronouns")
 _OWNERS_OF_DOCUMENTS = lexicon.words("third_person_possessives")
@@ -78,6 +87,9 @@ _POSSESSIVES = lexicon.words("persons_possessives")
 _ONE = lexicon.words("indefinite_articles") | {"one", "another"}  # "an aide" may be named later, "some aides" are not
 _UNCOUPLED = lexicon.words("uncoupled")
 _EXAMPLES = lexicon.words("before_examples")
+# "Velt and Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
+_COORDINATED = re.compile(r",?\s+(?:and|or|&)\s+|,\s[^;:]{1,120},\s+and\s+|\s+of\s[^,;:]{1,40}\s+and\s+")
+_LISTED = re.compile(r",\s+(?:(?!of\b|who\b|by\b|to\b|for\b|with\b|in\b|at\b|an?\b|the\b)[\w.’'-]+\s+){0,6}")
 _AT = lexicon.words("affiliation_prepositions")
 _GOVERNING = lexicon.words("governing_participles")
 _AFTER_NAME = lexicon.words("after_names")
@@ -90,24 +102,35 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     words = split(entity_index.words.text[start:end])
     if not len(words):
         return _NOBODY
-    if words.normals[0] in PRONOUNS and (len(words) == 1 or words.normals[0] in _LEADING_PRONOUNS):
-        return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])
-    if len(words) > 1 and words.normals[0] in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS:
-        return SourcePhrase("pronoun", pronoun=PRONOUNS[words.normals[0]])  # "their letter" is they
+    pronoun = _pronoun(words)
+    if pronoun:
+        return SourcePhrase("pronoun", pronoun=pronoun)
     # "Velt" as the source, where the text has "Mara Velt"
     whole = entity_index.covering(start, end)
     if whole is not None:
-        return SourcePhrase("name", entity=whole.entity)
+        return SourcePhrase("name", entity=whole.entity, confidence=whole.sure)
     mentions = entity_index.within(start, end)
-    if _together(entity_index, mentions):
+    if _together(entity_index, words, start, mentions):
         return _NOBODY
     mention = _head_mention(entity_index, words, start, mentions)
     if mention is not None:
-        return SourcePhrase("name", entity=mention.entity)
+        return SourcePhrase("name", entity=mention.entity, confidence=mention.sure * _alone(words, start, mention))
     issuer = _affiliation(entity_index, words, mentions)
     if issuer is not None:
         return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
     return _without_name(words, bool(mentions), book, entity_index.lands)
+
+
+def _pronoun(words: Words) -> str:
+    """The kind of pronoun that a phrase is, "former" and "latter" among them; ``""`` for none."""
+    first = words.normals[0]
+    if words.normals in _OF_A_PAIR:
+        return words.normals[1]
+    initial = words.gap(0) == ". "  # "I. Velt"
+    if first in PRONOUNS and not initial and (len(words) == 1 or first in _LEADING_PRONOUNS):
+        return PRONOUNS[first]
+    # "their letter" is they
+    return PRONOUNS[first] if len(words) > 1 and first in _OWNERS_OF_DOCUMENTS and words.normals[1] in DOCUMENTS else ""
 
 
 def _without_preposition(text: str, span: Span) -> Span:
@@ -158,13 +181,40 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
     return described and _UNCOUPLED.isdisjoint(words.normals[:first]) and not _governed(words, front)
 
 
-def _together(entity_index: EntityIndex, mentions: Sequence[EntityMention]) -> bool:
+def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Sequence[EntityMention]) -> bool:
     """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
+    entities = entity_index.entities
     people = [
-        mention for mention in mentions if entity_index.entities[mention.entity].kind in ("person", "unknown", "single")
+        one for one in mentions if entities[one.entity].kind == "person" or _may_speak(entities, words, start, one)
     ]
-    gaps = (entity_index.words.text[one.end : two.start] for one, two in pairwise(people) if one.entity != two.entity)
-    return any(gap.strip(" ,") == "and" for gap in gaps)
+    for one, two in pairwise(people):
+        gap = entity_index.words.text[one.end : two.start]
+        if one.entity != two.entity and _COORDINATED.fullmatch(gap):
+            return True
+        listed = _LISTED.fullmatch(gap) and not _owns(words, start, two)  # "Velt, Holm's deputy"
+        owner = _owns(words, start, one)
+        if entities[one.entity].kind == "person" and not owner and not listed:
+            return False  # "Velt, who met Holm and Lind,"
+    return False
+
+
+def _may_speak(entities: Sequence[Entity], words: Words, start: int, mention: EntityMention) -> bool:
+    """True where a name that may be somebody's is not the first of a noun's words ("Security editor") nor a place
+    ("of Marsk")."""
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    placed = first > 0 and words.normals[first - 1] in PREPOSITIONS
+    return entities[mention.entity].kind in ("unknown", "single") and not _modifies(words, last) and not placed
+
+
+def _alone(words: Words, start: int, mention: EntityMention) -> float:
+    """How surely somebody speaks alone: less in "Velt and her deputy" or "her deputy and Velt"."""
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    before = first > 1 and words.normals[first - 1] == "and"
+    after = last + 2 < len(words) and (
+        (words.joined(last) and words.normals[last + 1] == "and")
+        or words.normals[last + 1 : last + 3] in (("along", "with"), ("together", "with"))
+    )
+    return scoring.SPOKE_WITH_OTHERS if before or after else 1.0
 
 
 def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
@@ -225,12 +275,12 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
     last = cut[-1] if cut else ""
     if last in UNNAMED or (normals[0] in INDEFINITE and normals[0] not in _ONE):
         return _NOBODY
-    if last in INSTITUTIONS:
-        named = _institution_name(words, len(cut), book)
-        definite = normals[0] in DETERMINERS and len(cut) <= 3
-        return SourcePhrase("institution", name=named, head=last if definite else "") if named or definite else _NOBODY
-    if is_role(last.rpartition("-")[2]):
+    if last in INSTITUTIONS or last in _KINDS:
+        return _institution(words, cut, book, lands)
+    if is_role(last, book.role_nouns) or is_role(last.rpartition("-")[2], book.role_nouns):
         return _known_role(words, cut, parse_role(normals, book, lands))
+    if AGE.fullmatch(last) and cut[0] in DETERMINERS:  # "the 34-year-old"
+        return SourcePhrase("role", role=Role(last, frozenset({last})))
     # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".
     forms = list(words.forms[normals[0] == "the" :])
     if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):
@@ -239,6 +289,24 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
     if normals[0] in DETERMINERS and 2 <= len(cut) <= _LONGEST_ROLE and last.isalpha() and _singular(last):
         return _other_noun(words, cut, lands)
     return _NOBODY
+
+
+def _institution(words: Words, cut: Sequence[str], book: SpeakerBook, lands: Mapping[str, str]) -> SourcePhrase:
+    """An institution by its noun, with a name of its own ("the Keller campaign") or one that refers back."""
+    named = _institution_name(words, len(cut), book) if cut[-1] in INSTITUTIONS else ""
+    definite = cut[0] in _THE and len(cut) <= _LONGEST_INSTITUTION
+    if not (named or definite):
+        return _NOBODY
+    lands = {**book.body_words, **lands}
+    bodies = [lands[word] for word in cut if word in lands]
+    kept = (word for word in cut[:-1] if word not in DETERMINERS and word not in lands and word not in _LIKE_ANY)
+    return SourcePhrase(
+        "institution",
+        name=named,
+        head=cut[-1] if definite else "",
+        modifiers=frozenset(kept),
+        body=bodies[0] if bodies else "",
+    )
 
 
 def _known_role(words: Words, cut: Sequence[str], role: Role | None) -> SourcePhrase:

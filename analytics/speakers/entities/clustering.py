@@ -3,51 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 
 from analytics.speakers import scoring
 from analytics.speakers.book.book import Person, SpeakerBook
-from analytics.speakers.entities.descriptions import words_before
-from analytics.speakers.entities.recognition import NameMention
+from analytics.speakers.entities.cluster import Cluster, as_name, parts_of, written_form
+from analytics.speakers.entities.descriptions import descriptions, words_before
+from analytics.speakers.entities.institutions import InstitutionNames
+from analytics.speakers.entities.recognition import NameMention, begins_sentence
 from analytics.speakers.entities.roles import Role, fit, office_roles, parse_role
 from analytics.speakers.lexicon import LEADING_OFFICES, OFFICES_WITHOUT_INTRODUCTION, RELATIVES
 from analytics.speakers.names.given_names import gender_of, is_given_name
-from analytics.speakers.names.matching import core, fold, same_person, similar_surnames, skeleton
+from analytics.speakers.names.matching import (
+    fold,
+    given_name,
+    is_initial,
+    same_person,
+    similar_surnames,
+    skeletons,
+    surname,
+)
 from analytics.text.tokens import normal
 from analytics.text.words import Words
 
 _MOST_NAMESAKES = 100  # people of one surname among whom each is compared with each
-# Ana "Nina" Ruiz
-_NICKNAME = re.compile(r"\s[\"“‘'][^\"”’'\n]+[\"”’'](?=\s)")
-
-
-@dataclass(eq=False)
-class Cluster:
-    """An entity while its names are gathered: full names first, in the order of the text, then the others."""
-
-    found: list[NameMention] = field(default_factory=list)
-    full: list[int] = field(default_factory=list)  # the first word of each full name
-    short: list[int] = field(default_factory=list)  # and of each other one, in order
-    person: Person | None = None
-    kind: str = "unknown"
-    name: str = ""
-    tokens: tuple[str, ...] = ()
-    gender: str = ""
-    sure: float = scoring.NAMED_IN_FULL
-
-    def add(self, item: NameMention) -> None:
-        """Add a name that means the entity."""
-        self.found.append(item)
-        insort(self.full if item.last - item.first > 1 else self.short, item.first)
-
-    def named(self, before: int) -> tuple[int, int]:
-        """How many full names and how many others stand before a word."""
-        return bisect_left(self.full, before), bisect_left(self.short, before)
 
 
 class MentionClustering:
@@ -59,8 +39,8 @@ class MentionClustering:
         self.when = when
         self.clusters: list[Cluster] = []
         self.by_surname: dict[str, list[Cluster]] = {}
-        self.by_name: dict[str, Cluster] = {}
         self.by_tokens: dict[tuple[str, ...], Cluster] = {}
+        self.institutions = InstitutionNames(words, book)
 
     def run(self, found: Iterable[NameMention]) -> list[Cluster]:
         """The people and institutions that the names mean, each with all its names in the order of the text."""
@@ -69,25 +49,16 @@ class MentionClustering:
         for item in found:
             if item.last - item.first > 1 and item.kind not in ("institution", "place"):
                 self._full_name(item)
-        for item in found:
-            if item.kind in ("institution", "place") and not self._surname(item):
-                self._institution(item)
+        bodies = [item for item in found if item.kind in ("institution", "place") and not self._surname(item)]
+        self.clusters.extend(self.institutions.gathered(bodies))
         for item in found:
             if item.last - item.first == 1 and item.kind in ("single", "person", "weak"):
                 self._one_word(item)
-        self._merge_acronyms()
+        self.clusters = self.institutions.with_acronyms(self.clusters)
         for cluster in self.clusters:
             cluster.found.sort(key=lambda item: item.first)
+            cluster.take_usual_name()
         return self.clusters
-
-    def _institution(self, item: NameMention) -> None:
-        cluster = self.by_name.get(item.name.casefold())
-        if cluster is None:
-            cluster = Cluster(kind=item.kind, name=item.name)
-            self.clusters.append(cluster)
-            self.by_name[item.name.casefold()] = cluster
-        cluster.kind = "institution" if item.kind == "institution" else cluster.kind
-        cluster.add(item)
 
     def _surname(self, item: NameMention) -> bool:
         """True where the name of a place is somebody's surname in this article; it is then taken as such."""
@@ -96,56 +67,73 @@ class MentionClustering:
             return False
         fits = [d for d in self._of_surname(form) if d.kind == "person" and d.tokens[-1] == form]
         if fits:
-            self._attach(self._nearest(fits, item), item)
+            self._attach(*self._nearest(fits, item), item)
         return bool(fits)
-
-    def _merge_acronyms(self) -> None:
-        """Bring "LBA" together with "Lindfurt Bridge Agency"."""
-        full = {_initials(cluster.name): cluster for cluster in self.clusters if cluster.kind == "institution"}
-        merged: set[Cluster] = set()
-        for cluster in [d for d in self.clusters if d.kind == "institution" and d.name.isupper() and len(d.name) > 2]:
-            whole = full.get(cluster.name)
-            if whole is not None and whole is not cluster:
-                whole.found.extend(cluster.found)
-                merged.add(cluster)
-        self.clusters = [cluster for cluster in self.clusters if cluster not in merged]
 
     def _tokens(self, item: NameMention) -> tuple[str, ...]:
         return self.words.forms[item.first : item.last]
 
     def _full_name(self, item: NameMention) -> None:
         tokens = self._tokens(item)
-        person = self.book.person(" ".join(tokens))
-        key = skeleton(fold(core(tokens)[-1]))
-        for cluster in self._of_surname(core(tokens)[-1], tokens):
+        person = self._person_of(tokens, item)
+        for cluster in self._bearers(tokens):
             # Where the book knows both it decides; else the spelling does, and a "Mr" or "Mrs".
             same = cluster.person is person if person and cluster.person else same_person(cluster.tokens, tokens)
             if same and not _clash(cluster.gender, item.gender):
-                self._add(cluster, item, tokens)
+                self._add(cluster, item, tokens, person)
                 return
-        cluster = Cluster(person=person)
+        cluster = Cluster()
         self.clusters.append(cluster)
-        self.by_surname.setdefault(key, []).append(cluster)
         self.by_tokens.setdefault(tokens, cluster)
-        self._add(cluster, item, tokens)
+        self._add(cluster, item, tokens, person)
 
-    def _of_surname(self, surname: str, tokens: tuple[str, ...] = ()) -> list[Cluster]:
+    def _bearers(self, tokens: tuple[str, ...]) -> list[Cluster]:
+        """Those who may bear a full name: of its surname, or of its other word where that may be the surname."""
+        found = self._of_surname(surname(tokens), tokens)
+        return [*found, *self._of_surname(tokens[0], tokens)] if len(tokens) == 2 else found
+
+    def _person_of(self, tokens: tuple[str, ...], item: NameMention) -> Person | None:
+        """Whom of the book a full name means; by an initial only somebody who fits the article."""
+        person = self.book.person(" ".join(tokens))
+        if person is not None and is_initial(given_name(tokens)) and not is_initial(given_name(person.name.split())):
+            return person if self._plausible(person, item) and not self._is_else(person, item) else None
+        return person
+
+    def _is_else(self, person: Person, item: NameMention) -> bool:
+        """True where the words about a name say what somebody is, and the person of the book is nothing of it."""
+        said = descriptions(
+            self.words, self.words.starts[item.first], self.words.ends[item.last - 1], self.book.role_nouns
+        )
+        roles = [role for words in said if (role := parse_role(words, self.book)) is not None]
+        return bool(roles) and not any(self._holds(person, role) for role in roles)
+
+    def _index(self, cluster: Cluster, name: str) -> None:
+        for shape in skeletons(name):
+            self.by_surname.setdefault(shape, []).append(cluster)
+
+    def _of_surname(self, name: str, tokens: tuple[str, ...] = ()) -> list[Cluster]:
         """Those of a surname, in whatever spelling; of very many the first, and who has the very name ``tokens``."""
-        found = self.by_surname.get(skeleton(fold(surname)), [])
+        found = list(dict.fromkeys(one for shape in sorted(skeletons(name)) for one in self.by_surname.get(shape, ())))
         if len(found) <= _MOST_NAMESAKES:
             return found
         exact = self.by_tokens.get(tokens)
         return found[:_MOST_NAMESAKES] if exact is None else [exact]
 
-    def _add(self, cluster: Cluster, item: NameMention, tokens: tuple[str, ...]) -> None:
+    def _add(self, cluster: Cluster, item: NameMention, tokens: tuple[str, ...], person: Person | None) -> None:
         cluster.add(item)
-        if len(tokens) > len(cluster.tokens):
+        turned = surname(tokens) != surname(cluster.tokens) and is_given_name(tokens[0]) if cluster.tokens else False
+        if len(tokens) > len(cluster.tokens) or (turned and not is_given_name(cluster.tokens[0])):
             cluster.tokens = tokens
-            written = self.words.text[self.words.starts[item.first] : self.words.ends[item.last - 1]]
-            cluster.name = _as_name(_NICKNAME.sub("", written))
-        elif cluster.name.casefold() == " ".join(tokens).casefold() and not " ".join(tokens).isupper():
-            cluster.name = " ".join(tokens)  # the label of a transcript in capitals is no spelling
-        cluster.person = cluster.person or self.book.person(" ".join(tokens))
+            self._index(cluster, surname(tokens))
+        form = written_form(self.words.text[self.words.starts[item.first] : self.words.ends[item.last - 1]])
+        if not cluster.written[form] and begins_sentence(self.words, item.first):
+            cluster.opening.add(form)
+        elif not begins_sentence(self.words, item.first):
+            cluster.opening.discard(form)
+        cluster.written[form] += 1
+        if person is not None and cluster.person is None:
+            cluster.person = person
+            cluster.sure = scoring.GIVEN_NAME_BY_INITIAL if is_initial(given_name(tokens)) else scoring.NAMED_IN_FULL
         cluster.gender = cluster.gender or item.gender
         if item.kind == "person" or cluster.person:
             cluster.kind = "person"
@@ -153,22 +141,32 @@ class MentionClustering:
     def _one_word(self, item: NameMention) -> None:
         form = self.words.forms[item.first]
         # "King said" names somebody only where the article has a King.
-        if item.kind == "weak" and skeleton(fold(form)) not in self.by_surname:
+        if item.kind == "weak" and not self._of_surname(form):
             return
         office_holder = self._office_holder(item, form)
         if office_holder is not None:
-            self._attach(office_holder, item)
+            self._attach(office_holder, 1.0, item)
             return
         fits = [
             cluster
             for cluster in self._of_surname(form)
-            if similar_surnames(core(cluster.tokens)[-1], form) and not _clash(self._gender(cluster), item.gender)
+            if similar_surnames(surname(cluster.tokens), form) and not _clash(self._gender(cluster), item.gender)
         ]
-        if not fits:
-            fits = self._by_given_name(form) or self._other_initial(form)
-        if fits and not self._only_relatives(fits, item):
-            self._attach(self._nearest(fits, item), item)
-        elif item.kind != "weak":
+        known = self._known_namesake(fits, item)
+        if known and self._only_relatives(fits):
+            fits = []
+        elif fits:
+            cluster, sure = self._nearest(fits, item)
+            if known:
+                sure = min(sure, scoring.PERHAPS_KNOWN if any(cluster.named(item.first)) else scoring.NAMED_ALIKE)
+            self._attach(cluster, sure, item)
+            return
+        else:
+            part = self._by_part(form) or self._other_initial(form)
+            if part is not None:
+                self._attach(part, scoring.PART_OF_NAME, item)
+                return
+        if item.kind != "weak":
             self._new_single(item, form)
 
     def _given_name_of(self, form: str) -> str:
@@ -183,8 +181,8 @@ class MentionClustering:
                 return self.words.forms[index - 1]
         return ""
 
-    def _attach(self, cluster: Cluster, item: NameMention) -> None:
-        cluster.add(item)
+    def _attach(self, cluster: Cluster, sure: float, item: NameMention) -> None:
+        cluster.add(item, sure)
         cluster.gender = cluster.gender or item.gender
         if len(cluster.tokens) > 1 or item.titled:
             cluster.kind = "person"
@@ -213,55 +211,56 @@ class MentionClustering:
         return any(fit(role, held, self.book) for held in roles)
 
     def _new_cluster(self, form: str, cluster: Cluster) -> Cluster:
-        if len(cluster.tokens) > 1:
-            self._by_first_name.setdefault(fold(cluster.tokens[0]), []).append(cluster)
         self.clusters.append(cluster)
-        self.by_surname.setdefault(skeleton(fold(form)), []).append(cluster)
+        self._index(cluster, form)
         return cluster
 
     def _gender(self, cluster: Cluster) -> str:
         if cluster.gender or not cluster.tokens:
             return cluster.gender
-        return cluster.person.gender if cluster.person else gender_of(cluster.tokens[0])
+        return cluster.person.gender if cluster.person else gender_of(given_name(cluster.tokens))
 
-    def _by_given_name(self, form: str) -> list[Cluster]:
-        people = (d for d in self._by_first_name.get(fold(form), ()) if d.kind == "person")
-        fits = list(islice(people, 2))
-        return fits if len(fits) == 1 else []
+    def _by_part(self, form: str) -> Cluster | None:
+        """The one person of whose full name a word is a part: a given name, or Lula of "Ana Lula da Velt"."""
+        fits = [one for one in self._by_parts.get(fold(form), ()) if one.kind == "person"]
+        return fits[0] if len(fits) == 1 else None
 
     @cached_property
-    def _by_first_name(self) -> dict[str, list[Cluster]]:
-        """Those of whom a full name stands in the text; made when all of these are known."""
+    def _by_parts(self) -> dict[str, list[Cluster]]:
+        """Those of whom a full name stands in the text, by each part of it; made when all of these are known."""
         found: dict[str, list[Cluster]] = {}
         for cluster in self.clusters:
             if len(cluster.tokens) > 1:
-                found.setdefault(fold(cluster.tokens[0]), []).append(cluster)
+                for key in {fold(part) for part in parts_of(cluster.tokens)}:
+                    found.setdefault(key, []).append(cluster)
         return found
 
-    def _other_initial(self, form: str) -> list[Cluster]:
+    def _other_initial(self, form: str) -> Cluster | None:
         """A surname that one side spells with G and the other with H ("Grabar", "Hrabar"), as Ukrainian names are."""
         # Of six letters or more: in shorter names ("Gall", "Hall") the one letter is too much of the whole.
         swapped = {"g": "h", "h": "g"}.get(form[0].casefold(), "") + form[1:]
         same = self._of_surname(swapped) if len(swapped) > len("Halls") else []
-        fits = [
-            cluster
-            for cluster in same
-            if similar_surnames(core(cluster.tokens)[-1], swapped) and len(cluster.tokens) > 1
-        ]
-        return fits if len(fits) == 1 else []
+        fits = [one for one in same if similar_surnames(surname(one.tokens), swapped) and len(one.tokens) > 1]
+        return fits[0] if len(fits) == 1 else None
 
-    def _only_relatives(self, fits: Sequence[Cluster], item: NameMention) -> bool:
-        """True where a surname fits only relatives of somebody of that name whom the book has and the article means."""
-        relatives = all(cluster.found and self._relative(cluster.found[0].first) for cluster in fits)
-        plausible = relatives and [p for p in self.book.by_surname(self._tokens(item)[0]) if self._plausible(p, item)]
-        return bool(plausible) and all(cluster.person is None for cluster in fits)
+    def _known_namesake(self, fits: Sequence[Cluster], item: NameMention) -> bool:
+        """True where a surname may mean somebody of the book whom the article does not name in full."""
+        if any(cluster.person for cluster in fits):
+            return False
+        return any(self._plausible(person, item) for person in self.book.by_surname(self._tokens(item)[0]))
 
-    def _nearest(self, fits: Sequence[Cluster], item: NameMention) -> Cluster:
-        """The likeliest of several people of one surname.
+    def _only_relatives(self, fits: Sequence[Cluster]) -> bool:
+        """True where all are introduced as relatives of somebody, whom the surname alone then means."""
+        return bool(fits) and all(cluster.found and self._relative(cluster.found[0].first) for cluster in fits)
+
+    def _nearest(self, fits: Sequence[Cluster], item: NameMention) -> tuple[Cluster, float]:
+        """The likeliest of several people of one surname, and how sure that is beside the others.
 
         Somebody named before counts more than somebody named later; then who is named most, who was named last,
         and who is not introduced as somebody's relative ("his wife, Ana Keller").
         """
+        if len(fits) == 1:
+            return fits[0], 1.0
 
         def weight(cluster: Cluster) -> tuple[bool, float, int]:
             full, short = cluster.named(item.first)
@@ -270,27 +269,31 @@ class MentionClustering:
             first = cluster.full[0] if full else cluster.short[0]
             score = min(full, scoring.MOST_FULL_NAMES) + scoring.SHORT_NAME * min(short, scoring.MOST_SHORT_NAMES)
             score -= scoring.RELATIVE if self._relative(first) else 0.0
-            last = max(cluster.full[full - 1] if full else -1, cluster.short[short - 1] if short else -1)
+            last = cluster.last_before(item.first)
             return True, score + scoring.recency(item.first - last), last
 
-        return max(fits, key=weight) if len(fits) > 1 else fits[0]
+        (best, one), (second, _) = sorted(((weight(one), one) for one in fits), key=lambda pair: pair[0])[:-3:-1]
+        if best[0] != second[0]:
+            return one, scoring.NAMED_LATER
+        clear = best[0] and best[1] - second[1] >= scoring.CLEARLY_MORE
+        return one, scoring.NAMED_LESS if clear else scoring.NAMED_ALIKE
 
     def _relative(self, first: int) -> bool:
         return bool(RELATIVES.intersection(self.words.normals[max(0, first - 3) : first]))
 
     def _new_single(self, item: NameMention, form: str) -> None:
         kind = "person" if item.titled else "single"
-        name = _as_name(form) if self.words.text.startswith(":", self.words.ends[item.first]) else ""
+        name = as_name(form) if self.words.text.startswith(":", self.words.ends[item.first]) else ""
         cluster = Cluster(kind=kind, name=name, tokens=(form,), gender=item.gender, sure=scoring.SURNAME_ALONE)
         candidates = [p for p in self.book.by_surname(form) if not _clash(p.gender, item.gender)]
         plausible = [person for person in candidates if self._plausible(person, item)]
         if len(plausible) == 1:
             cluster.person, cluster.kind = plausible[0], "person"
             cluster.sure = scoring.ONLY_OF_SURNAME if len(candidates) == 1 else scoring.ONE_OF_SURNAME
-        given_name = self._given_name_of(form)
-        if given_name and cluster.person is None:
+        given = self._given_name_of(form)
+        if given and cluster.person is None:
             cluster = Cluster(
-                kind="person", tokens=(given_name, form), gender=item.gender, sure=scoring.PART_OF_ANOTHER_NAME
+                kind="person", tokens=(given, form), gender=item.gender, sure=scoring.PART_OF_ANOTHER_NAME
             )
         self._new_cluster(form, cluster).add(item)
 
@@ -318,22 +321,6 @@ class MentionClustering:
     @cached_property
     def _sides_named(self) -> frozenset[str]:
         return frozenset(self.book.body_words[word] for word in self.words.normals if word in self.book.body_words)
-
-
-_LABEL_PART = re.compile(r"[^\W\d_]+")
-
-
-def _as_name(written: str) -> str:
-    """A name in capitals, as the labels of a transcript are, in title case; any other as it is."""
-    if not written.isupper():
-        return written
-    return _LABEL_PART.sub(lambda match: match.group().capitalize(), written)
-
-
-def _initials(name: str) -> str:
-    words = name.replace("-", " ").split()
-    # Of three words at least: two letters stand for too much.
-    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 2 else ""
 
 
 def _clash(first: str, second: str) -> bool:

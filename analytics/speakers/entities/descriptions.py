@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from analytics.lang import lexicon
 from analytics.records import Span
-from analytics.speakers.entities.roles import head_of, is_role
+from analytics.speakers.entities.roles import QUALIFIERS, head_of, is_role
 from analytics.speakers.lexicon import LEADING
 from analytics.text.words import Words, split
 
@@ -22,6 +22,8 @@ _AFTER = re.compile(rf",?\s*\(?(?:\d{{1,3}},\s+)?(?:{_IS}|currently|,)?\s*([^,.;
 _STARTS_AFTER = re.compile(rf",|\s\(|\s+{_IS}\s")
 # "Mara Velt, who also leads the union"
 _LEADS = re.compile(rf",\s+who\s+(?:{_NOW}\s+)?(\w+)\s+([^,.;:“”\"()\n]{{3,80}})")
+AGE = re.compile(r"\d{1,3}-year-old")
+_AGE_AFTER = re.compile(r",? ?\(?(\d{1,3})[,).]")  # "Mara Velt, 34, ", "Mara Velt (34)"
 _CLAUSE_BREAK = re.compile(r"[.;:,“”\"()\n—–]")
 _DETERMINERS = lexicon.words("description_openers")
 _COMPLEMENTS = lexicon.words("complement_prepositions")
@@ -51,16 +53,38 @@ def words_before(words: Words, index: int) -> list[str]:
     return found
 
 
-def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
-    """The runs of words that may say what the named person is: before the name, after it, in a relative clause."""
+def _between_names(words: Words, before: list[str], index: int, since: int, nouns: Set[str]) -> list[str]:
+    """Of the words before a name those that stand after another: "Minister Holm met | President Velt"."""
+    first = index - len(before)
+    if first < 0 or words.starts[first] >= since:
+        return before
+    while first < index and (words.starts[first] < since or not _describes(words, first, nouns)):
+        first += 1
+    return before[first - index :] if first < index else []
+
+
+def _describes(words: Words, index: int, nouns: Set[str]) -> bool:
+    word = words.normals[index]
+    return words.forms[index][0].isupper() or is_role(word, nouns) or word in QUALIFIERS
+
+
+def descriptions(
+    words: Words, start: int, end: int, nouns: Set[str] = frozenset(), *, since: int = 0
+) -> Iterable[list[str]]:
+    """The runs of words that may say what the named person is: before the name, after it, in a relative clause.
+
+    ``nouns`` are role nouns besides those of the lists, see :func:`.roles.is_role`. What stands before ``since``, where
+    another person's name ends, says nothing about this one.
+    """
     text = words.text
-    before = words_before(words, words.at(start))
+    before = _between_names(words, words_before(words, words.at(start)), words.at(start), since, nouns)
     if before and before[-1] in _NAMING:
         before.pop()
-    if before and is_role(before[-1]):
+    if before and is_role(before[-1], nouns):
         yield before
         title = words.starts[words.at(start) - len(before)]
-        if text[max(0, title - 2) : title] == ", ":  # "The head of the ferries, Captain Mara Velt"
+        titles = all(map(is_role, before))  # "Captain", but not "met Captain"
+        if titles and text[max(0, title - 2) : title] == ", ":  # "The head of the ferries, Captain Mara Velt"
             yield from _apposition_before(text, title - 2)
     elif text[max(0, start - 2) : start] == ", ":  # "The mayor, Mara Velt"
         yield from _apposition_before(text, start - 2)
@@ -71,23 +95,40 @@ def descriptions(words: Words, start: int, end: int) -> Iterable[list[str]]:
     if leads is not None and leads.group(1) in LEADING:
         yield [LEADING[leads.group(1)], "of", *split(leads.group(2)).normals]
         return
+    yield from _apposition_after(text, end, nouns)
+
+
+def apposition_after(words: Words, end: int, nouns: Set[str] = frozenset()) -> Iterable[list[str]]:
+    """The words of an apposition with an article that follows a name: "Velt, the mayor of Marsk", "Velt, 34,"."""
+    return (described for described in _apposition_after(words.text, end, nouns) if described[0] in _DETERMINERS)
+
+
+def age_beside(words: Words, start: int, end: int) -> str:
+    """How old the article says that the named person is, as it would be called: "34-year-old"; ``""`` without."""
+    after = _AGE_AFTER.match(words.text, end)
+    if after is not None:
+        return f"{after.group(1)}-year-old"
+    return next((word for word in words_before(words, words.at(start)) if AGE.fullmatch(word)), "")
+
+
+def _apposition_after(text: str, end: int, nouns: Set[str]) -> Iterable[list[str]]:
     after = _AFTER.match(text, end, end + _REACH)
     if after is not None and _STARTS_AFTER.match(text[end : end + 12]):
         described = list(split(after.group(1)).normals)
-        if described and _is_apposition(described, after.group(1)):
+        if described and _is_apposition(described, after.group(1), nouns):
             yield described
 
 
-def _is_apposition(described: Sequence[str], segment: str) -> bool:
+def _is_apposition(described: Sequence[str], segment: str, nouns: Set[str]) -> bool:
     """True where a segment after a name says what the person is: a role, and after its noun at most a preposition."""
-    head = head_of(described)
+    head = head_of(described, nouns)
     if head is None or (head + 1 < len(described) and described[head + 1] not in _AFTER_HEAD):
         return False
     if described[0] in _DETERMINERS:
         return True
-    if any(is_role(word) for word in described[:2]):
+    if any(is_role(word, nouns) for word in described[:2]):
         return True
-    return segment.lstrip()[0].isupper() and any(is_role(word) for word in described[:6])
+    return segment.lstrip()[0].isupper() and any(is_role(word, nouns) for word in described[:6])
 
 
 def _apposition_before(text: str, end: int) -> Iterable[list[str]]:

@@ -11,13 +11,15 @@ from functools import cached_property
 from analytics.lang import lexicon
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
-from analytics.speakers.entities.clustering import Cluster, MentionClustering
-from analytics.speakers.entities.descriptions import descriptions
+from analytics.speakers.entities.cluster import Cluster
+from analytics.speakers.entities.clustering import MentionClustering
+from analytics.speakers.entities.descriptions import age_beside, apposition_after, descriptions
 from analytics.speakers.entities.recognition import NameMention, find_names, is_name_word
-from analytics.speakers.entities.roles import Role, is_role, office_roles, parse_role
+from analytics.speakers.entities.roles import Role, as_former, is_role, office_roles, parse_role
 from analytics.speakers.entities.surroundings import collectives, countries, with_countries
-from analytics.speakers.lexicon import FEMALE_ROLES, MALE_ROLES, PREPOSITIONS
+from analytics.speakers.lexicon import FEMALE_ROLES, HONORIFICS, INSTITUTIONS, MALE_ROLES, PREPOSITIONS, ROLES
 from analytics.speakers.names.given_names import gender_of
+from analytics.speakers.names.matching import given_name
 from analytics.text.document import Document, Readable
 from analytics.text.words import Words, split
 
@@ -37,12 +39,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class EntityMention:
-    """Where an entity is named. ``subject``: nothing before it in its clause makes it an object."""
+    """Where an entity is named. ``subject``: nothing before it in its clause makes it an object. ``sure`` is how sure
+    it is that this entity is meant: less where others bear the name."""
 
     start: int
     end: int
     entity: int
     subject: bool = False
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,8 @@ def find_entities(source: Readable, book: SpeakerBook) -> EntityIndex:
     words, published = document.words, document.article.published
     found = find_names(words, book)
     lands = countries(words, found)
-    found = list(with_countries(words, found, lands))
-    found.extend(collectives(words, lands, found))
+    found = list(with_countries(words, found, lands, book))
+    found.extend(collectives(words, lands, found, book))
     clusters = MentionClustering(words, book, published).run(found)
     mentions = _mentions(words, clusters)
     roles = _roles_in_text(words, clusters, mentions, book, lands)
@@ -107,7 +111,13 @@ def find_entities(source: Readable, book: SpeakerBook) -> EntityIndex:
 
 def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention, ...]:
     mentions = [
-        EntityMention(words.starts[item.first], words.ends[item.last - 1], index, _is_subject(words, item))
+        EntityMention(
+            words.starts[item.first],
+            words.ends[item.last - 1],
+            index,
+            _is_subject(words, item),
+            cluster.doubts.get(item.first, 1.0),
+        )
         for index, cluster in enumerate(clusters)
         for item in cluster.found
     ]
@@ -118,12 +128,14 @@ def _mentions(words: Words, clusters: Sequence[Cluster]) -> tuple[EntityMention,
 _BEFORE_SUBJECT = lexicon.words("before_subjects")
 _BEFORE_NAME = _BEFORE_SUBJECT | lexicon.words("naming_participles")
 _BEFORE_OBJECT = PREPOSITIONS | lexicon.words("not_before_subjects")
+_BEFORE_ADDRESSEES = frozenset(("told", "asked"))
 _LONGEST_TITLE = 30  # words
 
 
 def _is_subject(words: Words, item: NameMention) -> bool:
-    """True where a name can be the subject of its clause: it owns nothing, and no verb or preposition governs it."""
-    if words.possessive[item.last - 1]:
+    """True where a name can be the subject of its clause: it owns and describes nothing, and no verb or preposition
+    governs it."""
+    if words.possessive[item.last - 1] or _describes(words, item.last):
         return False
     index = item.first - 1
     farthest = index - _LONGEST_TITLE
@@ -131,13 +143,23 @@ def _is_subject(words: Words, item: NameMention) -> bool:
         if index == farthest:
             break
         index -= 1
+    if index > 0 and words.normals[index] in _BEFORE_ADDRESSEES and words.joined(index - 1):
+        return False  # "Holm told Velt", but "“Why?” asked Velt"
     # "Told of the mayor Mara Velt" makes her an object, "said the mayor Mara Velt" a subject.
     if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
         return False
     if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_NAME:
         return True
-    described = index < item.first - 1 and not words.normals[index].endswith("ed")
-    return described and words.normals[index] not in _BEFORE_OBJECT
+    described = not HONORIFICS.issuperset(words.normals[index + 1 : item.first])  # "mayor Velt", but not "Mr Velt"
+    return described and not words.normals[index].endswith(("ed", "ing")) and words.normals[index] not in _BEFORE_OBJECT
+
+
+def _describes(words: Words, following: int) -> bool:
+    """True where the name before a word describes it: "Velt spokesman Jon Orrin", "Velt campaign"."""
+    if following >= len(words) or not words.joined(following - 1) or not words.forms[following].islower():
+        return False
+    noun = words.normals[following]
+    return is_role(noun) or noun.removesuffix("s") in ROLES or noun in INSTITUTIONS
 
 
 # Who is the "counterpart" of a minister is a minister, too.
@@ -154,12 +176,18 @@ def _roles_in_text(
     """The roles that the text gives each of ``clusters``, each role once."""
     roles: list[dict[Role, None]] = [{} for _ in clusters]
     before: int | None = None
+    person_ends = 0  # where the last person's name ended
     for mention in mentions:
         kind = clusters[mention.entity].kind
-        if kind in ("place", "institution") or not (kind == "person" or mention.subject):
+        if kind in ("place", "institution"):
             continue
         own = roles[mention.entity]
-        for candidate in descriptions(words, mention.start, mention.end):
+        if age := age_beside(words, mention.start, mention.end):
+            own[Role(age, frozenset({age}))] = None
+        person = kind == "person" or mention.subject
+        described = descriptions(words, mention.start, mention.end, book.role_nouns, since=person_ends)
+        candidates = described if person else apposition_after(words, mention.end, book.role_nouns)
+        for candidate in candidates:
             role = parse_role(candidate, book, lands)
             if role is None:
                 continue
@@ -167,6 +195,7 @@ def _roles_in_text(
             if role.head in _PEERS and before is not None and before != mention.entity:  # nobody is a peer of their own
                 own |= dict.fromkeys(_as_peer(role, own, roles[before]))
         before = mention.entity if own else before
+        person_ends = mention.end if kind == "person" else person_ends
     return [tuple(held) for held in roles]
 
 
@@ -186,9 +215,12 @@ def _entity(cluster: Cluster, roles: Sequence[Role], book: SpeakerBook, when: dt
     if cluster.person is not None:
         name = cluster.person.name
         offices = [o for o in cluster.person.offices if when is None or o.perhaps_held(when)]
+        past = [o for o in cluster.person.offices if when is not None and o.until[1] < when]
         held = office_roles([(office.title, office.body) for office in offices], book)
+        held += tuple(map(as_former, office_roles([(office.title, office.body) for office in past], book)))
     kind = "person" if roles and cluster.kind == "unknown" else cluster.kind
-    gender = cluster.gender or (cluster.person.gender if cluster.person else "") or gender_of(cluster.tokens[0])
+    known = cluster.person.gender if cluster.person else ""
+    gender = cluster.gender or known or gender_of(given_name(cluster.tokens))
     if not gender:  # "the spokeswoman, Robin Velt"
         words = {word for role in roles for word in role.words}
         gender = "female" if words & FEMALE_ROLES else "male" if words & MALE_ROLES else ""

@@ -11,6 +11,8 @@ from typing import Literal
 
 from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.entities.institution_names import institution_end, person_after, with_seat
+from analytics.speakers.entities.roles import is_role, names_person
 from analytics.speakers.lexicon import (
     ATTRIBUTES,
     DAYS,
@@ -18,7 +20,6 @@ from analytics.speakers.lexicon import (
     HONORIFICS,
     INSTITUTIONS,
     MALE_HONORIFICS,
-    OF_INSTITUTIONS,
     PLACES,
     ROLES,
     STOP,
@@ -26,7 +27,7 @@ from analytics.speakers.lexicon import (
     UNNAMED,
 )
 from analytics.speakers.names.given_names import is_given_name
-from analytics.speakers.names.matching import PARTICLES
+from analytics.speakers.names.matching import PARTICLES, SUFFIXES, surname_first
 from analytics.text.words import Words
 
 NameKind = Literal["person", "unknown", "single", "weak", "institution", "place"]
@@ -34,8 +35,9 @@ NameKind = Literal["person", "unknown", "single", "weak", "institution", "place"
 _PREFIXED = re.compile(rf"{lexicon.alternatives(lexicon.words('name_prefixes'))}['’-][A-Z]")
 _BREAKS = STOP | DAYS
 _SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
+_PATRONYMICS = lexicon.words("patronymic_particles")
 _MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
-_JOINTS = lexicon.words("of_institutions_joints")
+_PREPOSITIONS_IN_NAMES = lexicon.words("prepositions_in_names")
 # "Ferry Owners Reject New Harbour Toll": three in four words of six or more begin with a capital.
 _HEADLINE_WORDS = 6
 _HEADLINE_SHARE = 0.75
@@ -86,7 +88,7 @@ def find_names(words: Words, book: SpeakerBook) -> list[NameMention]:
             headline = words.sentence(words.starts[index]) in headlines
             names = _names_in_headline if headline else _names_in_run
             found.extend(names(words, index, end, book))
-            index = end
+            index = max(end, found[-1].last) if found else end  # an institution's name may go on after "of"
         else:
             index += 1
     return found
@@ -100,9 +102,15 @@ def _headlines(words: Words) -> frozenset[int]:
         if last - first >= _HEADLINE_WORDS:
             capitals = sum(not form[0].islower() for form in words.forms[first:last])
             polite = HONORIFICS.intersection(words.normals[first:last])
-            if capitals >= _HEADLINE_SHARE * (last - first) and not polite:
+            if capitals >= _HEADLINE_SHARE * (last - first) and not polite and _own_line(words, first, last):
                 found.add(sentence)
     return frozenset(found)
+
+
+def _own_line(words: Words, first: int, last: int) -> bool:
+    """True where a sentence shares its line with no other: "President Velt met Prime Minister Holm. She said"."""
+    before = words.text[words.ends[first - 1] : words.starts[first]] if first else "\n"
+    return "\n" in before and "\n" in words.gap(last - 1)
 
 
 def _phrase_at(words: Words, index: int, book: SpeakerBook) -> NameMention | None:
@@ -116,7 +124,8 @@ def _phrase_at(words: Words, index: int, book: SpeakerBook) -> NameMention | Non
         if single and not words.possessive[index] and _goes_on(words, index, book):
             return None
         place = single and words.normals[index] in book.body_words
-        return NameMention(index, end, "place" if place else "institution", name)
+        last, whole = with_seat(words, end, name, book)
+        return NameMention(index, last, "place" if place else "institution", whole)
     return None
 
 
@@ -137,11 +146,15 @@ def _run_end(words: Words, index: int) -> int:
     while end < len(words) and not words.possessive[end - 1]:
         if _nickname(words, end):
             end += 2
-        elif not words.joined(end - 1) and not _owned_by_many(words, end):
+        elif words.gap(end - 1) == ", " and words.forms[end].casefold() in SUFFIXES:
+            return end + 1  # "Mara Velt, Jr."
+        elif not words.joined(end - 1) and not _owned_by_many(words, end) and words.gap(end - 1) != " & ":
             break
         elif is_name_word(words.forms[end]):
             end += 1
         elif words.normals[end] in PARTICLES:  # "Mara van der Velt", where a name follows
+            if words.normals[end] in _PATRONYMICS and not _name_follows(words, end):
+                return end + 1  # "Velt Mara Orrin qizi"
             after = end + 1
             while after < len(words) and words.normals[after] in PARTICLES and words.joined(after - 1):
                 after += 1
@@ -151,6 +164,10 @@ def _run_end(words: Words, index: int) -> int:
         else:
             break
     return end
+
+
+def _name_follows(words: Words, index: int) -> bool:
+    return index + 1 < len(words) and words.joined(index) and is_name_word(words.forms[index + 1])
 
 
 def _owned_by_many(words: Words, index: int) -> bool:
@@ -202,12 +219,13 @@ def _inside_name(words: Words, begin: int, index: int) -> bool:
     if form.istitle() and form.lower() in _MONTHS_LIKE_NAMES and index > begin:
         return is_given_name(words.forms[index - 1])
     goes_on = words.joined(index) and is_name_word(words.forms[index + 1])
-    return goes_on and (form == "New" or (form == "Will" and index == begin))
+    between = index > begin and words.normals[index] in _PREPOSITIONS_IN_NAMES  # "Mothers Against Noise"
+    return goes_on and (form == "New" or (form == "Will" and index == begin) or (between and form.istitle()))
 
 
 def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[NameMention]:
     """The name in a run of capitalised words: titles and other words before it are no part of it."""
-    title = _last_title(words, first, last)
+    title = _last_title(words, first, last, book)
     if title is not None and title + 1 < last:
         yield _person(words, title + 1, last, words.normals[title])
         return
@@ -217,7 +235,12 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
             yield NameMention(first, last, "weak")
         return
     if _is_institution(words, first, last):
-        last = _institution_end(words, last)
+        person = person_after(words, first, last)
+        if person is not None:
+            yield _person(words, person, last, "")
+            last = person
+        else:
+            last = institution_end(words, first, last, _run_end)
         if last - first == 1 and words.normals[first] not in _SINGLE_INSTITUTIONS:
             return  # "the Ministry" refers back to one that has a name
         yield NameMention(first, last, "institution", _written(words, first, last))
@@ -236,8 +259,8 @@ def _written(words: Words, first: int, last: int) -> str:
 
 
 def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[NameMention]:
-    final = words.normals[last - 1]
-    if {final, final.removesuffix("s")} & (ATTRIBUTES | book.adjectives):
+    final, name = words.normals[last - 1], words.forms[first:last]
+    if {final, final.removesuffix("s")} & (ATTRIBUTES | book.adjectives) and not surname_first(name):
         return
     if last - first == 1:
         form = words.forms[first]
@@ -248,14 +271,14 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
         acronym = len(form) > 1 and form.isupper() and form.isalpha() and not _label(words, first)
         yield NameMention(first, last, "institution" if acronym else "single", form if acronym else "")
     elif last - first <= _LONGEST_NAME:
-        known = is_given_name(words.forms[first]) or book.person(" ".join(words.forms[first:last])) is not None
+        known = is_given_name(name[0]) or surname_first(name) or book.person(" ".join(name)) is not None
         yield NameMention(first, last, "person" if known else "unknown")
 
 
 def _label(words: Words, index: int) -> bool:
     """True where a word is somebody's label in a transcript: alone in capitals at the front of a line, with a colon."""
     start, end = words.starts[index], words.ends[index]
-    front = words.text[start - 1 : start] in ("", "\n")
+    front = words.text[max(0, start - 2) : start].endswith(("\n", '\n"', "\n“")) or not start
     return front and len(words.forms[index]) > 2 and words.text[end : end + 1] == ":"
 
 
@@ -266,7 +289,7 @@ def _common_noun(words: Words, index: int) -> bool:
         return True
     # "Proponents hope": a plural that the article has only here, at the front of a sentence
     plural = len(word) > 5 and word.endswith("s") and not words.possessive[index]
-    return plural and _begins_sentence(words, index) and len(words.places[word]) == 1
+    return plural and begins_sentence(words, index) and len(words.places[word]) == 1
 
 
 def _person(words: Words, first: int, last: int, title: str) -> NameMention:
@@ -275,13 +298,14 @@ def _person(words: Words, first: int, last: int, title: str) -> NameMention:
     return NameMention(first, last, "person", gender=gender, titled=True)
 
 
-def _last_title(words: Words, first: int, last: int) -> int | None:
+def _last_title(words: Words, first: int, last: int, book: SpeakerBook) -> int | None:
     """The last word that is a title, unless it is a surname after a given name ("Maria King")."""
     for index in range(last - 1, first - 1, -1):
-        if words.normals[index] in TITLES:
+        noun = words.normals[index]
+        if noun in TITLES or (noun in book.role_nouns and not is_role(noun)):
             before = words.normals[index - 1] if index > first else ""
             surname = before in HONORIFICS or (index > first and is_given_name(words.forms[index - 1]))
-            if not surname:
+            if not surname or (index + 1 < last and words.gap(index) == ". "):  # "Georgia Gov. Mara Velt"
                 return index
         if words.normals[index] in INSTITUTIONS:
             return None  # whatever stands before it is a part of its name
@@ -289,9 +313,13 @@ def _last_title(words: Words, first: int, last: int) -> int | None:
 
 
 def _is_institution(words: Words, first: int, last: int) -> bool:
-    holds = any(names_institution(words.normals[index]) for index in range(first, last))
-    # "Ada Church" is somebody, though "church" is a word of institutions
-    return holds and not (last - first == 2 and is_given_name(words.forms[first]))
+    holds = any(
+        names_institution(words.normals[index]) or (words.gap(index) == " & " and index + 1 < last)
+        for index in range(first, last)
+    )
+    # "Ada Church" is somebody, though "church" is a word of institutions, and so is "Kim Jong Un"
+    person = last - first == 2 and is_given_name(words.forms[first])
+    return holds and not person and not surname_first(words.forms[first:last])
 
 
 def names_institution(word: str) -> bool:
@@ -299,60 +327,44 @@ def names_institution(word: str) -> bool:
     return word in INSTITUTIONS or (word.endswith("s") and word[:-1] in INSTITUTIONS)
 
 
-def _institution_end(words: Words, last: int) -> int:
-    """Where the name of an institution ends that may go on after "of" or "for"."""
-    if words.normals[last - 1] not in OF_INSTITUTIONS or words.possessive[last - 1]:
-        return last
-    index = last
-    while index < len(words) and words.joined(index - 1) and words.normals[index] in _JOINTS:
-        index += 1
-    if index == last or index >= len(words) or not words.joined(index - 1):
-        return last
-    if not is_name_word(words.forms[index]) or words.normals[index] in STOP | DAYS:
-        return last
-    return _run_end(words, index)
-
-
 def _without_attributes(words: Words, first: int, last: int, book: SpeakerBook) -> int:
     while first < last - 1 and (
-        words.normals[first] in ATTRIBUTES or words.normals[first] in book.adjectives or _sentence_word(words, first)
+        words.normals[first] in ATTRIBUTES
+        or words.normals[first] in book.adjectives
+        or _sentence_word(words, first)
+        or (last - first > 2 and _occupation(words, first))
     ):
         first += 1
-    if _before_known_surname(words, first, last, book):
-        return first + 1
+    if book.person(" ".join(words.forms[first:last])) is not None:  # be the surname in front: "Velt Mara"
+        return first
     return _from_given_name(words, first, last)
 
 
 def _sentence_word(words: Words, index: int) -> bool:
     """True where a word is capitalised only because it begins a sentence."""
     form = words.forms[index]
-    if not _begins_sentence(words, index) or is_given_name(form):
+    if not begins_sentence(words, index) or is_given_name(form) or form.lower() in PARTICLES:
         return False
     return form.lower() in words.lower_case or form.endswith(("ing", "ly"))
 
 
-def _begins_sentence(words: Words, index: int) -> bool:
+def _occupation(words: Words, index: int) -> bool:
+    """True where a sentence begins with what somebody does, in front of a full name: "Baker Mara Velt"."""
+    known = is_given_name(words.forms[index]) or not begins_sentence(words, index)
+    return not known and names_person(words.normals[index])
+
+
+def begins_sentence(words: Words, index: int) -> bool:
+    """True where a word is the first of a sentence or of a quotation, so that its capital says nothing."""
     start = words.starts[index]
     return index == words.at(words.sentences[words.sentence(start)]) or words.text[start - 1 : start] in tuple("\"“‘«'")
 
 
-def _before_known_surname(words: Words, first: int, last: int, book: SpeakerBook) -> bool:
-    """True where a sentence begins with some word that is no given name, and then a surname that the book has."""
-    form = words.forms[first]
-    return (
-        last - first == 2
-        and _begins_sentence(words, first)
-        and not is_given_name(form)
-        and bool(book.by_surname(words.forms[first + 1]))
-        and book.person(" ".join(words.forms[first:last])) is None
-    )
-
-
 def _from_given_name(words: Words, first: int, last: int) -> int:
-    """The first given name that has a word after it; ``first`` where there is none."""
+    """The first given name that has a word after it; ``first`` where there is none. A father's name is none."""
     if is_given_name(words.forms[first]):
         return first
     for index in range(first + 1, last - 1):
-        if is_given_name(words.forms[index]) and last - index >= 2 and last - first > 2:
+        if is_given_name(words.forms[index]) and words.normals[index + 1] not in _PATRONYMICS and last - first > 2:
             return index
     return first

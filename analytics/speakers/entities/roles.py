@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from analytics.lang import lexicon
 from analytics.speakers import scoring
@@ -11,6 +11,7 @@ from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.lexicon import (
     EXCLUSIVE,
     HYPERNYMS,
+    OFFICES,
     PREPOSITIONS,
     ROLE_FAMILIES,
     ROLES,
@@ -23,7 +24,13 @@ _SHORT = 4  # letters: in words as short as "beer" or "door" these are no ending
 # A deputy mayor is no mayor; a former one is still called "the mayor".
 RANKS = lexicon.words("deputies")
 _TENSES = lexicon.words("tenses")
+QUALIFIERS = RANKS | _TENSES
+"""Words before a role that make it another."""
 _EMPTY = lexicon.words("empty_in_roles")
+_FORMER = "former"
+_OF_ANY_BODY = ("chief",)
+_NOT_NOW = lexicon.words("not_in_office")
+_SUFFIXES = ("-elect", "-designate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,11 @@ class Role:
     body: str = ""
 
 
-def is_role(word: str) -> bool:
-    """True where a word in its normal form says what somebody is."""
-    return word in ROLES or word.endswith(_ROLE_ENDINGS)
+def is_role(word: str, nouns: Set[str] = frozenset()) -> bool:
+    """True where a word in its normal form says what somebody is, be it one of the book's own ``nouns``."""
+    if word.endswith(_SUFFIXES):
+        return word.rpartition("-")[0] in ROLES
+    return word in ROLES or word.endswith(_ROLE_ENDINGS) or word in nouns
 
 
 def names_person(word: str) -> bool:
@@ -65,14 +74,17 @@ def _titles(words: Sequence[str], head: int, book: SpeakerBook) -> frozenset[str
     return frozenset(best)
 
 
-def head_of(words: Sequence[str]) -> int | None:
-    """The index of the head: the last role noun before the first preposition; None where there is none."""
+def head_of(words: Sequence[str], nouns: Set[str] = frozenset()) -> int | None:
+    """The index of the head: the last role noun before the first preposition; None where there is none.
+
+    ``nouns`` are role nouns besides those of the lists, as the book has them.
+    """
     for index, word in enumerate(words):
         if word in PREPOSITIONS and index:
             words = words[:index]
             break
     for index in range(len(words) - 1, -1, -1):
-        if is_role(words[index]):
+        if is_role(words[index], nouns):
             return index
     return None
 
@@ -84,7 +96,7 @@ def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str]
     """
     lands = lands or {}
     words = [part for word in words for part in word.split("-")]
-    head = head_of(words)
+    head = head_of(words, book.role_nouns)
     if head is None:
         return None
     content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
@@ -119,7 +131,12 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
     # The Labour senator and the Conservative one; where only one has a party it may be the other's, too.
     if (ours := phrase.words & EXCLUSIVE) and (theirs := role.words & EXCLUSIVE) and not ours & theirs:
         return 0.0
-    if phrase.titles & role.titles:
+    # The former president is not the president, while "the former pilot" may be introduced as a pilot.
+    if phrase.head in OFFICES and (phrase.words & _NOT_NOW) - role.words:
+        return 0.0
+    of_one_body = bool(phrase.body and role.body)
+    # "The head" is the word for many offices, each of another body.
+    if phrase.titles & role.titles and (of_one_body or phrase.head not in _OF_ANY_BODY):
         score = scoring.SAME_TITLE
     elif phrase.head == role.head:
         score = scoring.SAME_HEAD
@@ -134,7 +151,18 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
     if score < scoring.SAME_TITLE and known * 2 < len(modifiers) and role.words - {role.head} - _TENSES:
         return 0.0  # "the Lindfurt governor" is not the governor of another place
     score += scoring.MODIFIER_IN_COMMON * known - scoring.MODIFIER_UNKNOWN * (len(modifiers) - known)
-    return score + (scoring.SAME_BODY if phrase.body and role.body else 0.0)
+    score -= scoring.NOT_NOW if (role.words & _NOT_NOW) - phrase.words else 0.0
+    return score + (scoring.SAME_BODY if of_one_body else 0.0)
+
+
+def as_former(role: Role) -> Role:
+    """The same role of somebody who no longer has it."""
+    return replace(role, words=role.words | {_FORMER})
+
+
+def not_in_office(role: Role) -> bool:
+    """True where a role says that somebody held an office, or will: of these the book's holder is none."""
+    return bool(role.words & (_NOT_NOW | RANKS))
 
 
 def office_roles(offices: Iterable[tuple[str, str]], book: SpeakerBook) -> tuple[Role, ...]:
@@ -142,7 +170,7 @@ def office_roles(offices: Iterable[tuple[str, str]], book: SpeakerBook) -> tuple
     found = []
     for title, body in offices:
         words = title.replace("-", " ").split()
-        head = head_of(words)
+        head = head_of(words, book.role_nouns)
         if head is not None:
             found.append(Role(family(words[head]), frozenset(map(family, words)), frozenset({title}), body))
     return tuple(found)

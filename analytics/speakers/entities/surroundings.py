@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analytics.lang import lexicon
+from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.recognition import NameMention, is_name_word
 from analytics.speakers.lexicon import (
     COLLECTIVES,
@@ -27,6 +29,7 @@ _SHORTEST = 4  # letters: from shorter names too many words could be adjectives
 _OF_ADJECTIVES = ("ing", "ed", "est", "ly")
 _OFFICES_OF_STATES = lexicon.words("offices_of_states")
 _OF_STATES = lexicon.words("owned_by_states")
+_ONE_OF_EACH_STATE = lexicon.words("one_of_each_state")
 _BEFORE_INSTITUTION = lexicon.words("before_institutions")
 _AT_PLACE = lexicon.alternatives(lexicon.words("place_prepositions"))
 
@@ -59,7 +62,9 @@ def _states(words: Words) -> set[str]:
     return {words.forms[k] for k in (*owners, *named) if k < len(words) and words.forms[k][0].isupper()}
 
 
-def with_countries(words: Words, found: Sequence[NameMention], lands: Mapping[str, str]) -> Iterator[NameMention]:
+def with_countries(
+    words: Words, found: Sequence[NameMention], lands: Mapping[str, str], book: SpeakerBook
+) -> Iterator[NameMention]:
     """The names with the article's own countries as places, without their adjectives, and what they own as theirs."""
     for position, item in enumerate(found):
         form = words.forms[item.first]
@@ -71,6 +76,10 @@ def with_countries(words: Words, found: Sequence[NameMention], lands: Mapping[st
         if owner and item.kind == "institution":
             yield NameMention(item.first - 1, item.last, "institution", f"{owner}'s {item.name}")
             continue
+        organ = item.name.partition(" ")[2]
+        if item.kind == "institution" and form.casefold() in lands and book.organ_of(organ):
+            yield replace(item, name=f"{lands[form.casefold()]}'s {organ}")  # "the Velisian Foreign Ministry"
+            continue
         if item.kind != "single" or land is None:
             yield item
         elif land == form:
@@ -81,7 +90,9 @@ def _owns_next(words: Words, item: NameMention, following: NameMention) -> bool:
     return following.kind == "institution" and following.first == item.last and words.possessive[item.first]
 
 
-def collectives(words: Words, lands: Mapping[str, str], taken: Sequence[NameMention]) -> Iterator[NameMention]:
+def collectives(
+    words: Words, lands: Mapping[str, str], taken: Sequence[NameMention], book: SpeakerBook
+) -> Iterator[NameMention]:
     """Institutions written without capitals: "the city's audit office", "Velisia's defence ministry", "the jury".
 
     They are named by their own words, without article and without an owner such as "the city's"; a country as the
@@ -103,7 +114,7 @@ def collectives(words: Words, lands: Mapping[str, str], taken: Sequence[NameMent
             continue
         if first == index and not words.possessive[first - 1]:  # "the ministry", which nothing describes
             bare.append(index)
-        elif name := _name(words, first, index, lands):
+        elif name := _name(words, first, index, lands, book):
             described.add(form)
             yield NameMention(first, index + 1, "institution", name)
     alone = {words.forms[index] for index in bare} - described - GENERIC_COLLECTIVES
@@ -128,7 +139,7 @@ def _front(words: Words, index: int) -> int | None:
     return None
 
 
-def _name(words: Words, first: int, index: int, lands: Mapping[str, str]) -> str:
+def _name(words: Words, first: int, index: int, lands: Mapping[str, str], book: SpeakerBook) -> str:
     forms = words.forms[first : index + 1]
     owner = words.forms[first - 1] if first and words.possessive[first - 1] else ""
     owned = " ".join(form[0].upper() + form[1:] for form in forms)
@@ -136,6 +147,9 @@ def _name(words: Words, first: int, index: int, lands: Mapping[str, str]) -> str
         return f"{owner}'s {owned}" if owner.casefold() in lands else ""
     if any(form in STOP or not form.isalpha() or form.endswith(_OF_ADJECTIVES) for form in forms[:-1]):
         return ""
+    of_state = forms[0].casefold() in lands or words.normals[first] in book.body_words
+    if of_state and len(forms) == 2 and forms[1] not in _ONE_OF_EACH_STATE:
+        return ""  # "the Velisian ministry" is one of several, which the article has named
     if forms[0].casefold() in lands:
         return f"{lands[forms[0].casefold()]}'s {owned.partition(' ')[2]}"
     if any(is_name_word(form) for form in forms[1:]) or (len(forms) == 1 and forms[0] in GENERIC_COLLECTIVES):

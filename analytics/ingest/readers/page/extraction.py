@@ -9,6 +9,7 @@ from typing import Any
 from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.readers.page.quotations import write_quotations
 
 _BLOCKS = frozenset({"p", "head", "quote", "item", "list", "row", "cell", "table", "ab", "div", "body"})
 _MIN_CHARACTERS = 80  # less than a sentence is what is left of navigation, not an article
@@ -23,10 +24,14 @@ def extract_page(markup: str) -> tuple[str, Fields]:
 
     Whatever a parser raises on hostile markup goes through; the caller guards against it.
     """
-    from trafilatura import bare_extraction  # noqa: PLC0415 - a second that only pages need
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415 - a second that only pages need
 
+    sound = _REFERENCE.sub(_possible, markup)
+    tree = load_html(sound)
+    if tree is not None:
+        write_quotations(tree)
     page = bare_extraction(
-        _REFERENCE.sub(_possible, markup),
+        sound if tree is None else tree,
         with_metadata=True,
         include_comments=False,
         date_extraction_params=_DATES,  # a date guessed from the text would be worse than none

@@ -1,0 +1,259 @@
+"""Who is said to speak before a colon: "And from Velt: ...", "Velt posted this on Telegram:", "In full:".
+
+What follows is a quotation, or a paragraph without quotation marks that the colon alone shows to be somebody's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from analytics.lang import lexicon
+from analytics.quotes.cues import AUXILIARIES, HEADS, NOMINAL, Group
+from analytics.quotes.rules.frames import Frame, frames
+from analytics.quotes.rules.noun_phrases import Tokens, span_of, subject_after, subject_before
+from analytics.records import Span
+from analytics.text.tokens import Token
+from analytics.text.words import Words
+
+_OPENERS = lexicon.words("before_introductions")
+_INTRODUCING = lexicon.words("introducing")
+_AFTER_NAME = lexicon.words("after_introduced")
+_AFTER_CUE = lexicon.words("between_cue_and_colon")
+_DOCUMENTS = lexicon.words("introduced_documents")
+_ISSUED = lexicon.words("issuing_verbs")
+_DETERMINERS = lexicon.words("determiners")
+_NUMBERS = lexicon.words("numbers")
+_TITLES = frozenset(("the",)).union(*lexicon.groups("titles").values())
+_ROLES = lexicon.words("roles") | _TITLES - {"the"}
+_LONGEST = 30  # words: a longer clause introduces more than a speaker
+_LONGEST_LABEL = 6  # words: "Deputy Mayor Mara Velt of Port Vell"
+_AFTER_DOCUMENT = ("reads", "below")
+_MOST_OPENINGS = 3
+_FULL = ("in", "full")
+_IN_WORDS = ("in", "the", "words", "of")
+_BE = lexicon.words("forms_of_be")
+_HOW = ("how", "what")
+_PUT_IT = ("put", "it")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """The words that name whose words follow, None where they name nobody, and those that attribute them."""
+
+    source: Span | None
+    cue: Span
+
+
+def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span, ...]] | None:
+    """The introduction of a sentence that has no verb of saying and ends in a colon and quotations, and the spans of
+    these; None where the sentence is another one.
+
+    Args:
+        units: the words of the sentence, quotations as one each.
+        words: those of the article.
+    """
+    colon = _colon(units)
+    quoted = units[colon + 1 :]
+    if not colon or not quoted or not all(word.is_quotation or word.is_mark for word in quoted):
+        return None
+    clause = _without_put_it(units[:colon])
+    subject = _nominal(clause, words) or _label(clause, words)
+    mark = units[colon]
+    content = tuple((word.start, word.end) for word in quoted if word.is_quotation)
+    if subject is None and (issued := _issued(clause)):
+        return issued, content
+    source = _author(units[slice(*subject)], ()) if subject else None
+    return Introduction(source, (mark.start, mark.end)), content
+
+
+def of_paragraph(units: Tokens, before: Tokens, words: Words) -> Introduction | None:
+    """What a sentence says that ends in a colon, whose paragraph holds no more: whose the next paragraph is, or None.
+
+    Args:
+        units: the words of the sentence.
+        before: those of the sentence before it, which may tell whose statement is meant.
+        words: those of the article.
+    """
+    if len(units) < 2 or units[-1].text != ":" or len(units) > _LONGEST:
+        return None
+    return _verbal(units, before) or _issued(units) or _of_document(units, before) or _without_verb(units, words)
+
+
+def _colon(units: Tokens) -> int:
+    """The place of the colon that quotations follow to the end, 0 where there is none."""
+    first = next((i for i, word in enumerate(units) if word.is_quotation), 0)
+    return first - 1 if first > 1 and units[first - 1].text == ":" and first <= _LONGEST else 0
+
+
+# -- with a verb: "Velt posted this on Telegram:"
+
+
+def _verbal(units: Tokens, before: Tokens) -> Introduction | None:
+    frame = _frame(units)
+    if frame is None or frame.subject is None or frame.group not in {Group.SAY, Group.TELL}:
+        return None
+    first, end = frame.subject
+    if units[frame.cue[0] - 1].lower in _NUMBERS:  # "gave three reasons:"
+        return None
+    if not _says_how(units, frame.cue[1], frame.subject, told=frame.group is Group.TELL):
+        return None
+    cue = span_of(units[slice(*frame.cue)])
+    return Introduction(_owner(units[:end]) or _author(units[first:end], before), cue)
+
+
+def _frame(units: Tokens) -> Frame | None:
+    """The frame of a quotation after the colon, also where an opening stands before it: "In a letter, Velt said:"."""
+    quotation = Token(units[-1].end, units[-1].end, "“”", is_quotation=True)
+    starts = [0, *(i + 1 for i, word in enumerate(units) if word.text == ",")]
+    for start in starts[:_MOST_OPENINGS]:
+        part = [*units[start:], quotation]
+        for frame in frames(part):
+            named = part[frame.cue[0]].is_name  # "by Mara Velt, Lorvan Post:"
+            if frame.content == ((len(part) - 1, len(part)),) and frame.subject and not named:
+                subject, cue = ((a + start, b + start) for a, b in (frame.subject, frame.cue))
+                return replace(frame, subject=subject, cue=cue)
+    return None
+
+
+def _says_how(units: Tokens, first: int, subject: tuple[int, int], *, told: bool) -> bool:
+    """True where nothing stands between a cue and the colon but how, where, when and to whom it was said."""
+    rest = units[max(first, subject[1]) : -1] if subject[0] > first else units[first:-1]
+    if not rest:
+        return True
+    word = rest[0]
+    how = word.lower in _AFTER_CUE or (word.lower.endswith("ly") and not word.is_name) or word.text == ","
+    document = any(word.lower in _DOCUMENTS for word in rest[:3])
+    return how or document or told
+
+
+# -- with what was written or said: "Velt's statement, in full:"
+
+
+def _of_document(units: Tokens, before: Tokens) -> Introduction | None:
+    words = [word for word in units if not word.is_mark]
+    whole = tuple(word.lower for word in words[-2:]) == _FULL
+    phrase = words[: -len(_FULL)] if whole else words
+    if not words or any(word.lower in AUXILIARIES - {"'s"} for word in words):
+        return None
+    if phrase and phrase[-1].lower in _AFTER_DOCUMENT:
+        phrase = phrase[:-1]
+    if phrase and phrase[-1].lower not in _DOCUMENTS:
+        return None
+    mark = units[-1]
+    if phrase and (_owner(phrase) or phrase[0].lower in _DETERMINERS):
+        return Introduction(_author(phrase, before), (mark.start, mark.end))
+    issued = None if phrase else _issued(before)
+    return issued and Introduction(issued.source, (mark.start, mark.end))
+
+
+def _author(phrase: Tokens, before: Tokens) -> Span:
+    """Whose words a phrase stands for: the owner of a document, or who is told to have brought it out, or itself."""
+    if owner := _owner(phrase):
+        return owner
+    message = any(word.lower in _DOCUMENTS for word in phrase) or [word.lower for word in phrase] == ["it"]
+    issued = _issued(before) if message and phrase[0].lower in _DETERMINERS | {"it"} else None
+    return issued.source if issued and issued.source else span_of(phrase)
+
+
+def _owner(phrase: Tokens) -> Span | None:
+    """Velt in "Velt's letter to the board"."""
+    owner = next((i for i, word in enumerate(phrase) if word.possessive), len(phrase))
+    if any(word.is_mark for word in phrase[:owner]) or not any(word.lower in _DOCUMENTS for word in phrase[owner:][:4]):
+        return None
+    first = int(phrase[0].lower == "in")
+    named = all(word.is_name or word.lower in _TITLES for word in phrase[first : owner + 1])
+    return (phrase[first].start, phrase[owner].start + len(phrase[owner].form)) if named else None
+
+
+def _issued(words: Tokens) -> Introduction | None:
+    """Who brought out a statement, as a sentence tells: "Velt released a statement on Sunday"."""
+    for i, word in enumerate(words):
+        if word.lower in _ISSUED:
+            document = next((k for k in range(i + 1, len(words)) if words[k].lower in _DOCUMENTS), None)
+            subject = subject_before(words, i)
+            if document is not None and subject:
+                return Introduction(span_of(words[slice(*subject)]), span_of(words[i : document + 1]))
+    return None
+
+
+# -- without a verb: "And from Velt:", "Velt, on the vote:"
+
+
+def _without_verb(units: Tokens, words: Words) -> Introduction | None:
+    clause = _without_put_it(units[:-1])
+    subject = _nominal(clause, words)
+    if subject is None:
+        subject = _label(clause, words)
+        if subject is None or subject[1] == len(clause):  # "Velt:" is a label of a transcript
+            return None
+    return Introduction(span_of(clause[slice(*subject)]), (units[-1].start, units[-1].end))
+
+
+def _without_put_it(clause: Tokens) -> Tokens:
+    """The words up to "put it", whose subject stands before: "Here is how Velt put it in March"."""
+    pairs = [(one.lower, two.lower) for one, two in pairwise(clause)]
+    return clause[: pairs.index(_PUT_IT)] if _PUT_IT in pairs else clause
+
+
+def _phrase(clause: Tokens, start: int) -> tuple[int, int] | None:
+    """The subject from a place on, up to what tells the occasion."""
+    occasion = (i for i in range(start + 1, len(clause)) if clause[i].lower in _AFTER_NAME)
+    return subject_after(clause[: next(occasion, len(clause))], start)
+
+
+def _nominal(clause: Tokens, words: Words) -> tuple[int, int] | None:
+    """The speaker in "And this from Velt, who runs the ferry", "Here is Velt again", "In the words of Velt"."""
+    start = _after_opening(clause)
+    subject = _phrase(clause, start) if 0 < start < len(clause) else None
+    named = subject is not None and _is_speaker(clause[slice(*subject)], words, alone=True)
+    return subject if named and subject and _may_follow(clause, subject[1]) else None
+
+
+def _after_opening(clause: Tokens) -> int:
+    """Where the speaker follows after "and this from", "here is how", "in the words of"; 0 where nothing such opens."""
+    i = 0
+    while i < len(clause) and (clause[i].lower in _OPENERS or clause[i].text == ","):
+        i += 1
+    last = clause[i].lower if i < len(clause) else ""
+    if last in _INTRODUCING or (last in _BE and i):
+        return i + 1 + (i + 1 < len(clause) and clause[i + 1].lower in _HOW)
+    return len(_IN_WORDS) if tuple(word.lower for word in clause[: len(_IN_WORDS)]) == _IN_WORDS else 0
+
+
+def _label(clause: Tokens, words: Words) -> tuple[int, int] | None:
+    """The speaker in "Velt, on the vote", "Mayor Velt again", or "Velt" alone."""
+    subject = _phrase(clause, 0)
+    if subject is None:
+        return None
+    name = clause[slice(*subject)]
+    comma = next((i for i, word in enumerate(name) if word.text == ","), len(name))
+    sound = comma <= _LONGEST_LABEL and _is_speaker(name[:comma], words, alone=False)
+    return subject if sound and _may_follow(clause, subject[1]) else None
+
+
+def _is_speaker(phrase: Tokens, words: Words, *, alone: bool) -> bool:
+    """True where a phrase is somebody's name, with or without a title, or an office: "the mayor".
+
+    A word alone that begins a sentence may be no name; unless ``alone`` is enough, it is one where the text has it
+    elsewhere, and never in lower case.
+    """
+    names = [word for word in phrase if not word.is_mark]
+    if not names:
+        return False
+    if names[0].lower in _DETERMINERS:
+        return len(names) > 1 and any(word.lower in _ROLES for word in names[1:4])
+    head = names[:_LONGEST_LABEL]
+    if not names[0].is_name or names[0].form in words.lower_case or names[0].lower in words.lower_case:
+        return names[0].is_name and names[0].lower in _ROLES and len(names) > 1 and names[1].is_name
+    if len(head) == 1 and not alone:
+        return len(words.places.get(names[0].form.casefold(), ())) > 1
+    return alone or sum(word.is_name for word in head) > 1
+
+
+def _may_follow(clause: Tokens, i: int) -> bool:
+    """True where what stands between a name and the colon tells the occasion, and has no verb."""
+    rest = [word for word in clause[i:] if not word.is_mark]
+    verbs = AUXILIARIES - {"to", "'s"} | HEADS - NOMINAL
+    told = any(word.lower in verbs and not word.is_name for word in rest[1:])
+    return not rest or (rest[0].lower in _AFTER_NAME and not told)

@@ -1,0 +1,121 @@
+"""A quotation is never lost, whatever word attributes it, and has the right speaker: what stands right beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics import Article, extract_statements
+
+VERBS = (
+    "snapped echoed fumed scoffed deadpanned quipped thundered ventured volunteered mused drawled grumbled huffed "
+    "raged sobbed blustered needled pontificated expounded riffed"
+).split()
+PHRASES = ("blurted out", "shot back", "fired back", "chimed in", "hit back", "piped up", "quietly conceded", "echoes")
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """The speaker and the words of each statement."""
+    return [
+        (one.speaker, " ".join(text[start:end].strip("“”,") for start, end in one.content))
+        for one in extract_statements(Article(text))
+    ]
+
+
+TWO = [("Sam Orrin", "The tram is no better"), ("Lena Marsh", "The ferry is gone for good")]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_verb_that_no_list_has_attributes_the_quotation_before_it(verb: str) -> None:
+    text = f"“The tram is no better,” said Sam Orrin. “The ferry is gone for good,” {verb} Lena Marsh."
+    assert said(text) == TWO
+
+
+@pytest.mark.parametrize("verb", [*VERBS, *PHRASES])
+def test_speaker_may_stand_between_the_quotation_and_the_verb(verb: str) -> None:
+    text = f"“The tram is no better,” said Sam Orrin, mayor in 2019. “The ferry is gone for good,” Lena Marsh {verb}."
+    assert said(text) == TWO
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "snapped Lena Marsh, who leads the union. The session went on.",
+        "Lena Marsh, the deputy mayor, deadpanned.",
+        "Lena Marsh fumed on Friday.",
+        "Lena Marsh shot back at a meeting in Port Vell.",
+    ],
+)
+def test_what_the_speaker_is_and_when_they_spoke_may_stand_beside_the_verb(tail: str) -> None:
+    assert said(f"“The tram is no better,” said Sam Orrin. “The ferry is gone for good,” {tail}") == TWO
+
+
+@pytest.mark.parametrize("mark", "!?")
+def test_manner_of_speaking_attributes_a_question_or_an_exclamation_too(mark: str) -> None:
+    text = (
+        f"“The tram is no better,” said Sam Orrin. “The ferry is gone for good{mark}” Lena Marsh, his deputy, snapped."
+    )
+    assert said(text) == [TWO[0], (TWO[1][0], f"{TWO[1][1]}{mark}")]
+
+
+def test_quotation_may_go_on_behind_such_a_verb() -> None:
+    text = "“The ferry,” Lena Marsh blurted out, “is gone.” “The tram,” countered Sam Orrin, “is not.”"
+    assert said(text) == [("Lena Marsh", "The ferry is gone."), ("Sam Orrin", "The tram is not.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Harbour Lights,” directed by Lena Marsh, won an award.",
+        "“Harbour Lights,” the show Lena Marsh created in 2019, is on again.",
+        "The plan, called “Operation Pier,” Lena Marsh opened in May, failed.",
+        "In “The Harbour,” Lena Marsh returned to the stage.",
+    ],
+)
+def test_title_is_no_statement_of_whoever_is_named_behind_it(text: str) -> None:
+    assert "Lena Marsh" not in [speaker for speaker, _ in said(text)]
+
+
+def test_new_sentence_behind_a_question_is_no_attribution() -> None:
+    assert ("Lena Marsh", "Who pays?") not in said("“Who pays?” Lena Marsh left the hall. Sam Orrin waited.")
+
+
+def test_of_two_quotations_side_by_side_the_first_is_somebody_elses() -> None:
+    assert said("“Does the board pay?” “It always pays,” Petra Holm said.") == [
+        ("", "Does the board pay?"),
+        ("Petra Holm", "It always pays"),
+    ]
+
+
+def test_question_of_whoever_spoke_before_in_the_paragraph_is_theirs() -> None:
+    text = "“It is late,” Sam Orrin said. “Who pays?” “The board does,” Petra Holm said."
+    assert said(text) == [("Sam Orrin", "It is late Who pays?"), ("Petra Holm", "The board does")]
+
+
+def test_quotation_behind_a_colon_is_kept_beside_another_one() -> None:
+    text = "Turning to the press, Lena Marsh thundered: “The ferry is gone.” “It was never here,” quipped Sam Orrin."
+    assert said(text) == [("Lena Marsh", "The ferry is gone."), ("Sam Orrin", "It was never here")]
+
+
+@pytest.mark.parametrize(
+    ("told", "clause"),
+    [
+        ("told reporters", "the board “should not have signed that paper”"),
+        ("told the Daily Post", "Norland “will pay for all of it”"),
+        ("tells Channel News", "the board “is a paper tiger”"),
+        ("told him", "the board “does not care”"),
+        ("told lawmakers in Marsk", "the board's engineers “looked away”"),
+        ("told reporters", "the head of the harbour board “lied to all of us”"),
+        ("told reporters", "Lena Marsh “needs help”"),
+        ("insists", "the board “has to pay”"),
+        ("added", "Norland “had never paid”"),
+        ("said on Monday", "the board “has to pay”"),
+    ],
+)
+def test_what_is_told_in_a_clause_without_that_begins_at_its_subject(told: str, clause: str) -> None:
+    (one,) = extract_statements(Article(f"Petra Holm {told} {clause}."))
+    assert (one.speaker, one.kind) == ("Petra Holm", "mixed")
+    assert [f"Petra Holm {told} {clause}."[start:end] for start, end in one.content] == [clause]
+
+
+def test_whole_quotation_or_infinitive_behind_an_addressee_is_no_clause_of_theirs() -> None:
+    assert said("Petra Holm told the crowd “the board has left us”.") == [("Petra Holm", "the board has left us")]
