@@ -73,3 +73,28 @@ def test_fragment_that_says_nothing_by_itself_is_no_statement() -> None:
 
 def test_fragment_that_names_somebody_keeps_the_verb_that_gives_it_sense() -> None:
     assert sensible("the EU", "criticised") == ["criticised the EU"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The party, called “Forward Norland”, won.",
+        "He was known as “the Baker” in Lorvan.",
+        "The board issued a report titled “The State of the Valley.”",
+        "In its own words the road is the so-called “Silk Bridge”.",
+    ],
+)
+def test_name_in_quotation_marks_is_no_statement(text: str) -> None:
+    assert contents(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a letter to the council, Petra Holm said: “It will stay.”",
+        "Nevertheless, Petra Holm said: “It will stay.”",
+        "Petra Holm made friends in the United States, and later wrote: “It will stay.”",
+    ],
+)
+def test_what_stands_before_an_attribution_says_nothing(text: str) -> None:
+    assert contents(text) == ["“It will stay.”"]

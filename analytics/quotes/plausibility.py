@@ -18,6 +18,8 @@ _ACTS = lexicon.words("acts_on_words")
 _NOUNS = lexicon.words("nouns_of_speech")
 _SIGNS = lexicon.words("signs")
 _IMPRESSIONS = lexicon.words("impressions")
+_NAMING = lexicon.words("naming_verbs")
+_CALLED = lexicon.words("naming_participles")
 _MAKING = lexicon.words("making_verbs")
 _NOBODY = lexicon.words("nobody")
 _HYPOTHESES = lexicon.words("before_hypotheses")
@@ -33,13 +35,27 @@ _MARKS = frozenset('"“”„«»')
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*|[,;:]")
 _LEAST_CONFIDENCE, _LEAST_CONFIDENCE_OF_NOBODY = 0.3, 0.8
 _LONGEST_FRAGMENT = 2  # words
+_SHORT = 3  # letters: words that a title may have in lower case
 _LONGEST_RELATIVE = 8  # words from "that" to its verb: "that the council of Marsk has made"
 
 
 def plausible(text: str, attributions: Iterable[Attribution]) -> list[Attribution]:
     """Those that tell of something that was said or thought, in their order; a fragment with the verb that it needs."""
     found = (one if one.kind == "direct" else _checked(text, one) for one in attributions)
-    return [one for one in found if one is not None]
+    return [one for one in found if one is not None and not (one.source is None and _is_called(text, one))]
+
+
+def is_naming(cue: str) -> bool:
+    """True where the words of a cue give a name: "known as", "titled"."""
+    words = cue.lower().split()
+    return words[-2:] == ["known", "as"] or words[-1:] in ([word] for word in _NAMING)
+
+
+def _is_called(text: str, one: Attribution) -> bool:
+    """True for "called “Forward Norland”": a name in quotation marks that nobody in particular gives."""
+    cue = _words(text, one.cue)
+    words = [word for span in one.content for word in _WORD.findall(text, *span) if len(word) > _SHORT]
+    return bool(cue and words) and cue[-1] in _CALLED and all(word[0].isupper() for word in words)
 
 
 def _checked(text: str, one: Attribution) -> Attribution | None:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.lang import lexicon
+from analytics.quotes.contents import kind_of, trimmed_span
 from analytics.quotes.cues import CUES, HEADS, PRONOUNS, is_negated, is_speech
-from analytics.quotes.merging import apart, kind_of, trimmed_span
+from analytics.quotes.merging import apart
 from analytics.quotes.relays.clauses import Clause, Indices, clauses
 from analytics.quotes.relays.datelines import dateline
 from analytics.quotes.relays.outlets import Outlets

@@ -13,6 +13,7 @@ from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
 from analytics.quotes.rules import beside
 from analytics.quotes.rules.addressees import clause_after
+from analytics.quotes.rules.asides import FINITE, is_prelude, resumed
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
@@ -24,9 +25,6 @@ _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
-_PRELUDES = lexicon.words("preludes")
-_OPENING = lexicon.words("opening_prepositions")
-_CONJUNCTIONS = lexicon.words("coordinating_conjunctions")
 _BEFORE_QUOTATIONS = lexicon.words("before_quotations")
 _RELAYS = lexicon.words("relays")
 _AFTER_QUOTATION = lexicon.words("after_quotations")
@@ -35,12 +33,9 @@ _CLAUSE_BREAKS = lexicon.words("clause_breaks")
 _NEW_CLAUSES = lexicon.words("new_clause_openers")
 # With one of these the governed clause has its verb, and no later "that" opens it: "said the pier was all that ...".
 _BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
-_FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
 _QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
-_LONGEST_PRELUDE = 7  # words: "in a statement on its website"
-_LONGEST_ASIDE = 30  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +254,9 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     if before < 0 or (group in {Group.ACT, Group.ATTITUDE} and not words[before].is_quotation):
         return None
     quoted = words[before].is_quotation
-    if not quoted and (words[before].text not in {",", "—", "–", "-"} or _is_prelude(words, before)):
+    if not quoted and (
+        words[before].text not in {",", "—", "–", "-"} or is_prelude(words[_clause_start(words, before) : before])
+    ):
         return None
     if not quoted and words[cue[0]].lower in _BEFORE_QUOTATIONS:
         return None
@@ -268,15 +265,6 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
         return None
     content = _around(words, subject[0], cue[1])
     return Frame(subject, cue, content, group) if content else None
-
-
-def _is_prelude(words: Tokens, end: int) -> bool:
-    """True where nothing but when, where or how stands before the comma at ``end``: "In a letter, Velt said"."""
-    prelude = words[_clause_start(words, end) : end]
-    if len(prelude) == 1:
-        return prelude[0].lower.endswith("ly") or prelude[0].lower in _PRELUDES
-    begins = len(prelude) <= _LONGEST_PRELUDE and prelude[0].lower in _OPENING
-    return begins and not any(word.lower in _FINITE for word in prelude)
 
 
 def _leading(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
@@ -327,7 +315,7 @@ def _told(words: Tokens, i: int, group: Group) -> int | None:
 
 
 def _has_finite_verb(words: Tokens, start: int) -> bool:
-    return any(word.lower in _FINITE for word in words[start:])
+    return any(word.lower in FINITE for word in words[start:])
 
 
 def _has_infinitive(words: Tokens, start: int) -> bool:
@@ -346,23 +334,9 @@ def _around(words: Tokens, first: int, end: int) -> tuple[tuple[int, int], ...]:
         parts.append((rest, _clause_end(words, rest)))
     elif breaks and (words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)):
         parts.append((rest + 1, _clause_end(words, rest + 1)))
-    elif words[start].is_quotation and (later := _resumed(words, rest)) is not None:
+    elif words[start].is_quotation and (later := resumed(words, rest)) is not None:
         parts.append((later, later + 1))
     return _parts(*parts)
-
-
-def _resumed(words: Tokens, rest: int) -> int | None:
-    """The quotation with which another goes on behind an aside that holds no cue: "...," Velt told the board on Friday,
-    "...", or "...," Velt said, pointing at the pier, but "..."."""
-    end = min(len(words), rest + _LONGEST_ASIDE)
-    later = next((k for k in range(rest, end) if words[k].is_quotation or words[k].text in {";", ":"}), end)
-    aside = words[rest:later]
-    if later == end or not words[later].is_quotation or not aside:
-        return None
-    if len(aside) > 1 and aside[-1].lower in _CONJUNCTIONS:
-        aside = aside[:-1]
-    speaks = any(lookup(word.lower) and not word.is_name for word in aside)
-    return later if aside[-1].text == "," and not speaks else None
 
 
 def _starts_new_clause(words: Tokens, i: int) -> bool:
