@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
+from analytics.quotes.plausibility import plausible
 from analytics.quotes.relays import find_relays, settle, without
 from analytics.quotes.repeats import repeats
 from analytics.quotes.rules.attributions import nameless
@@ -42,6 +43,7 @@ def find_attributions(source: Readable) -> list[Attribution]:
     document = Document.of(source)
     relays = find_relays(document.plain)
     found = settle(document.plain, _find(without(document.plain, relays)), relays)
+    found = plausible(document.plain.text, found)
     return found if document.plain is document else [one.moved(document.parts_from_plain) for one in found]
 
 
