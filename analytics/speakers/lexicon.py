@@ -50,6 +50,7 @@ DETERMINERS = words("determiners")
 INDEFINITE = words("indefinites")
 PREPOSITIONS = words("phrase_ends")
 PRONOUNS = table("pronouns")
+AUXILIARIES = words("auxiliaries") - {"to", "'s"}
 
 # cues.yaml: "her letter", "who leads the union"
 DOCUMENTS = words("documents")

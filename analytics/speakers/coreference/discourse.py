@@ -35,6 +35,13 @@ class Spoken:
     end: int
 
 
+def _is_thing(tokens: Sequence[str]) -> bool:
+    """True where no person has such a name: "Pacific Island", "City Manager", "Carbon Market UNEP"."""
+    last = tokens[-1].casefold()
+    acronyms = [len(token) > 2 and token.isupper() for token in tokens]
+    return is_role(last) or last in _NOUNS_OF_PLACES or (any(acronyms) and not all(acronyms))
+
+
 class Discourse:
     """The entities of one article and who of it has spoken so far."""
 
@@ -137,7 +144,7 @@ class Discourse:
     def maybe_person(self, entity: int) -> bool:
         """True where an entity is a person, or does or says something under a name that may be a person's."""
         kind, tokens = self.entity_index.entities[entity].kind, self.entity_index.entities[entity].tokens
-        if kind == "unknown" and (is_role(tokens[-1].casefold()) or tokens[-1].casefold() in _NOUNS_OF_PLACES):
+        if kind == "unknown" and _is_thing(tokens):
             return False
         spoke = entity in self.speakers
         return (

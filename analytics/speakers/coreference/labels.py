@@ -109,13 +109,18 @@ def _guest(discourse: Discourse) -> Resolved:
 def _is_interviewed(discourse: Discourse, mention: EntityMention) -> bool:
     """True where a name follows "an interview with" or "we spoke to", with no other person before it."""
     match = _BEFORE_GUEST.search(discourse.text, max(0, mention.start - _REACH), mention.start)
-    if match is None or match.lastgroup is None:
-        return match is not None
+    if match is None or _names(discourse, match.start(), mention.start):
+        return False
+    if match.lastgroup is None:
+        return True
     words = discourse.entity_index.words
     begin = words.sentences[words.sentence(mention.start)]
     before = {PRONOUNS.get(word) for word in words.normals[words.at(begin) : words.at(match.start())]}
-    named = any(discourse.maybe_person(other.entity) for other in discourse.entity_index.within(begin, match.start()))
-    return not named and before.isdisjoint(("male", "female"))
+    return not _names(discourse, begin, match.start()) and before.isdisjoint(("male", "female"))
+
+
+def _names(discourse: Discourse, start: int, end: int) -> bool:
+    return any(discourse.maybe_person(mention.entity) for mention in discourse.entity_index.within(start, end))
 
 
 def _gives_interview(discourse: Discourse, mention: EntityMention) -> bool:
