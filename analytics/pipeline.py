@@ -11,7 +11,7 @@ from analytics.analysis.results import SPEAKERS, TARGETS, Results
 from analytics.analysis.run import Run
 from analytics.ingest import reasons
 from analytics.records import Article, Reject
-from analytics.speakers import SpeakerBook, default_book
+from analytics.speakers import SpeakerBook, default_book, merge_speakers
 from analytics.stages import Analysed, analyse_each, name_of
 from analytics.stance import DEFAULT_SCORER
 from analytics.targets import TargetBook, default_targets
@@ -69,7 +69,8 @@ def tabulate(
     """The results of analysed articles, in their order; of two articles with the same id the first counts.
 
     ``targets``, ``speakers`` and ``scorer`` are those with which the articles were analysed, as :func:`analyse` has
-    them; ``run`` is what is known of the run.
+    them; ``run`` is what is known of the run. A speaker has one name over all articles, see
+    :mod:`analytics.speakers.corpus.merging`; the statements in ``details`` keep the name of their own article.
     """
     targets, speakers = targets or default_targets(), speakers or default_book()
     articles: dict[str, Analysed] = {}
@@ -83,7 +84,8 @@ def tabulate(
         else:
             articles[one.article.id] = one
     found = articles.values()
-    statements = tables.statements_table(((one.article, one.statements) for one in found), side=speakers.side)
+    said = [(one.article, one.statements) for one in found]
+    statements = tables.statements_table(said, side=speakers.side, merges=merge_speakers(said, speakers))
     stances = tables.stances_table(stance for one in found for stance in one.stances)
     return Results(
         statements=statements,

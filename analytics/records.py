@@ -25,6 +25,12 @@ statement before; not at all."""
 RESOLUTIONS: tuple[Resolution, ...] = get_args(Resolution)
 
 
+MergeRule = Literal["spelling", "form of given name", "more words", "initial", "surname", "same"]
+"""By what a name of one article is somebody's of others: another spelling; another form of the given name; a middle
+name more or less; an initial; the surname alone, which nobody else bears; the user's own file says so."""
+MERGE_RULES: tuple[MergeRule, ...] = get_args(MergeRule)
+
+
 def _digest(*parts: str) -> str:
     """A short, stable identifier: the first 16 hexadecimal digits of the SHA-256 of the parts."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -68,8 +74,9 @@ class Article:
 class Attribution:
     """What an article attributes to somebody, before it is known who that is.
 
-    ``continues`` is set where the words go on with the speaker of the attribution before and name nobody; ``turn``
-    where they are somebody's turn in a transcript or a dialogue, which a label names, or nothing does.
+    ``continues`` is set where the words go on with the speaker of the attribution before and name nobody, ``unnamed``
+    where they are somebody else's, whom the text does not name, ``turn`` where they are somebody's turn in a transcript
+    or a dialogue, which a label names, or nothing does.
     """
 
     content: tuple[Span, ...]
@@ -78,6 +85,7 @@ class Attribution:
     kind: Kind
     confidence: float
     continues: bool = False
+    unnamed: bool = False
     turn: bool = False
 
     def __post_init__(self) -> None:
@@ -100,6 +108,14 @@ class Speaker:
     name: str = ""
     resolution: Resolution = "unresolved"
     confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The name over all articles for a name that single articles have, and by which rule."""
+
+    name: str
+    rule: MergeRule
 
 
 @dataclass(frozen=True, slots=True)

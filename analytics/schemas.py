@@ -33,6 +33,8 @@ SCHEMAS: Mapping[TableName, Mapping[str, str]] = {
         "resolution": TEXT,
         "speaker_confidence": MEASURE,
         "language": TEXT,
+        "speaker_in_article": TEXT,
+        "speaker_merged": TEXT,
     },
     "stances": {
         "statement_id": TEXT,

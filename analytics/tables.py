@@ -18,13 +18,14 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analytics.records import Article, Reject, Span, Stance, Statement
+from analytics.records import Article, Merge, Reject, Span, Stance, Statement
 from analytics.schemas import COUNT, DATE, MEASURE, SCHEMAS, TABLES, TEXT, TableName
 
 __all__ = [
@@ -73,6 +74,10 @@ DESCRIPTIONS: Mapping[TableName, Mapping[str, str]] = {
         "unresolved; empty where it was not kept",
         "speaker_confidence": "how sure it is that this is the speaker, empty where it was not kept",
         "language": "the language of the article, as ISO 639-1",
+        "speaker_in_article": "the speaker's name by this article alone, empty where it was not kept",
+        "speaker_merged": "why the speaker has another name than by the article alone: spelling; form of given name "
+        "(Bill for William); more words (a middle name); initial; surname (which nobody else in the articles bears); "
+        "same (speakers.yaml says so); empty where the name is the article's",
     },
     "stances": {
         "statement_id": "the statement",
@@ -110,7 +115,14 @@ DESCRIPTIONS: Mapping[TableName, Mapping[str, str]] = {
 """What each column means, for who uses a table without this program."""
 
 LATER: Mapping[TableName, Mapping[str, str]] = {
-    "statements": {"side": "", "resolution": "", "speaker_confidence": "", "language": LANGUAGE},
+    "statements": {
+        "side": "",
+        "resolution": "",
+        "speaker_confidence": "",
+        "language": LANGUAGE,
+        "speaker_in_article": "",
+        "speaker_merged": "",
+    },
 }
 """Columns that earlier versions did not write, and what their cells are in a table of such a version."""
 
@@ -124,8 +136,8 @@ def columns(name: TableName) -> tuple[str, ...]:
 
 def headers(name: TableName) -> tuple[tuple[str, ...], ...]:
     """The columns that a table of this version, or of an earlier one, has."""
-    earlier = tuple(column for column in columns(name) if column not in LATER.get(name, {}))
-    return (columns(name), earlier) if name in LATER else (columns(name),)
+    later = len(LATER.get(name, ()))
+    return tuple(columns(name)[: len(columns(name)) - missing] for missing in range(later + 1))
 
 
 def empty(name: TableName) -> pd.DataFrame:
@@ -172,11 +184,18 @@ def validate(frame: pd.DataFrame, name: TableName) -> None:
 
 
 def statements_table(
-    articles: Iterable[tuple[Article, Sequence[Statement]]], *, side: Callable[[str], str] = lambda _: ""
+    articles: Iterable[tuple[Article, Sequence[Statement]]],
+    *,
+    side: Callable[[str], str] = lambda _: "",
+    merges: Mapping[tuple[str, str], Merge] = MappingProxyType({}),
 ) -> pd.DataFrame:
-    """The statements of articles, in the order given; ``side`` says to whom the speaker of a canonical name belongs."""
+    """The statements of articles, in the order given.
+
+    ``side`` says to whom the speaker of a canonical name belongs, ``merges`` which name a speaker has over all articles
+    by an article's id and the name in it, where it is another.
+    """
     rows = (
-        (*_statement_row(article, one), side(one.speaker), one.resolution, one.speaker_confidence, LANGUAGE)
+        _statement_row(article, one, side, merges.get((article.id, one.speaker)))
         for article, found in articles
         for one in found
     )
@@ -210,7 +229,10 @@ def _is_span(pair: object) -> bool:
     return isinstance(pair, list) and len(pair) == 2 and all(type(place) is int for place in pair)
 
 
-def _statement_row(article: Article, statement: Statement) -> tuple[object, ...]:
+def _statement_row(
+    article: Article, statement: Statement, side: Callable[[str], str], merge: Merge | None
+) -> tuple[object, ...]:
+    speaker = merge.name if merge else statement.speaker
     return (
         statement.id(article),
         article.id,
@@ -218,13 +240,19 @@ def _statement_row(article: Article, statement: Statement) -> tuple[object, ...]
         article.published,
         article.title,
         article.url,
-        statement.speaker,
+        speaker,
         _words(article, statement.source).rstrip(" ,"),
         statement.kind,
         statement.words(article),
         spans_to_json(statement.content),
         _words(article, statement.cue),
         statement.confidence,
+        side(speaker),
+        statement.resolution,
+        statement.speaker_confidence,
+        LANGUAGE,
+        statement.speaker,
+        merge.rule if merge else "",
     )
 
 

@@ -76,10 +76,10 @@ def test_format_is_utf8_with_plain_line_ends_iso_dates_and_empty_cells():
     frame = statement(text="“yes”\r\nno", published=dt.date(2023, 4, 5), confidence=0.1)
     data = csv_bytes(frame)
     assert data.startswith(codecs.BOM_UTF8 + ",".join(tables.columns("statements")).encode() + b"\n")
-    assert data.endswith(b",0.1,,,,\n")
+    assert data.endswith(b",0.1,,,,,,\n")
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     assert (row["text"], row["published"], row["speaker"]) == ("“yes”\r\nno", "2023-04-05", "")
-    assert b",,,,,,,,,,,,,,,,\n" in csv_bytes(statement())
+    assert b",,,,,,,,,,,,,,,,,,\n" in csv_bytes(statement())
 
 
 @FRAMES

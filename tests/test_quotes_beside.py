@@ -77,3 +77,45 @@ def test_title_is_no_statement_of_whoever_is_named_behind_it(text: str) -> None:
 
 def test_new_sentence_behind_a_question_is_no_attribution() -> None:
     assert ("Lena Marsh", "Who pays?") not in said("“Who pays?” Lena Marsh left the hall. Sam Orrin waited.")
+
+
+def test_of_two_quotations_side_by_side_the_first_is_somebody_elses() -> None:
+    assert said("“Does the board pay?” “It always pays,” Petra Holm said.") == [
+        ("", "Does the board pay?"),
+        ("Petra Holm", "It always pays"),
+    ]
+
+
+def test_question_of_whoever_spoke_before_in_the_paragraph_is_theirs() -> None:
+    text = "“It is late,” Sam Orrin said. “Who pays?” “The board does,” Petra Holm said."
+    assert said(text) == [("Sam Orrin", "It is late Who pays?"), ("Petra Holm", "The board does")]
+
+
+def test_quotation_behind_a_colon_is_kept_beside_another_one() -> None:
+    text = "Turning to the press, Lena Marsh thundered: “The ferry is gone.” “It was never here,” quipped Sam Orrin."
+    assert said(text) == [("Lena Marsh", "The ferry is gone."), ("Sam Orrin", "It was never here")]
+
+
+@pytest.mark.parametrize(
+    ("told", "clause"),
+    [
+        ("told reporters", "the board “should not have signed that paper”"),
+        ("told the Daily Post", "Norland “will pay for all of it”"),
+        ("tells Channel News", "the board “is a paper tiger”"),
+        ("told him", "the board “does not care”"),
+        ("told lawmakers in Marsk", "the board's engineers “looked away”"),
+        ("told reporters", "the head of the harbour board “lied to all of us”"),
+        ("told reporters", "Lena Marsh “needs help”"),
+        ("insists", "the board “has to pay”"),
+        ("added", "Norland “had never paid”"),
+        ("said on Monday", "the board “has to pay”"),
+    ],
+)
+def test_what_is_told_in_a_clause_without_that_begins_at_its_subject(told: str, clause: str) -> None:
+    (one,) = extract_statements(Article(f"Petra Holm {told} {clause}."))
+    assert (one.speaker, one.kind) == ("Petra Holm", "mixed")
+    assert [f"Petra Holm {told} {clause}."[start:end] for start, end in one.content] == [clause]
+
+
+def test_whole_quotation_or_infinitive_behind_an_addressee_is_no_clause_of_theirs() -> None:
+    assert said("Petra Holm told the crowd “the board has left us”.") == [("Petra Holm", "the board has left us")]

@@ -180,6 +180,7 @@ def test_tables_of_an_older_version_are_read_and_recognised(tmp_path):
     write_as_first_version(tmp_path, expected)
     found = read_results(tmp_path)
     later = {"side": "", "resolution": "", "speaker_confidence": float("nan"), "language": "en"}
+    later |= {"speaker_in_article": "", "speaker_merged": ""}
     pd.testing.assert_frame_equal(found.statements, expected.statements.assign(**later), check_dtype=False)
     assert set(own_files(tmp_path, NAMES)) == {*(f"{name}.csv" for name in tables.TABLES), "articles.jsonl"}
     write_results(tmp_path, found)

@@ -12,7 +12,7 @@ from analytics.records import Article, Reject, Stance, StanceScore, Statement
 
 DESIGNED = {
     "statements": "statement_id article_id outlet published title url speaker speaker_as_written kind text spans cue "
-    "confidence side resolution speaker_confidence language",
+    "confidence side resolution speaker_confidence language speaker_in_article speaker_merged",
     "stances": "statement_id target stance label p_critical p_neutral p_favourable tone mentions",
     "aggregates": "speaker outlet target n_statements n_articles mean_stance ci_low ci_high share_critical "
     "share_neutral share_favourable mean_tone first_published last_published",
@@ -66,7 +66,7 @@ def test_a_statement_keeps_its_id_where_its_speaker_is_corrected():
 def test_a_statement_says_whose_side_its_speaker_is_on_and_how_it_was_found_out_who_that_is():
     sure = replace(STATEMENT, resolution="role", speaker_confidence=0.5)
     row = tables.statements_table([(ARTICLE, [sure])], side={"Ana Bel": "Norland"}.get).iloc[0]
-    assert row[list(tables.LATER["statements"])].tolist() == ["Norland", "role", 0.5, "en"]
+    assert row[list(tables.LATER["statements"])].tolist() == ["Norland", "role", 0.5, "en", "Ana Bel", ""]
 
 
 def test_an_outlet_that_nobody_named_is_unknown():

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 
 from analytics.lang import lexicon
-from analytics.quotes.cues import ACCORDING, is_negated, is_silence, is_speech
+from analytics.quotes.cues import ACCORDING, CUES, Group, is_negated, is_silence, is_speech
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document, Readable
@@ -37,6 +37,7 @@ _TOLD = re.compile(
 _ASKS = lexicon.words("verbs_of_asking")
 _EDGES = " \t\r\n,;:.–—-"
 _ARTICLES = lexicon.words("articles")
+_ONE_CLAUSE = re.compile(r"[^,;:.!?—–()\"“”\n]{1,80} ")
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
 
@@ -254,12 +255,36 @@ def _joined(document: Document, attribution: Attribution, others: Sequence[Attri
         return attribution
     best = max(others, key=lambda other: sum(_overlap(a, b) for a in attribution.content for b in other.content))
     if attribution.kind == "mixed":
-        return replace(best, confidence=max(best.confidence, attribution.confidence))
-    if attribution.source or best.source is None or _in_two_paragraphs(document, best.source, attribution.content[0]):
+        return _with_beginning(document.text, best, attribution)
+    if (
+        attribution.unnamed
+        or attribution.source
+        or best.source is None
+        or _in_two_paragraphs(document, best.source, attribution.content[0])
+    ):
         return attribution  # a quotation in a paragraph that names nobody goes on with the last speaker
     if any(_overlap(best.source, span) for span in attribution.content):
         return attribution  # and so does one inside which somebody is quoted
     return replace(attribution, source=best.source, cue=best.cue, continues=False)
+
+
+def _with_beginning(text: str, seen: Attribution, attribution: Attribution) -> Attribution:
+    """What the tagger saw, from where the rules found its clause to begin: "told reporters | the board “had lied”"."""
+    (start, stop), (seen_start, end) = attribution.content[0], seen.content[0]
+    sure = max(seen.confidence, attribution.confidence)
+    led = len(attribution.content) == 1 and all(one.cue and one.cue[1] <= start for one in (attribution, seen))
+    cut = start < seen_start < stop and not text[seen_start].isalnum()
+    taken = seen_start < start < end and _has_addressee(text, seen, seen_start) and not text.startswith("that", start)
+    if not led or not (cut or taken) or not _ONE_CLAUSE.fullmatch(text, *sorted((start, seen_start))):
+        return replace(seen, confidence=sure)
+    kind = attribution.kind if cut else seen.kind
+    return replace(seen, content=((start, end), *seen.content[1:]), kind=kind, confidence=sure)
+
+
+def _has_addressee(text: str, attribution: Attribution, start: int) -> bool:
+    """True where an addressee stands at ``start``: after "told", or with "to"."""
+    words = text[slice(*attribution.cue)].lower().split() if attribution.cue else []
+    return text.startswith("to ", start) or any(CUES.get((word,)) is Group.TELL for word in words)
 
 
 def _in_two_paragraphs(document: Document, a: Span, b: Span) -> bool:

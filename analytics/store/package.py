@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analytics.records import KINDS, LABELS, RESOLUTIONS
+from analytics.records import KINDS, LABELS, MERGE_RULES, RESOLUTIONS
 from analytics.tables import DESCRIPTIONS, SCHEMAS, TABLES, TableName
 
 _TYPES = {"str": "string", "float64": "number", "Int64": "integer", "datetime64[us]": "date"}
@@ -19,7 +19,7 @@ _WITHIN: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("confidence", "speaker_confidence", "p_critical", "p_neutral", "p_favourable"), (0, 1)),
     **dict.fromkeys(("share_critical", "share_neutral", "share_favourable"), (0, 1)),
 }
-_ONE_OF = {"kind": KINDS, "label": LABELS, "resolution": RESOLUTIONS}
+_ONE_OF = {"kind": KINDS, "label": LABELS, "resolution": RESOLUTIONS, "speaker_merged": MERGE_RULES}
 
 
 def package_bytes() -> bytes:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.records import CERTAIN, KINDS, LABELS, RESOLUTIONS
+from analytics.records import CERTAIN, KINDS, LABELS, MERGE_RULES, RESOLUTIONS
 from analytics.store.archive import Archive
 from analytics.tables import TableName
 
@@ -66,6 +66,7 @@ def _of_statements(table: pd.DataFrame, archive: Archive) -> Checks:
     yield f"kind is none of {', '.join(KINDS)}", ~table["kind"].isin(KINDS)
     yield "confidence is not between 0 and 1", _outside(table["confidence"], 0, 1)
     yield f"resolution is none of {', '.join(RESOLUTIONS)}", ~table["resolution"].isin(["", *RESOLUTIONS])
+    yield f"speaker_merged is none of {', '.join(MERGE_RULES)}", ~table["speaker_merged"].isin(["", *MERGE_RULES])
     sure = table["speaker_confidence"]
     yield "speaker_confidence is not between 0 and 1", _outside(sure, 0, 1) & sure.notna()
     yield from _of_days(table["published"], "published")

@@ -1,4 +1,4 @@
-"""A text as it is read: without what nobody sees, with one kind of space, line break, hyphen and apostrophe.
+"""A text as it is read: without what nobody sees, with one kind of space, line break, hyphen, apostrophe and mark.
 
 Soft hyphens, zero-width spaces and marks of direction stand inside words of saved pages; a word that was divided at
 the end of a line is one word; the number of a footnote is no part of its sentence, nor are the times of subtitles. All
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analytics.lang import lexicon
 from analytics.records import Span
+from analytics.text import marks
 from analytics.text.sentences import is_short
 from analytics.text.subtitles import reading
 
@@ -33,8 +34,11 @@ _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]++)-\n([^\W\d_]++)(\S*+)([ \t]?)")
 _FEWEST_LETTERS = 4
 _SECOND_PARTS = lexicon.words("second_parts_of_compounds")
 # The number of a footnote: "³" or "3" behind a full stop, a comma or a closing quotation mark, "[3]" behind words too.
-_NUMBER = re.compile(r"[.,;:!?…\"”’»)](?:[⁰¹²³⁴-⁹]+|(?:(?<=[a-z][.!?])|(?<=[.,!?…][\"”’»]))\d{1,2}(?=[\s\"”’»)]|$))")
-_BRACKET = re.compile(r" ?\[\d{1,3}\]")
+_NUMBER = re.compile(
+    r"[.,;:!?…\"”’»)](?:[⁰¹²³⁴-⁹]+"
+    r"|(?:(?<=[a-z][.!?,;])|(?<=[.,!?…][\"”’»])|(?<=\w[\"”»])|(?<=[\"”»][.,;]))\d{1,2}(?:[,–-]\d{1,2})*+(?=[\s\"”’»),.;:]|$))"
+)
+_BRACKET = re.compile(r" ?\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]")
 _BEFORE_BRACKET = frozenset('.,;:!?…"”’»)]')
 _LAST_WORD = re.compile(r"[^\W_]+(?=.$)", re.DOTALL)
 
@@ -45,6 +49,8 @@ def plain(text: str) -> tuple[str, list[int] | None]:
     if _OTHER.search(read):
         read = read.translate(_SAME_LENGTH)
     read, places = _shown(read, places)
+    read, places = _edited(read, marks.edits(read), places)
+    read, places = _edited(read, marks.spaces(read), places)
     read, places = _without(read, sorted(_notes(read)), places)
     at_ends = _DIVIDED.finditer(read) if "-\n" in read else ()
     divided = [match for match in at_ends if match.group(2).islower()]
@@ -60,6 +66,20 @@ def _without(text: str, gaps: list[Span], places: list[int] | None) -> tuple[str
     kept = list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)], strict=True))
     left = [place for start, end in kept for place in range(start, end)]
     return "".join(text[start:end] for start, end in kept), [places[at] for at in left] if places else left
+
+
+def _edited(text: str, edits: Sequence[marks.Edit], places: list[int] | None) -> tuple[str, list[int] | None]:
+    """The text with its marks as they are read, and where each character of it stood."""
+    if not edits:
+        return text, places
+    letters, gaps = list(text), []
+    for start, end, sign, place in edits:
+        if sign:
+            letters[place] = sign
+            gaps += [(start, place), (place + 1, end)]
+        else:
+            gaps.append((start, end))
+    return _without("".join(letters), [gap for gap in gaps if gap[0] < gap[1]], places)
 
 
 def _shown(text: str, places: list[int] | None) -> tuple[str, list[int] | None]:
@@ -78,7 +98,7 @@ def _notes(text: str) -> Iterator[Span]:
     for match in _NUMBER.finditer(text):
         start, end = match.start() + 1, match.end()
         word = _LAST_WORD.search(text, max(0, start - 12), start)
-        if not (word and is_short(word.group()) and text[start:end].isdecimal()):  # "vol.2"
+        if not (word and text[start - 1] == "." and is_short(word.group()) and text[start:end].isdecimal()):  # "vol.2"
             yield start, end
     for match in _BRACKET.finditer(text):
         before = text[match.start() - 1 : match.start()]

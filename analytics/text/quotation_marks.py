@@ -3,6 +3,10 @@
 Marks are read paragraph by paragraph, so that one that is missing costs at most its own paragraph. A quotation goes on
 over a paragraph's end where the next paragraph re-opens it, or where a closing mark without an opening one
 stands in a paragraph soon after.
+
+Single marks are quotation marks where a text has no others, and elsewhere around what reads like speech. An
+apostrophe at the end of a word ("the workers’ fault") closes nothing where a mark that does comes before the next
+quotation.
 """
 
 from __future__ import annotations
@@ -12,22 +16,32 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analytics.lang import lexicon
 from analytics.records import Span
+from analytics.text.marks import SHORTENED
+from analytics.text.spans import SpanIndex
 
 _DOUBLE = re.compile(r"[\"“”„«»‟]|''|``")
-_SINGLE = re.compile(r"(?<!\w)['‘‛]|['’](?!\w)")  # not the apostrophe inside a word
+# Not the apostrophe inside a word, or at the front of "'tis" and "'90s".
+_SINGLE = re.compile(rf"(?<!\w)['‘‛](?!{SHORTENED})|(?<!['’]n)['’](?!\w)")
 _CLOSER_OF = {
-    "“": '”“"',
+    "“": "”“\"''",
     "„": '“”"',
     "«": "»",
     "»": "«",
     '"': '"”“',
-    "''": "''",
+    "''": "''”",
     "``": "''",
     "‟": "”",
     "”": '”"',
 }
+_ENDS_PLURAL = re.compile(r"\s\w|[.,!?…]['’](?!\w)")
+_CUE = lexicon.alternatives(lexicon.words("commonest_cues"))
+_NAME = r"(?:[A-Z][\w.’'-]*+ ?){1,5}"
+_ATTRIBUTES = re.compile(rf", (?:{_CUE} (?:the )?{_NAME}|(?:[Tt]he )?{_NAME}{_CUE}[.,])")
 _MAX_PARAGRAPHS = 12
+_FEWEST_WORDS = 3
+_NESTED_WITHIN = 8  # marks, among which the ends of a quotation and of one inside it in the same marks are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +73,91 @@ def _begin(quotation: Quotation) -> int:
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """All quotations of the given paragraphs, in order, none inside another."""
-    pattern = _DOUBLE
-    if not any(_DOUBLE.search(text, *span) for span in paragraphs):
-        pattern = _SINGLE
-    found: list[Quotation] = []
-    marks = [list(_marks(text, span, pattern)) for span in paragraphs]
+    double = list(_quotations(text, paragraphs, [list(_marks(text, span, _DOUBLE)) for span in paragraphs]))
+    single = list(_quotations(text, paragraphs, _single_marks(text, paragraphs)))
+    if not double and not any(_DOUBLE.search(text, *span) for span in paragraphs):
+        return single
+    inner = SpanIndex([quotation.span for quotation in double])
+    spoken = [
+        one
+        for one in single
+        if one.closed
+        and one.span not in paragraphs
+        and _reads_like_speech(text, one.span)
+        and _holds(one.span, inner, double)
+    ]
+    if not spoken:
+        return double
+    outer = SpanIndex([quotation.span for quotation in spoken])
+    kept = [quotation for quotation in double if not outer.overlaps(quotation.span)]
+    return sorted([*kept, *spoken], key=lambda quotation: quotation.span)
+
+
+def _quotations(text: str, paragraphs: Sequence[Span], marks: Sequence[Sequence[_Mark]]) -> Iterator[Quotation]:
+    """The quotations that the marks of each paragraph make."""
     skip_until = 0
     for i, span in enumerate(paragraphs):
         pending = [mark for mark in marks[i] if mark.start >= skip_until]
         for opener, closer in _pairs(pending):
             if closer is not None:
-                found.append(Quotation((opener.start, closer.end)))
+                yield Quotation((opener.start, closer.end))
                 continue
-            end = _end_in_later_paragraph(opener, i, marks, paragraphs)
-            found.append(Quotation((opener.start, end or span[1]), closed=end is not None))
+            # "“The pier is safe, said Mara Velt.": the closing mark was forgotten.
+            forgotten = _ATTRIBUTES.search(text, opener.end, span[1])
+            end = None if forgotten else _end_in_later_paragraph(opener, i, marks, paragraphs)
+            yield Quotation((opener.start, end or span[1]), closed=end is not None)
             skip_until = end or skip_until
-    return found
+
+
+def _reads_like_speech(text: str, span: Span) -> bool:
+    """True where what stands in single marks is a sentence or its beginning, to the marks around it."""
+    start, end = span
+    words = text[start + 1 : end - 1].split()
+    if not words or not words[0].lstrip('"“')[:1].isupper():
+        return False
+    whole = len(words) >= _FEWEST_WORDS and not all(word[0].isupper() for word in words)
+    return text[end - 2] in ",!?" or (whole and (text[end - 2] in ".…" or text[end : end + 1] in tuple(",.")))
+
+
+def _holds(span: Span, inner: SpanIndex, double: Sequence[Quotation]) -> bool:
+    """True where all the quotations in double marks that share words with a span lie inside it."""
+    return all(span[0] < double[n].span[0] and double[n].span[1] < span[1] for n in inner.overlapping(span))
+
+
+def _single_marks(text: str, paragraphs: Sequence[Span]) -> list[list[_Mark]]:
+    """The single marks of each paragraph that are not apostrophes."""
+    marks = [list(_marks(text, span, _SINGLE)) for span in paragraphs]
+    opens = [
+        bool(here) and here[0].opens and here[0].start == span[0] for here, span in zip(marks, paragraphs, strict=True)
+    ]
+    following = [*opens, False][1:]
+    return [
+        list(_without_apostrophes(text, here, goes_on=one and two))
+        for here, one, two in zip(marks, opens, following, strict=True)
+    ]
+
+
+def _without_apostrophes(text: str, marks: Sequence[_Mark], *, goes_on: bool) -> Iterator[_Mark]:
+    """The marks of a paragraph without the apostrophes of "the workers’ fault"; ``goes_on`` where the next one re-opens
+    the quotation that this one begins with."""
+    closes_next = goes_on  # whether the next mark that is no such apostrophe closes
+    kept: list[tuple[_Mark, bool]] = []
+    for mark in reversed(marks):
+        doubtful = _is_possessive(text, mark)
+        kept.append((mark, doubtful and closes_next))
+        if not doubtful:
+            closes_next = mark.closes and not mark.opens
+    opened = False
+    for mark, apostrophe in reversed(kept):
+        if apostrophe or (not opened and _is_possessive(text, mark)):
+            continue
+        opened = mark.opens
+        yield mark
+
+
+def _is_possessive(text: str, mark: _Mark) -> bool:
+    """True where a mark may be the apostrophe of a plural: "the workers’ fault"."""
+    return text[mark.start - 1 : mark.start] in tuple("sSxz") and bool(_ENDS_PLURAL.match(text, mark.end))
 
 
 def _marks(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[_Mark]:
@@ -96,10 +179,14 @@ def _mark(match: re.Match[str], before: str, after: str) -> _Mark:
     """Direction comes from the mark where it has one, and from the white space around it where it is straight."""
     sign = match.group()
     free_after = after.isspace() or after in ",.;:!?)]—–-…"
-    if sign in "„«":
+    if before.isspace() and after.isspace() and sign in {'"', "''", "'"}:
+        opens = closes = True  # what stands before it tells
+    elif sign == "„":
         opens, closes = True, False
-    elif sign == "»":
-        opens, closes = False, True
+    elif sign in "«»":  # «no», but also »no«
+        inverted = sign == "«"
+        turned = not before.isspace() and free_after if inverted else before.isspace() and not free_after
+        opens, closes = inverted != turned, inverted == turned
     elif sign in "“‘":
         opens, closes = not free_after, free_after or before in ",.!?…"
     elif sign in "”’":
@@ -112,16 +199,33 @@ def _mark(match: re.Match[str], before: str, after: str) -> _Mark:
 def _pairs(marks: list[_Mark]) -> Iterator[tuple[_Mark, _Mark | None]]:
     """Pair the marks of one paragraph; an opening mark whose partner is missing comes with None only at the end."""
     opener: _Mark | None = None
-    for mark in marks:
+    inside = 0  # quotations in the same marks that are open inside it
+    for number, mark in enumerate(marks):
         if opener is None:
             opener = mark if mark.opens else None
         elif mark.closes and _partners(opener, mark):
+            if inside:
+                inside -= 1
+                continue
             yield opener, mark
             opener = None
-        elif mark.opens and mark.text == opener.text and mark.text in "“«„":
-            opener = mark  # the first one never closed: what follows is sound again
+        elif mark.opens and not mark.closes and mark.text == opener.text:
+            if _nests(marks[number : number + _NESTED_WITHIN]):
+                inside += 1
+            else:
+                opener, inside = mark, 0  # the first one never closed: what follows is sound again
     if opener is not None:
         yield opener, None
+
+
+def _nests(marks: Sequence[_Mark]) -> bool:
+    """True where the first of some marks opens a quotation inside another, and marks after it close both."""
+    depth = 1
+    for mark in marks:
+        depth += 1 if mark.opens and not mark.closes else -1
+        if not depth:
+            return True
+    return False
 
 
 def _partners(opener: _Mark, closer: _Mark) -> bool:

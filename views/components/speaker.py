@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
 from analytics.analysis.trend import Movement
 from analytics.charts import shown, signed
+from analytics.records import MergeRule
 from analytics.speakers import SpeakerBook
 from analytics.speakers.book.book import Office
 
 SPELLINGS = 12
+WHY_MERGED: Mapping[MergeRule, str] = {
+    "spelling": "another spelling",
+    "form of given name": "another form of the given name",
+    "more words": "a middle name more or less",
+    "initial": "an initial for the given name",
+    "surname": "the surname alone, which nobody else in the articles bears",
+    "same": "speakers.yaml says so",
+}
+"""Each rule by which names of single articles are taken for one speaker's, in words."""
 
 
 def known_of(book: SpeakerBook, name: str) -> str:
@@ -51,6 +63,25 @@ def spellings(statements: pd.DataFrame) -> str:
     named = ", ".join(f"“{html.escape(str(name))}” ({count})" for name, count in ordered[:SPELLINGS])
     rest = f", and {len(ordered) - SPELLINGS} more" if len(ordered) > SPELLINGS else ""
     return f'<p class="qs-note">In the articles: {named}{rest}.</p>'
+
+
+def brought_together(statements: pd.DataFrame) -> str:
+    """Which names of single articles became this speaker's, in how many articles and why, as HTML."""
+    merged = statements[statements["speaker_merged"] != ""]
+    if merged.empty:
+        return ""
+    once = merged.drop_duplicates(["speaker_in_article", "speaker_merged", "article_id"])
+    counts = Counter(zip(once["speaker_in_article"], once["speaker_merged"], strict=True))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    named = "; ".join(
+        f"“{html.escape(name)}” in {count} article{'s' if count > 1 else ''} ({html.escape(WHY_MERGED[rule])})"
+        for (name, rule), count in ordered[:SPELLINGS]
+    )
+    rest = f"; and {len(ordered) - SPELLINGS} more" if len(ordered) > SPELLINGS else ""
+    return (
+        f'<p class="qs-note">Taken for the same speaker: {named}{rest}. To keep two names apart, put them under '
+        "<code>distinct</code> in <code>speakers.yaml</code>.</p>"
+    )
 
 
 def in_words(movement: Movement, minimum: int) -> str:

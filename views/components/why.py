@@ -20,6 +20,7 @@ from analytics.stance.scorers import scorers
 from analytics.targets import TargetBook
 from views.components.passage import ARROWS, legend, legend_of_evidence, passage, side_of
 from views.components.plain import plain
+from views.components.speaker import WHY_MERGED
 from views.components.statement import (
     HOW_RESOLVED,
     NO_PASSAGE,
@@ -95,15 +96,24 @@ def _chosen_target(view: View, stances: pd.DataFrame) -> str:
     return str(chosen or keys[0])
 
 
+_NOBODY = " It is nobody’s in the charts by speaker."
+
+
 def _why_this_speaker(line: pd.Series[Any], statement: Statement) -> None:
     st.subheader("Why this speaker")
     written = html.escape(line["speaker_as_written"])
     words = f"The article's words: <b>{written}</b>. " if written else "The article has no words for the source here. "
     sure = f" Confidence {statement.speaker_confidence:.0%}: {_how_confident(statement.speaker_confidence)}."
-    st.html(
-        f'<p class="qs-why">{words}{_sentence(HOW_RESOLVED[statement.resolution])}.'
-        f"{sure if statement.resolution != 'unresolved' else ' It is nobody’s in the charts by speaker.'}</p>"
-    )
+    said = f"{_other_name(line)}{sure}" if statement.resolution != "unresolved" else _NOBODY
+    st.html(f'<p class="qs-why">{words}{_sentence(HOW_RESOLVED[statement.resolution])}.{said}</p>')
+
+
+def _other_name(line: pd.Series[Any]) -> str:
+    """Why the speaker has another name than by this article alone."""
+    if not line["speaker_merged"]:
+        return ""
+    alone = html.escape(line["speaker_in_article"])
+    return f" By this article alone the name is <b>{alone}</b> ({html.escape(WHY_MERGED[line['speaker_merged']])})."
 
 
 def _how_sure(line: pd.Series[Any], statement: Statement, stances: pd.DataFrame) -> None:

@@ -17,7 +17,7 @@ from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_
 from views.components.panels import many, observed, panels, summary
 from views.components.passage import legend
 from views.components.plain import plain
-from views.components.speaker import in_words, known_of, spellings
+from views.components.speaker import brought_together, in_words, known_of, spellings
 from views.components.statement import period_shown, show_statement
 from views.components.trend import trends
 from views.state.selection import View, behind
@@ -54,7 +54,7 @@ def known(part: View, who: str) -> None:
         offices = known_of(part.source.results.speakers, who)
     except ConfigurationError:  # what is wrong with it stands at the head of the page
         offices = '<p class="qs-note">Offices are not known, as the speakers of these results cannot be used.</p>'
-    st.html(offices + spellings(part.statements))
+    st.html(offices + spellings(part.statements) + brought_together(part.statements))
 
 
 def stands(part: View, who: str) -> None:

@@ -29,19 +29,41 @@ _MOST_QUOTATIONS = 50  # one after another that are one statement
 def attributions(document: Document, passage: Span, quoted: Sequence[Quotation]) -> list[Attribution]:
     """The attributions of one passage: a paragraph, or several that a quotation holds together."""
     opaque = [q.span for q in quoted]
+    sentences = [document.tokens_in(sentence, opaque) for sentence in _joined(document, passage, opaque)]
+    by_sentence = [_of_sentence(units) or _introduced(document, units) for units in sentences]
+    asked = _asked(sentences, by_sentence)
     found: list[Attribution] = []
     before: list[Attribution] = []  # of the sentence before
-    for sentence in _joined(document, passage, opaque):
-        units = document.tokens_in(sentence, opaque)
-        here = _of_sentence(units) or _introduced(document, units)
+    for number, units in enumerate(sentences):
+        here = by_sentence[number]
         if not here and _is_only_quotation(units):
             content = tuple((word.start, word.end) for word in units if word.is_quotation)
-            here = [_goes_on([one for one in before if one.kind == "direct" or not _asks(document, one)], content)]
+            here = [_goes_on(_told(document, before), content, unnamed=number in asked)]
             if here[0].content != content:
                 found[len(found) - len(before) :] = [one for one in before if one.cue != here[0].cue]
         found += here
         before = here
     return found
+
+
+def _told(document: Document, before: Sequence[Attribution]) -> list[Attribution]:
+    """Those of the sentence before that a quotation can go on with: a question in reported words it may answer."""
+    return [one for one in before if one.kind == "direct" or not _asks(document, one)]
+
+
+def _asked(sentences: Sequence[Tokens], by_sentence: Sequence[Sequence[Attribution]]) -> set[int]:
+    """The numbers of the sentences that are quotations alone, right before one that has its own attribution: "“Who
+    pays?” “We do,” Velt said." The first is somebody else's."""
+    asked: set[int] = set()
+    for number in range(len(sentences) - 2, -1, -1):
+        bare = not by_sentence[number] and _is_only_quotation(sentences[number])
+        follows = number + 1 in asked or any(
+            attribution.content[0][0] == sentences[number + 1][0].start and attribution.source
+            for attribution in by_sentence[number + 1]
+        )
+        if bare and follows and sentences[number + 1][0].is_quotation:
+            asked.add(number)
+    return asked
 
 
 def _asks(document: Document, attribution: Attribution) -> bool:
@@ -120,12 +142,14 @@ def _reads_like_speech(quotation: str) -> bool:
     return ends or len(quotation.split()) >= _SENTENCE_LIKE_WORDS
 
 
-def _goes_on(before: Sequence[Attribution], content: tuple[Span, ...]) -> Attribution:
+def _goes_on(before: Sequence[Attribution], content: tuple[Span, ...], *, unnamed: bool) -> Attribution:
     """A quotation without an attribution of its own: part of the statement in the sentence before it, a quotation if
-    there is one, else one that goes on with the last speaker."""
+    there is one, else one that goes on with the last speaker, or somebody's who is ``unnamed``."""
     said = [attribution for attribution in before if attribution.kind != "attitude"]
     if not said or len(said[0].content) > _MOST_QUOTATIONS:  # what somebody says in one go has an end
-        return Attribution(content, None, None, "direct", 0.75, continues=True)
+        return Attribution(content, None, None, "direct", 0.75, continues=not unnamed, unnamed=unnamed)
+    if said[0].unnamed:
+        return Attribution(content, None, None, "direct", 0.75, unnamed=True)
     first = next((attribution for attribution in said if attribution.kind == "direct"), said[-1])
     kind: Kind = "direct" if first.kind == "direct" else "mixed"
     return replace(first, content=(*first.content, *content), kind=kind)

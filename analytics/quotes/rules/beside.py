@@ -37,6 +37,20 @@ def behind(words: Tokens, quotation: int) -> Found | None:
     return _inverted(words, quotation, start, end) or _straight(words, quotation, start, end)
 
 
+def before(words: Tokens, quotation: int) -> Found | None:
+    """The subject and the verb that stand before a quotation and attribute it: "Velt thundered: “...”"."""
+    mark, verb = words[quotation - 1].text, quotation - 2
+    if quotation < _FEWEST_WORDS or mark not in {",", ":"} or not _is_whole(words[quotation].text):
+        return None
+    verb -= words[verb].lower in _PARTICLES or words[verb].lower.endswith("ly")
+    if not _is_verb(words, verb) or not (mark == ":" or _is_manner(words, verb)):
+        return None
+    subject = subject_before(words, verb)
+    if subject is None or _is_denied(words, subject[1], verb):
+        return None
+    return subject, (verb, quotation - 1)
+
+
 def _begins_clause(words: Tokens, quotation: int) -> bool:
     """True where nothing in front of a quotation governs it, as in "a plan called “Harbour,” Velt ..."."""
     before = words[quotation - 1] if quotation else None
@@ -86,9 +100,9 @@ def _is_verb(words: Tokens, i: int) -> bool:
     word = words[i]
     if word.is_quotation or word.is_mark or not word.text.islower() or word.lower in _NO_VERB | AUXILIARIES:
         return False
-    if word.lower.endswith(("ed", "s")) and not word.lower.endswith(("ss", "'s", "ly")):
-        return True
-    return word.lower in _STRONG
+    if word.lower.endswith("s"):  # "supporters", but "he sneers"
+        return _is_manner(words, i) or words[i - 1].lower in NOMINATIVE
+    return word.lower.endswith("ed") or word.lower in _STRONG
 
 
 def _is_manner(words: Tokens, i: int) -> bool:

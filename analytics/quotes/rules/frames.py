@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
-from analytics.quotes.rules.beside import behind
+from analytics.quotes.rules import beside
+from analytics.quotes.rules.addressees import clause_after
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
@@ -78,7 +79,7 @@ def _candidates(words: Tokens) -> Iterator[Frame]:
     previous: Frame | None = None
     i = 0
     while i < len(words):
-        frame = _according(words, i) or _verbal(words, i, previous) or _unlisted(words, i)
+        frame = _according(words, i) or _verbal(words, i, previous) or _unlisted(words, i, previous)
         if frame is None:
             i += 1
             continue
@@ -165,15 +166,18 @@ def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
     return trailing or _leading(words, subject, cue, group)
 
 
-def _unlisted(words: Tokens, i: int) -> Frame | None:
-    """<quotation> snapped NP; <quotation>, NP snapped: by a verb that is no cue, or that is none in such a place."""
-    found = behind(words, i) if words[i].is_quotation else None
-    if found is None:
+def _unlisted(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
+    """<quotation> snapped NP; NP snapped: <quotation>: by a verb that is no cue, or none in such a place."""
+    if not words[i].is_quotation:
         return None
-    subject, cue = found
-    if any(_verbal(words, place, None) for place in range(i + 1, max(cue[1], subject[1]))):
-        return None
-    return Frame(subject, cue, _around(words, min(subject[0], cue[0]), max(subject[1], cue[1])), Group.SAY)
+    if found := beside.behind(words, i):
+        subject, cue = found
+        if any(_verbal(words, place, None) for place in range(i + 1, max(cue[1], subject[1]))):
+            return None
+        return Frame(subject, cue, _around(words, min(subject[0], cue[0]), max(subject[1], cue[1])), Group.SAY)
+    governed = previous is not None and any(_inside(i, part) for part in previous.content)
+    found = None if governed else beside.before(words, i)
+    return Frame(*found, ((i, i + 1),), Group.SAY) if found else None
 
 
 def _is_noun(words: Tokens, i: int) -> bool:
@@ -275,16 +279,26 @@ def _content_start(words: Tokens, i: int, group: Group) -> int | None:
                 return j + 1
             break
         if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
-            addressed = group is Group.TELL or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
-            return j if addressed else i
+            told = group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE
+            addressed = told or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
+            return (_told(words, i, group) or j) if addressed else i
     after = skip_time(words, i)  # "said on Friday the pier was safe"
     if after >= len(words) or words[after].is_mark:
         return None
     if group is Group.TELL and not _has_infinitive(words, after):  # "told reporters to wait", but "told a story"
-        return None
+        return _told(words, after, group)
     if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
-        return after if words[after].lower == "to" or _has_finite_verb(words, after) else None
-    return after
+        return _told(words, after, group) or (
+            after if words[after].lower == "to" or _has_finite_verb(words, after) else None
+        )
+    return _told(words, after, group) or after
+
+
+def _told(words: Tokens, i: int, group: Group) -> int | None:
+    """Where the clause begins that follows an addressee at ``i``: "told reporters | the pier “is gone”"."""
+    if words[i].lower == "to":
+        return clause_after(words, i + 1)
+    return clause_after(words, i) if group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE else None
 
 
 def _has_finite_verb(words: Tokens, start: int) -> bool:

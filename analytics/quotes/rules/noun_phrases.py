@@ -44,7 +44,7 @@ def span_of(words: Tokens) -> Span:
 
 def subject_before(words: Tokens, cue: int) -> tuple[int, int] | None:
     """The subject of the verb at index ``cue``: indices [first, end) of its noun phrase, apposition included."""
-    end = _skip_adverbs(words, cue)
+    end = skip_adverbs(words, cue)
     head_end = _before_apposition(words, end)
     first = _phrase_start(words, head_end)
     if not _names_somebody(words[first:head_end]) and head_end < end:  # "On Friday, the mayor, said": no apposition
@@ -101,8 +101,8 @@ def _is_time(words: Tokens, i: int) -> bool:
     return word in TIMES or year or day
 
 
-def _skip_adverbs(words: Tokens, i: int) -> int:
-    """Step left over adverbs, auxiliaries and phrases of time."""
+def skip_adverbs(words: Tokens, i: int) -> int:
+    """The index before which adverbs, auxiliaries and phrases of time."""
     while i > 0:
         word = words[i - 1].lower
         if word in _ADVERBS or word in AUXILIARIES or (word.endswith("ly") and not words[i - 1].is_name):

@@ -108,7 +108,9 @@ def _noun_of(wording: str) -> str:
 class SpeakerBook:
     """People, institutions and offices. Read by ``load_book``; an empty one knows nobody.
 
-    ``titles`` are the file's own, with their wordings; those that the code itself needs are known without it.
+    ``titles`` are the file's own, with their wordings; those that the code itself needs are known without it. ``same``
+    and ``distinct`` say of names in articles which are one speaker's (the first of them is to stand for all) and which
+    are not.
     ``as_of`` is the day on which the book was last checked, ``source`` the file that it was read from, empty where it
     was not.
     """
@@ -120,6 +122,8 @@ class SpeakerBook:
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared_titles: frozenset[str] = frozenset()
     as_of: dt.date | None = None
+    same: tuple[tuple[str, ...], ...] = ()
+    distinct: tuple[tuple[str, ...], ...] = ()
     source: bytes = field(default=b"", repr=False, compare=False)
 
     @cached_property

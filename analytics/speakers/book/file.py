@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,7 @@ from analytics.configuration import (
     expect_new,
     expect_text,
     expect_texts,
+    fold_case,
     parse_yaml,
     read_yaml,
 )
@@ -39,7 +40,7 @@ def load_book(path: str | Path) -> SpeakerBook:
 
 def parse_book(data: bytes, path: str | Path) -> SpeakerBook:
     """The speaker book of a file of these bytes; raises ConfigurationError, which names ``path`` and the line."""
-    root = expect_mapping(parse_yaml(data, path), "the file", required=_SECTIONS)
+    root = expect_mapping(parse_yaml(data, path), "the file", required=_SECTIONS, optional=("same", "distinct"))
     as_of = expect_date(root["as_of"], "as_of").last
     titles, shared = _titles(root["titles"])
     known_titles = {**titles, **KNOWN_OFFICES}
@@ -51,7 +52,33 @@ def parse_book(data: bytes, path: str | Path) -> SpeakerBook:
     known = SpeakerBook(institutions=institutions, bodies=bodies, organs=organs)
     places = known.known_institutions() | {body.name for body in bodies}
     people = tuple(_named(root["people"], "people", lambda entry: _person(entry, known_titles, places, as_of)))
-    return SpeakerBook(people, institutions, bodies, organs, titles, shared, as_of, source=data)
+    same, distinct = _names(root, "same"), _names(root, "distinct")
+    _check_names(root, same, distinct)
+    return SpeakerBook(people, institutions, bodies, organs, titles, shared, as_of, same, distinct, source=data)
+
+
+def _names(root: dict[str, Node], section: str) -> tuple[tuple[str, ...], ...]:
+    """Lists of names, each of at least two."""
+    found = []
+    for entry in expect_list(root[section], section) if section in root else ():
+        names = expect_texts(entry, f"an entry of {section}")
+        if len(names) < 2:
+            raise entry.error(f"{section}: expected at least two names")
+        found.append(names)
+    return tuple(found)
+
+
+def _check_names(root: dict[str, Node], same: Iterable[Sequence[str]], distinct: Iterable[Sequence[str]]) -> None:
+    """No name may be two speakers', and no two the same and distinct."""
+    seen: set[str] = set()
+    for names in same:
+        for name in names:
+            expect_new(root["same"], "same", name, seen)
+    of = {fold_case(name): number for number, names in enumerate(same) for name in names}
+    for names in distinct:
+        numbers = [of[fold_case(name)] for name in names if fold_case(name) in of]
+        if len(set(numbers)) < len(numbers):
+            raise root["distinct"].error(f"distinct: two of {', '.join(names)} are the same speaker under 'same'")
 
 
 def _named(node: Node, section: str, read: Callable[[Node], Entry]) -> Iterator[Entry]:

@@ -23,7 +23,7 @@ def resolve_continued(discourse: Discourse, attribution: Attribution) -> Resolve
 
     Who is told of in between speaks instead, where nobody else is; and nobody where it could be either.
     """
-    if attribution.cue is not None and not attribution.continues:
+    if attribution.unnamed or (attribution.cue is not None and not attribution.continues):
         return None, UNRESOLVED
     last = discourse.spoken[-1] if discourse.spoken else None
     subject = _told_of(discourse, attribution, last)

@@ -13,7 +13,7 @@ from analytics.records import Span
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.entities.descriptions import AGE
-from analytics.speakers.entities.entities import EntityIndex, EntityMention
+from analytics.speakers.entities.entities import Entity, EntityIndex, EntityMention
 from analytics.speakers.entities.recognition import is_name_word
 from analytics.speakers.entities.roles import Role, is_role, parse_role
 from analytics.speakers.lexicon import (
@@ -185,10 +185,7 @@ def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Seq
     """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
     entities = entity_index.entities
     people = [
-        one
-        for one in mentions
-        if entities[one.entity].kind == "person"
-        or (entities[one.entity].kind in ("unknown", "single") and not _modifies(words, words.at(one.end - start - 1)))
+        one for one in mentions if entities[one.entity].kind == "person" or _may_speak(entities, words, start, one)
     ]
     for one, two in pairwise(people):
         gap = entity_index.words.text[one.end : two.start]
@@ -199,6 +196,14 @@ def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Seq
         if entities[one.entity].kind == "person" and not owner and not listed:
             return False  # "Velt, who met Holm and Lind,"
     return False
+
+
+def _may_speak(entities: Sequence[Entity], words: Words, start: int, mention: EntityMention) -> bool:
+    """True where a name that may be somebody's is not the first of a noun's words ("Security editor") nor a place
+    ("of Marsk")."""
+    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
+    placed = first > 0 and words.normals[first - 1] in PREPOSITIONS
+    return entities[mention.entity].kind in ("unknown", "single") and not _modifies(words, last) and not placed
 
 
 def _alone(words: Words, start: int, mention: EntityMention) -> float:

@@ -305,7 +305,7 @@ def _last_title(words: Words, first: int, last: int, book: SpeakerBook) -> int |
         if noun in TITLES or (noun in book.role_nouns and not is_role(noun)):
             before = words.normals[index - 1] if index > first else ""
             surname = before in HONORIFICS or (index > first and is_given_name(words.forms[index - 1]))
-            if not surname:
+            if not surname or (index + 1 < last and words.gap(index) == ". "):  # "Georgia Gov. Mara Velt"
                 return index
         if words.normals[index] in INSTITUTIONS:
             return None  # whatever stands before it is a part of its name

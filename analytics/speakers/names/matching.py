@@ -66,7 +66,7 @@ _MOST_VOWELS = 2  # that differ
 _SURNAMES_FIRST = lexicon.words("surnames_first")
 _LIKE_WORDS = lexicon.words("surnames_like_words")
 # What a given name after such a surname looks like: "Jinping", "Jae-in", "Jong Un".
-_SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|[czstpk]h|ng|kw|tr)?[aeiouy]{1,3}(?:ng|n|r|k|p|m|l|t|ch|nh|h)?"
+_SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|[czstpk]h|ng|kw|tr)?[aeiouy]{1,3}(?:ng|n|er|k|p|m|l|t|c|ch|nh|h)?"
 _GIVEN_AFTER_SURNAME = re.compile(rf"{_SYLLABLE}-?(?:{_SYLLABLE})?")
 
 

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.lang import lexicon
+from analytics.speakers.entities.roles import names_person
+from analytics.speakers.lexicon import ATTRIBUTES, TITLES
 from analytics.speakers.names.given_names import is_given_name
 from analytics.speakers.names.matching import PARTICLES, fold, given_name, is_initial
 
+_TITLES = TITLES | ATTRIBUTES
 _ENDINGS = tuple(lexicon.words("endings_of_no_name"))
 
 
@@ -43,16 +46,26 @@ def _quality(one: Spelling, spellings: Sequence[Spelling]) -> int:
         return 3
     if is_initial(first):
         return 2 if len(fold(first)) > 1 else 0  # "J.D. Velt" may be the usual form, "M. Velt" is short for another
-    if any(_is_tail(other.tokens, one.tokens) for other in spellings) and _catches(one, spellings):
+    if _caught(one, spellings):
         return 1
-    longer = [other for other in spellings if _is_tail(one.tokens, other.tokens) and not _catches(other, spellings)]
-    return 1 if longer else 2
+    longer = (other for other in spellings if _is_tail(one.tokens, other.tokens))
+    return 2 if all(_caught(other, spellings) for other in longer) else 1
 
 
-def _catches(long: Spelling, spellings: Sequence[Spelling]) -> bool:
-    """True where the first word of a form seems to be none of the name: by its ending, or because nothing introduces
-    the form and it comes only once, at the front of a sentence."""
-    return long.tokens[0].endswith(_ENDINGS) or (long.count == 1 and long.opens and long != spellings[0])
+def _caught(one: Spelling, spellings: Sequence[Spelling]) -> bool:
+    """True where a form has words in front of another that seem to be none of the name: by what they are, or because
+    nothing introduces the form and it comes only once, at the front of a sentence."""
+    tails = [len(other.tokens) for other in spellings if _is_tail(other.tokens, one.tokens)]
+    if not tails:
+        return False
+    front = one.tokens[: -max(tails)]
+    return any(map(_no_name, front)) or (one.count == 1 and one.opens and one != spellings[0])
+
+
+def _no_name(word: str) -> bool:
+    plain = word.rstrip(".").casefold()
+    acronym = word.isupper() and word.isalpha() and not is_initial(word)
+    return plain in _TITLES or plain.endswith(_ENDINGS) or acronym or (names_person(plain) and not is_given_name(word))
 
 
 def _is_tail(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -1,0 +1,81 @@
+"""Where the clause begins that somebody is told without "that": "told reporters | the board “had failed”"."""
+
+from __future__ import annotations
+
+from analytics.lang import lexicon
+from analytics.quotes.cues import AUXILIARIES, NOMINATIVE
+from analytics.quotes.rules.noun_phrases import Tokens, skip_adverbs
+from analytics.text.tokens import Token
+
+_OPENERS = lexicon.words("phrase_openers") | NOMINATIVE
+_PREPOSITIONS = lexicon.words("governing_prepositions")
+_FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
+_STRONG = lexicon.words("strong_verbs")
+_OUTLETS = lexicon.words("nouns_of_outlets")
+_NO_VERB = lexicon.words("function_words")
+_TIMES = lexicon.words("times")
+_NO_CLAUSE = lexicon.words("clause_openers") | {"to"}
+_IN_PHRASES = frozenset("'’&-%$€£.")
+_REACH = 20  # words from the verb of telling to the verb of what was told
+
+
+def clause_after(words: Tokens, addressee: int) -> int | None:
+    """Where the clause begins behind an addressee that begins at an index; None where no clause follows.
+
+    Its verb tells that there is one: a finite verb between the addressee and a quotation, or as the first word of it.
+    """
+    verb = _verb(words, addressee)
+    if verb is None:
+        return None
+    end = skip_adverbs(words, verb)
+    start = _subject(words, addressee, end)
+    return start if addressee < start < end else None
+
+
+def _verb(words: Tokens, start: int) -> int | None:
+    for i in range(start + 1, min(len(words), start + _REACH)):
+        if words[i].is_quotation:
+            return i if _begins_with_verb(words[i]) else None
+        if words[i].lower in _FINITE and not words[i].is_name:
+            return i
+        if words[i].lower in _NO_CLAUSE or (words[i].is_mark and words[i].text not in _IN_PHRASES):
+            return None
+    return None
+
+
+def _begins_with_verb(quotation: Token) -> bool:
+    first = quotation.text.strip("\"“”„«»‘’'` ").split()[:1]
+    word = first[0].rstrip('.,!?"”').lower().replace("’", "'") if first and first[0].islower() else ""
+    if word in _FINITE or word in _STRONG or word.endswith("n't"):
+        return True
+    return word.endswith(("ed", "s")) and not word.endswith(("ss", "'s")) and word not in _NO_VERB
+
+
+def _subject(words: Tokens, start: int, end: int) -> int:
+    """Where the noun phrase begins that ends at ``end``, behind an addressee at ``start``; ``start`` for none."""
+    first = end - 1
+    if first <= start or words[first].lower in _PREPOSITIONS | (_OPENERS - NOMINATIVE):
+        return start
+    first = _opener(words, start, first)
+    if first == start:
+        return _bare(words, start, end)
+    while first > start and words[first - 1].lower in _PREPOSITIONS:  # "the head of | the board"
+        first = _opener(words, start, first - 2)
+    return first
+
+
+def _opener(words: Tokens, start: int, last: int) -> int:
+    """The last word up to ``last`` and behind ``start`` that opens a phrase, or ``start``."""
+    return next((i for i in range(last, start, -1) if words[i].lower in _OPENERS), start)
+
+
+def _bare(words: Tokens, start: int, end: int) -> int:
+    """The same for a phrase that no article opens: "told reporters | Norland", "told Channel News | Norland"."""
+    first = end - 1
+    while first > start + 1 and words[first - 1].is_name and words[first - 1].lower not in _TIMES:
+        first -= 1
+    if words[first - 1].lower in _PREPOSITIONS:
+        return start
+    if first > start + 1:
+        return first
+    return max((i + 1 for i in range(start, end - 1) if words[i].lower in _OUTLETS), default=first)
