@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 
 from analytics.lang import lexicon
-from analytics.quotes.cues import ACCORDING, CUES, Group, is_negated, is_silence, is_speech
+from analytics.quotes.cues import ACCORDING, CUES, Group, is_negated, is_saying, is_silence, is_speech
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document, Readable
@@ -181,7 +181,7 @@ def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequenc
     if quotation is None or not document.apart(*_between(proposal.cue, (span[0] + 1, span[1]))):
         return True
     if span < proposal.cue:
-        return is_speech(cue)
+        return is_saying(cue) or not _ASKS.isdisjoint(cue.lower().split())
     return "?" in said or proposal.content[0] < proposal.cue or _ASKS.isdisjoint(cue.lower().split())
 
 

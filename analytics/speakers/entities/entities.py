@@ -154,6 +154,10 @@ def _is_subject(words: Words, item: NameMention) -> bool:
         index -= 1
     if index > 0 and words.normals[index] in _BEFORE_ADDRESSEES and words.joined(index - 1):
         return False  # "Holm told Velt", but "“Why?” asked Velt"
+    if index > 0 and words.normals[index] == "and" and is_name_word(words.forms[index - 1]):
+        index -= 1  # "among them were Velt | and Holm": what governs the one governs the other
+        while index >= 0 and words.joined(index) and is_name_word(words.forms[index]):
+            index -= 1
     # "Told of the mayor Mara Velt" makes her an object, "said the mayor Mara Velt" a subject.
     if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
         return False
