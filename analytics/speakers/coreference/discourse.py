@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from analytics.text.spans import SpanIndex
 UNRESOLVED = Speaker()
 _NOUNS_OF_PLACES = lexicon.words("nouns_of_places")
 _ASKS = lexicon.words("verbs_of_asking")
+_MARK = re.compile(r"[“\"‘']")
+_TITLE_ENDS = re.compile(r"[,.]?[”\"’']")
 _NAME_REACH = 5  # words after "asked": "asked the mayor, Petra Holm, whether"
 _BEFORE_PLACES = lexicon.words("prepositions_of_cities")
 
@@ -136,10 +139,13 @@ class Discourse:
         return self.text[max(0, mention.start - 4) : mention.start].casefold() == "the "
 
     def _in_place(self, mention: EntityMention) -> bool:
-        """True after a preposition of places: "in Port Vell"."""
+        """True for what may be a place, "in Port Vell", or a title, “Port Vell Live”, where it is no known person."""
         words = self.entity_index.words
+        if self.person(mention.entity) or words.possessive[words.at(mention.end - 1)]:
+            return False
         before = words.at(mention.start) - 1
-        return before >= 0 and words.joined(before) and words.normals[before] in _BEFORE_PLACES
+        title = _TITLE_ENDS.match(self.text, mention.end) and _MARK.match(self.text, max(0, mention.start - 1))
+        return title is not None or (before >= 0 and words.joined(before) and words.normals[before] in _BEFORE_PLACES)
 
     def maybe_person(self, entity: int) -> bool:
         """True where an entity is a person, or does or says something under a name that may be a person's."""

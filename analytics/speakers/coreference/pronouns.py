@@ -125,14 +125,17 @@ def _antecedent(discourse: Discourse, source: Span) -> Resolved:
 
 
 def _may_precede(discourse: Discourse, mention: EntityMention, source: Span) -> bool:
-    """False where a name between somebody and their "who" is a place's or a body's: "Velt, the mayor of Marsk, who"."""
+    """False where a name between somebody and their "who" is a place's or a body's, or describes another noun: "Velt,
+    the mayor of Marsk and an Orrin supporter, who"."""
     kind, text = discourse.entity_index.entities[mention.entity].kind, discourse.text
     who = text[slice(*source)].casefold() == "who"
     if kind == "place" or mention.entity in discourse.places or (who and kind == "institution"):
         return False
-    before = discourse.entity_index.words.normals[max(0, discourse.entity_index.words.at(mention.start) - 1)]
-    inside = text[max(0, mention.start - 1) : mention.start] == "(" or before in PREPOSITIONS
-    return not inside or discourse.maybe_person(mention.entity)
+    words = discourse.entity_index.words
+    first, following = words.at(mention.start), words.at(mention.end)
+    inside = text[max(0, mention.start - 1) : mention.start] == "(" or words.normals[max(0, first - 1)] in PREPOSITIONS
+    describes = words.starts[following : following + 1] < (source[0],) and words.joined(following - 1)
+    return not describes and (not inside or discourse.maybe_person(mention.entity))
 
 
 def _salience(discourse: Discourse, source: Span, pronoun: str, attribution: Attribution) -> dict[int, float]:
@@ -230,9 +233,11 @@ def _may_mean(discourse: Discourse, index: int, pronoun: str) -> bool:
     entity = discourse.entity_index.entities[index]
     if pronoun in ("male", "female"):
         return discourse.maybe_person(index) and entity.gender in ("", pronoun)
-    # "It" and "they" mean so many other things that only an institution that has spoken counts; "it" is nobody's.
-    bodies = ("institution", "single", "unknown") if pronoun == "thing" else ("institution",)
-    return entity.kind in bodies and index in discourse.speakers
+    # "It" and "they" mean so many other things that only an institution that has spoken counts; for "it" also whoever
+    # spoke last under a name that is no person's for certain.
+    last = pronoun == "thing" and index == discourse.spoken[-1].entity if discourse.spoken else False
+    body = entity.kind == "institution" or (last and entity.kind in ("single", "unknown"))
+    return body and index in discourse.speakers
 
 
 def _depth(discourse: Discourse, mention: EntityMention, source: Span) -> float:
