@@ -16,7 +16,7 @@ from itertools import pairwise
 from analytics.lang import lexicon
 from analytics.quotes.appositions import completed, is_according
 from analytics.quotes.contents import kind_of, touching, trimmed_span
-from analytics.quotes.cues import is_silence, is_speech
+from analytics.quotes.cues import is_saying, is_silence
 from analytics.quotes.plausibility import is_naming
 from analytics.quotes.reach import is_apart, with_beginning
 from analytics.quotes.tagger.model import Proposal
@@ -160,7 +160,7 @@ def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequenc
     if quotation is None or not document.apart(*_between(proposal.cue, (span[0] + 1, span[1]))):
         return True
     if span < proposal.cue:
-        return is_speech(cue)
+        return is_saying(cue) or not _ASKS.isdisjoint(cue.lower().split())
     return "?" in said or proposal.content[0] < proposal.cue or _ASKS.isdisjoint(cue.lower().split())
 
 

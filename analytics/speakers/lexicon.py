@@ -54,6 +54,7 @@ INDEFINITE = words("indefinites")
 INDEFINITE_ARTICLES = words("indefinite_articles")
 PREPOSITIONS = words("phrase_ends")
 PRONOUNS = table("pronouns")
+AUXILIARIES = words("auxiliaries") - {"to", "'s"}
 
 # cues.yaml: "her letter", "who leads the union"
 DOCUMENTS = words("documents")
