@@ -17,8 +17,9 @@ from pathlib import Path
 from analytics import extract_statements
 from analytics.errors import QuotedStanceError
 from analytics.stance import SCORERS, Scoring, load_scorer
+from evaluation.checklist import checks, measure_checks
 from evaluation.floors import FILE, Floors, FloorsError, read_floors, write_floors
-from evaluation.gold.reading import FOLDER, STANCES, STATEMENTS, gold_articles, gold_stances
+from evaluation.gold.reading import CHECKS, FOLDER, STANCES, STATEMENTS, gold_articles, gold_stances
 from evaluation.metrics import Measured
 from evaluation.stances import measure_stances
 from evaluation.statements import Extractor, measure_statements
@@ -31,10 +32,12 @@ def measure(
 ) -> Measured:
     """Every figure, by "part/name", on the gold files of a folder; all are read before anything is measured."""
     articles, pairs = gold_articles(gold / STATEMENTS), gold_stances(gold / STANCES)
+    checklist = checks(gold / CHECKS)
     if scorers is None:
         scorers = {name: load_scorer(name) for name in SCORERS}
     parts = {"statements": measure_statements(articles, extract)}
     parts |= {f"stance {name}": measure_stances(pairs, scorer) for name, scorer in scorers.items()}
+    parts |= {f"checklist {name}": measure_checks(checklist, scorer) for name, scorer in scorers.items()}
     figures = {f"{part}/{name}": value for part, made in parts.items() for name, value in made.figures.items()}
     return Measured(figures, tuple(f"{part}, {crash}" for part, made in parts.items() for crash in made.crashes))
 

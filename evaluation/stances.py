@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics import StanceScore
-from analytics.records import LABELS
+from analytics.records import LABELS, StanceQuery
 from analytics.stance import Scoring
 from evaluation.gold.reading import GoldStance
 from evaluation.metrics import Measured, calibration_error, macro_f1, share
@@ -18,7 +18,7 @@ def measure_stances(gold: Sequence[GoldStance], scorer: Scoring) -> Measured:
     pairs that are not neutral, the share not counted under the opposite label; ``calibration``: one less the expected
     calibration error of the likeliest label. A pair on which ``scorer`` raises is wrong in all three.
     """
-    scores, crashes = _scored(gold, scorer)
+    scores, crashes = scored([(one.id, one.query) for one in gold], scorer)
     labels = [one.label for one in gold]
     counted = [score.counted if score else None for score in scores]
     sided = [(label, said) for label, said in zip(labels, counted, strict=True) if label != "neutral"]
@@ -34,15 +34,17 @@ def measure_stances(gold: Sequence[GoldStance], scorer: Scoring) -> Measured:
     return Measured(figures, crashes)
 
 
-def _scored(gold: Sequence[GoldStance], scorer: Scoring) -> tuple[list[StanceScore | None], tuple[str, ...]]:
-    """The score of each pair, None where the scorer raised; and what it raised."""
+def scored(
+    pairs: Sequence[tuple[str, StanceQuery]], scorer: Scoring
+) -> tuple[list[StanceScore | None], tuple[str, ...]]:
+    """The score of each pair of an id and a query, None where the scorer raised; and what it raised."""
     scores: list[StanceScore | None] = []
     crashes = []
-    for one in gold:
+    for name, query in pairs:
         try:
-            (score,) = scorer([one.query])
+            (score,) = scorer([query])
         except Exception as error:
-            crashes.append(f"pair {one.id}: {type(error).__name__}: {error}")
+            crashes.append(f"pair {name}: {type(error).__name__}: {error}")
             score = None
         scores.append(score)
     return scores, tuple(crashes)

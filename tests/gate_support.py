@@ -1,8 +1,8 @@
-"""A small gold set, and stubs that extract and score it: all right, or failing where a test wants it."""
+"""A small gold set and checklist, and stubs that extract and score: all right, or failing where a test wants it."""
 
 from analytics import StanceScore, Statement
 from evaluation.gold.build import article, as_jsonl
-from evaluation.gold.reading import STANCES, STATEMENTS, query_of
+from evaluation.gold.reading import CHECKS, STANCES, STATEMENTS, query_of
 
 HEAD = "style: brief\ntitle: T\noutlet: O\npublished: 2030-01-01\n\n"
 HOLM = "{1d Petra Holm|“The fog is ours,”} {1s|Petra Holm} {1q|said}. {2i ? unnamed|It will lift}, {2s|one} {2q|added}."
@@ -13,13 +13,23 @@ PAIRS = [
     {"id": "2", "text": "Holm left Norland.", "target": [10, 17], "source": [0, 4], "speaker": "", "stance": -1},
     {"id": "3", "text": "Holm drove to Norland.", "target": [14, 21], "source": [0, 4], "speaker": "", "stance": 0},
 ]
+CHECKLIST = """# verdict
+: A verb takes a side.
+|[[@Holm]] thanked [[+Norland]].
+|[[@Holm]] left [[-Norland]].
+
+# journey
+: A verb takes none.
+|[[@Holm]] drove to [[0Norland]].
+"""
 SURE = {1: StanceScore(0, 0, 1), 0: StanceScore(0, 1, 0), -1: StanceScore(1, 0, 0)}
 
 
 def write_gold(folder):
-    """Two articles with three attributions, and three pairs."""
+    """Two articles with three attributions, three pairs, and the same three as checks."""
     (folder / STATEMENTS).write_text(as_jsonl(iter(ARTICLES)), encoding="utf-8")
     (folder / STANCES).write_text(as_jsonl(iter(PAIRS)), encoding="utf-8")
+    (folder / CHECKS).write_text(CHECKLIST, encoding="utf-8")
 
 
 def perfect_extractor(article):

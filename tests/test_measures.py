@@ -26,7 +26,7 @@ def gold(tmp_path):
 def test_who_finds_everything_and_knows_every_label_reaches_one_in_every_figure(gold):
     figures = measure(gold, extract=perfect_extractor, scorers={"stub": perfect_scorer}).figures
     assert set(figures.values()) == {1.0}
-    assert len(figures) == 9
+    assert len(figures) == 10
 
 
 def test_who_finds_nothing_has_nought_in_every_figure(gold):

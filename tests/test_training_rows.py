@@ -1,4 +1,4 @@
-"""Our own training statements: their offsets, who holds the opinion, and that none is near the gold set."""
+"""Our own training statements: their offsets, who holds the opinion, and that none is near what is measured on."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.checklist import checks
 from evaluation.gold.reading import gold_stances
 from evaluation.rows import rows
 from training.stance import data, markup, nearness
 
 ROWS = [row for path in data.own_files() for row in rows(path)]
-GOLD = [pair.query.text for pair in gold_stances()]
 
 
 def test_each_row_has_an_id_of_its_own() -> None:
@@ -53,8 +53,20 @@ def test_every_label_is_common() -> None:
     assert min(shares.values()) >= len(ROWS) / 5
 
 
-def test_no_row_is_near_the_gold_set() -> None:
-    assert list(nearness.near((row["text"] for row in ROWS), GOLD)) == []
+def test_no_row_is_near_the_gold_set_or_the_checklist() -> None:
+    assert list(nearness.near((row["text"] for row in ROWS), nearness.measured_on())) == []
+
+
+def test_what_is_measured_on_is_the_gold_set_and_the_checklist() -> None:
+    measured = {one.query.text for one in (*gold_stances(), *checks())}
+    assert set(nearness.measured_on()) == measured
+
+
+def test_a_check_with_other_names_is_near() -> None:
+    check = next(one.query.text for one in checks() if "Asta Relling blamed Iran" in one.query.text)
+    copied = check.replace("Asta Relling", "Jorun Vask").replace("Iran", "Peru")
+    others = [row["text"] for row in ROWS[:200]]
+    assert [text for text, _ in nearness.near([*others, copied], nearness.measured_on())] == [copied]
 
 
 def test_a_passage_with_a_few_words_changed_is_near_and_one_of_other_words_is_not() -> None:
@@ -100,3 +112,8 @@ def test_a_marked_line_gives_a_row_for_each_target(tmp_path: Path) -> None:
 def test_a_line_without_a_target_or_with_no_or_two_holders_is_an_error(line: str) -> None:
     with pytest.raises(ValueError, match="one holder or speaker"):
         list(markup.parse(line))
+
+
+def test_a_training_row_has_one_label() -> None:
+    with pytest.raises(ValueError, match="a target needs one label"):
+        list(markup.parse("blame|Velt|The captain named [[-0the port]]."))

@@ -13,8 +13,8 @@ from evaluation.metrics import characters
 from evaluation.rows import Row, parsed
 
 FOLDER = Path(__file__).parent
-STATEMENTS, STANCES = "statements.jsonl", "stance.jsonl"
-FILES = (STATEMENTS, STANCES)
+STATEMENTS, STANCES, CHECKS = "statements.jsonl", "stance.jsonl", "checklist.txt"
+FILES = (STATEMENTS, STANCES, CHECKS)
 LABEL_OF: dict[int, Label] = {-1: "critical", 0: "neutral", 1: "favourable"}
 
 

@@ -15,7 +15,7 @@ from evaluation.rows import rows
 OWN = Path(__file__).parent / "own"
 OWN_FILES = tuple(
     "alliances assortment blame accusations calls alignments diplomacy documents guarded quotations irony "
-    "justification long mixed narration newsroom newswire politics registers several".split()
+    "justification long mixed narration newsroom newswire politics registers several contrast".split()
 )
 """The files of our own statements in the order in which the bundled weights read them: training draws by number."""
 

@@ -2,44 +2,34 @@
 
     python -m training.stance.markup own.txt > own.jsonl
 
-A line is ``register|speaker|text``. In the text, ``[[@...]]`` is the holder of the opinion, ``[[+...]]``, ``[[0...]]``
-and ``[[-...]]`` are targets toward whom the holder is favourable, neutral or critical. Each target gives one row.
+A line is ``register|speaker|text``, the text with the marks of :mod:`evaluation.marks`, one sign for each target. Each
+target gives one row.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-MARK = re.compile(r"\[\[([@+0-])(.+?)\]\]")
-STANCES = {"+": 1, "0": 0, "-": -1}
+from evaluation.marks import read_marks
 
 
 def parse(line: str) -> Iterator[dict[str, Any]]:
-    """The rows of one line, without ids. Raises ValueError where a line has no target or two holders."""
+    """The rows of one line, without ids. Raises ValueError where a line has no target, two holders or an open label."""
     register, speaker, marked = (part.strip() for part in line.split("|", maxsplit=2))
-    spans: list[tuple[str, int, int]] = []
-    text, last = "", 0
-    for mark in MARK.finditer(marked):
-        text += marked[last : mark.start()]
-        spans.append((mark[1], len(text), len(text) + len(mark[2])))
-        text, last = text + mark[2], mark.end()
-    text += marked[last:]
-    holders = [[start, end] for sign, start, end in spans if sign == "@"]
-    targets = [(sign, start, end) for sign, start, end in spans if sign != "@"]
-    if not targets or len(holders) > 1 or bool(holders) == bool(speaker) or "[[" in text:
-        raise ValueError(f"one holder or speaker and at least one target are needed: {line}")
-    for sign, start, end in targets:
+    statement = read_marks(marked, speaker=speaker)
+    for target, stances in statement.targets:
+        if len(stances) > 1:
+            raise ValueError(f"a target needs one label: {line}")
         yield {
-            "text": text,
-            "target": [start, end],
-            "source": holders[0] if holders else None,
-            "speaker": speaker,
-            "stance": STANCES[sign],
+            "text": statement.text,
+            "target": list(target),
+            "source": list(statement.source) if statement.source else None,
+            "speaker": statement.speaker,
+            "stance": stances[0],
             "register": register,
         }
 

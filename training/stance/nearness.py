@@ -1,4 +1,4 @@
-"""Which of our own statements are near a passage of the gold set, so that training must not have them.
+"""Which of our own statements are near a passage of the gold set or a check, so that training must not have them.
 
     python -m training.stance.nearness
 
@@ -17,6 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from evaluation.checklist import checks
 from evaluation.gold.reading import gold_stances
 from evaluation.rows import rows
 from training.stance import data
@@ -50,6 +51,12 @@ def cosine(one: Mapping[Pair, float], other: Mapping[Pair, float]) -> float:
     return sum(weight * other.get(pair, 0.0) for pair, weight in one.items())
 
 
+def measured_on() -> list[str]:
+    """The passages that training must not resemble: those of the gold set of stances and those of the checklist."""
+    texts = [pair.query.text for pair in gold_stances()] + [check.query.text for check in checks()]
+    return list(dict.fromkeys(texts))
+
+
 def near(texts: Iterable[str], gold: Iterable[str]) -> Iterator[tuple[str, float]]:
     """Those of ``texts`` that are near one of ``gold``, with the largest cosine."""
     ours, measures = dict.fromkeys(texts), set(gold)
@@ -69,7 +76,7 @@ def main() -> None:
     """Print what is near; exit with 1 where anything is."""
     argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     id_of = {row["text"]: row["id"] for path in data.own_files() for row in rows(path)}
-    found = list(near(id_of, (pair.query.text for pair in gold_stances())))
+    found = list(near(id_of, measured_on()))
     for text, nearest in found:
         print(f"{id_of[text]} {nearest:.2f} {text}")
     sys.exit(1 if found else 0)
