@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from analytics import Article, extract_statements
+from analytics.speakers import default_book
 
 ARMENIAN, AZERBAIJANI = "Ministry of Foreign Affairs of Armenia", "Ministry of Foreign Affairs of Azerbaijan"
 
@@ -218,6 +219,8 @@ def test_holder_of_an_office_by_the_book_is_no_former_one():
     day = dt.date(2024, 5, 1)
     text = "The former Armenian foreign minister said that it rained. The ex-president of Armenia said that it snowed."
     assert said(text, "it rained", "it snowed", published=day) == ["", ""]
+    [speaker] = said("The Azerbaijani vice president said that it rained.", "it rained", published=day)
+    assert speaker == default_book().holder("vice president", "Azerbaijan", day)[0] != ""
 
 
 @pytest.mark.parametrize(
