@@ -142,14 +142,16 @@ IN_QUOTATION, IN_REPORTED_WORDS = 2.5, 1.0
 reported words are half the narrator's."""
 OTHER_GENDER = 3.0
 """Taken off where an earlier pronoun has told another gender."""
-PERSON_WITHOUT_GENDER, PERHAPS_PERSON = 0.5, 1.0
-"""Taken off where no gender is known, so that who fits comes first; more where it may not be a person."""
+WITHOUT_GENDER = 0.5
+"""Taken off where no gender is known, so that who fits comes first."""
 SPEAKS_AROUND = 5.0
 """Whose words the pronoun stands in: above any name ("Velt said the plan was hers; she ...")."""
-SPOKE_LAST, SPOKE_SENTENCE_AGO = 4.0, 0.75
+SPOKE_LAST, SPOKE_SENTENCE_AGO = 3.5, 0.75
 """Who spoke is likelier to go on than who was named; less so with each sentence since."""
-SPOKE = 0.25
+SPOKE = 0.4
 """Added for each of the last statements, so that of two speakers the one who spoke more is meant."""
+CONTINUES = 2.0
+"""Added for who spoke last where the cue says that they go on: "he added"."""
 LAST_STATEMENTS = 3
 """So many of them count."""
 FARTHEST_NAME, FARTHEST_SPEAKER = 4, 6

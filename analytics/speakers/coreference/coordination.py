@@ -15,9 +15,13 @@ from analytics.text.words import Words, split
 
 _PEOPLE = ("person", "single", "unknown")
 _ASIDE = re.compile(r"\s\([^()]*\)|\sof(?:\s[A-Z]\w+)+")  # "(R-Lorvan)", "of Lorvan"
-# "Velt and Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
-_COORDINATED = re.compile(r",?\s+(?:and|or|&)\s+|,\s[^;:]{1,120},\s+and\s+|\s+of\s[^,;:]{1,40}\s+and\s+")
-_LISTED = re.compile(r",\s+(?:(?!of\b|who\b|by\b|to\b|for\b|with\b|in\b|at\b|an?\b|the\b)[\w.’'-]+\s+){0,6}")
+# Words before a name that say who somebody is, and govern nothing.
+_DESCRIBING = r"(?:(?!(?:of|who|by|to|for|with|in|at|from)\b)[\w.’'-]+\s+)"
+# "Velt and Holm", "Velt and her deputy Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
+_COORDINATED = re.compile(
+    rf",?\s+(?:and|or|&)\s+{_DESCRIBING}{{0,5}}|,\s[^;:]{{1,120}},\s+and\s+{_DESCRIBING}{{0,5}}|\s+of\s[^,;:]{{1,40}}\s+and\s+"
+)
+_LISTED = re.compile(rf",\s+(?:(?!an?\b|the\b){_DESCRIBING}){{0,6}}")
 _AFTER_NAME = lexicon.words("after_names")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from analytics.text.spans import SpanIndex
 UNRESOLVED = Speaker()
 _NOUNS_OF_PLACES = lexicon.words("nouns_of_places")
 _ASKS = lexicon.words("verbs_of_asking")
+_MARK = re.compile(r"[“\"‘']")
+_TITLE_ENDS = re.compile(r"[,.]?[”\"’']")
 _NAME_REACH = 5  # words after "asked": "asked the mayor, Petra Holm, whether"
 _BEFORE_PLACES = lexicon.words("prepositions_of_cities")
 
@@ -34,6 +37,13 @@ class Spoken:
     entity: int | None
     attribution: Attribution
     end: int
+
+
+def _is_thing(tokens: Sequence[str]) -> bool:
+    """True where no person has such a name: "Pacific Island", "City Manager", "Carbon Market UNEP"."""
+    last = tokens[-1].casefold()
+    acronyms = [len(token) > 2 and token.isupper() for token in tokens]
+    return is_role(last) or last in _NOUNS_OF_PLACES or (any(acronyms) and not all(acronyms))
 
 
 class Discourse:
@@ -130,15 +140,18 @@ class Discourse:
         return self.text[max(0, mention.start - 4) : mention.start].casefold() == "the "
 
     def _in_place(self, mention: EntityMention) -> bool:
-        """True after a preposition of places: "in Port Vell"."""
+        """True for what may be a place, "in Port Vell", or a title, “Port Vell Live”, where it is no known person."""
         words = self.entity_index.words
+        if self.person(mention.entity) or words.possessive[words.at(mention.end - 1)]:
+            return False
         before = words.at(mention.start) - 1
-        return before >= 0 and words.joined(before) and words.normals[before] in _BEFORE_PLACES
+        title = _TITLE_ENDS.match(self.text, mention.end) and _MARK.match(self.text, max(0, mention.start - 1))
+        return title is not None or (before >= 0 and words.joined(before) and words.normals[before] in _BEFORE_PLACES)
 
     def maybe_person(self, entity: int) -> bool:
         """True where an entity is a person, or does or says something under a name that may be a person's."""
         kind, tokens = self.entity_index.entities[entity].kind, self.entity_index.entities[entity].tokens
-        if kind == "unknown" and (is_role(tokens[-1].casefold()) or tokens[-1].casefold() in _NOUNS_OF_PLACES):
+        if kind == "unknown" and _is_thing(tokens):
             return False
         spoke = entity in self.speakers
         return (

@@ -30,6 +30,7 @@ from analytics.speakers.lexicon import (
     PLACES,
     ROLES,
     SHORT_TITLES,
+    SPOKE,
     STOP,
     TITLES,
     UNNAMED,
@@ -44,6 +45,7 @@ _PREFIXED = re.compile(rf"{lexicon.alternatives(lexicon.words('name_prefixes'))}
 _BREAKS = STOP | DAYS
 _SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
 _PATRONYMICS = lexicon.words("patronymic_particles")
+_LIKE_GIVEN_NAMES = lexicon.words("titles_like_given_names")
 _MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
 _ENDS_OF_NAMES = lexicon.words("openers_that_end_names")
 _PREPOSITIONS_IN_NAMES = lexicon.words("prepositions_in_names")
@@ -322,6 +324,8 @@ def _last_title(words: Words, first: int, last: int, book: SpeakerBook) -> int |
         if noun in TITLES or (noun in book.role_nouns and not is_role(noun)):
             before = words.normals[index - 1] if index > first else ""
             surname = before in HONORIFICS or (index > first and is_given_name(words.forms[index - 1]))
+            if noun in _LIKE_GIVEN_NAMES and index + 1 < last and words.normals[index + 1] in PARTICLES:
+                return None  # "Sultan Al Orrin"
             if not surname or (index + 1 < last and words.gap(index) == ". "):  # "Georgia Gov. Mara Velt"
                 return index
         if words.normals[index] in INSTITUTIONS:
@@ -362,13 +366,17 @@ def _sentence_word(words: Words, index: int) -> bool:
     form = words.forms[index]
     if not begins_sentence(words, index) or is_given_name(form) or form.lower() in PARTICLES:
         return False
-    return form.lower() in words.lower_case or form.endswith(("ing", "ly"))
+    return (
+        form.lower() in words.lower_case or form.endswith(("ing", "ly")) or form.lower() in SPOKE
+    )  # "Added Mara Velt"
 
 
 def _occupation(words: Words, index: int) -> bool:
-    """True where a sentence begins with what somebody does, in front of a full name: "Baker Mara Velt"."""
-    known = is_given_name(words.forms[index]) or not begins_sentence(words, index)
-    return not known and names_person(words.normals[index])
+    """True where a word says what somebody is, in front of a full name: "Member Mara Velt", or, where a sentence
+    begins, any noun for a person: "Baker Mara Velt"."""
+    noun = words.normals[index]
+    role = is_role(noun) or (begins_sentence(words, index) and names_person(noun))
+    return role and noun not in _LIKE_GIVEN_NAMES and not is_given_name(words.forms[index])
 
 
 def begins_sentence(words: Words, index: int) -> bool:

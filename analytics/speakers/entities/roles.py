@@ -54,7 +54,7 @@ def is_role(word: str, nouns: Set[str] = frozenset()) -> bool:
     """True where a word in its normal form says what somebody is, be it one of the book's own ``nouns``."""
     if word.endswith(_SUFFIXES):
         return word.rpartition("-")[0] in ROLES
-    return word in ROLES or word.endswith(_ROLE_ENDINGS) or word in nouns
+    return word in ROLES or word.endswith(_ROLE_ENDINGS) or word.rpartition("-")[2] in nouns
 
 
 def names_person(word: str) -> bool:
