@@ -8,9 +8,11 @@ from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.institutions import is_spokesperson, resolve_spokesperson
 from analytics.speakers.coreference.source_phrases import SourcePhrase
-from analytics.speakers.entities.roles import RANKS, Role, fit, names_person, not_in_office
+from analytics.speakers.entities.roles import RANKS, Role, family, fit, names_person, not_in_office
 from analytics.speakers.lexicon import EXCLUSIVE
+from analytics.text.words import split
 
+_LAST_STATEMENTS = 6  # in which somebody without a name may have spoken who speaks again
 _OF_ANOTHER = lexicon.words("roles_beside_another")
 _MOST_NAMES = 100  # after "an aide", among which somebody may be called so
 
@@ -72,7 +74,8 @@ def _from_article(discourse: Discourse, phrase: SourcePhrase, role: Role, source
         return discourse.found(described.pop(), "role", scoring.CALLED_SO)
     if described or (role.titles and not role.body) or not names_person(role.head):
         return None, UNRESOLVED
-    subject = None if phrase.possessive else _subject_before(discourse, source, phrase.gender)
+    other = phrase.possessive or _unnamed_before(discourse, role)
+    subject = None if other else _subject_before(discourse, source, phrase.gender)
     return (None, UNRESOLVED) if subject is None else discourse.found(subject, "role", scoring.SUBJECT_BEFORE)
 
 
@@ -100,6 +103,19 @@ def _kin(discourse: Discourse, gender: str) -> Resolved:
     if one is None or another is not None:
         return None, UNRESOLVED
     return discourse.found(one, "role", scoring.KIN)
+
+
+def _unnamed_before(discourse: Discourse, role: Role) -> bool:
+    """True where somebody without a name has just spoken who is called the same: "the bank's clerk" is "the clerk"."""
+    for spoken in discourse.spoken[-_LAST_STATEMENTS:]:
+        source = spoken.attribution.source
+        if (
+            not spoken.speaker.name
+            and source
+            and role.head in map(family, split(discourse.text[slice(*source)]).normals)
+        ):
+            return True
+    return False
 
 
 def _subject_before(discourse: Discourse, source: Span, gender: str) -> int | None:

@@ -20,6 +20,7 @@ from analytics.speakers.entities.roles import Role, is_role, parse_role
 from analytics.speakers.lexicon import (
     AFFILIATES,
     ATTRIBUTES,
+    DAYS,
     DETERMINERS,
     DOCUMENTS,
     FEMALE_ROLES,
@@ -377,7 +378,7 @@ def _institution_name(words: Words, size: int, book: SpeakerBook) -> str:
     if known == name:
         name = known = _with_owner(words, size)
     # The first word may be capitalised only because it begins a sentence.
-    proper = [form for k, form in enumerate(words.forms[:size]) if k and is_name_word(form)]
+    proper = [form for form in words.forms[1:size] if is_name_word(form) and normal(form) not in DAYS]
     owner = words.possessive[0] and is_name_word(words.forms[0])
     if known == name and (not (proper or owner) or words.normals[0] in INDEFINITE):
         return ""

@@ -23,7 +23,7 @@ _PURPOSES = lexicon.words("purposes_of_institutions")
 _WITH_PURPOSE = lexicon.words("institutions_with_purpose")
 _FIELDS = lexicon.words("fields_of_institutions")
 _DOTTED = re.compile(r"(?:[A-Z]\.){3,}")  # two letters may be a state or somebody's initials
-_OF_ADJECTIVES = ("al", "ic", "ive")  # "Federation of Professional | and Technical Engineers"
+_OF_ADJECTIVES = ("al", "ic", "ive")  # "Federation of Medical | and Technical Workers"
 _BARE = frozenset({"Government"})
 """Organs that are not meant by their noun alone: "the government" may be that of any country named before."""
 
@@ -60,7 +60,7 @@ def _after_joint(words: Words, last: int, joints: frozenset[str], run_end: RunEn
 
 
 def _after_purpose(words: Words, last: int, run_end: RunEnd) -> int:
-    """The same after "to" and a verb: "Campaign to Stop Killer Robots"."""
+    """The same after "to" and a verb: "Campaign to Stop Harbour Tolls"."""
     goes_on = _follows(words, last) and words.normals[last] == "to" and _follows(words, last + 1)
     if not goes_on or not words.forms[last + 1][0].isupper():
         return last
@@ -101,8 +101,7 @@ def _follows(words: Words, index: int) -> bool:
 def second_field(words: Words, first: int, last: int, run_end: RunEnd) -> int:
     """Where an institution's name ends of which the noun comes after "and": "the Food and Drug Agency"; ``last`` where
     a run of capitalised words is none."""
-    before = words.normals[last - 1]  # "the Parks | and Recreation Department"
-    if not first or words.normals[first - 1] != "the" or not (before in _FIELDS or before.endswith("s")):
+    if not first or words.normals[first - 1] != "the" or words.normals[last - 1] not in _FIELDS:
         return last
     if not (_follows(words, last) and words.normals[last] == "and" and _follows(words, last + 1)):
         return last

@@ -32,6 +32,7 @@ _FORMER = "former"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_ANY_BODY = "chief"
 _NOT_NOW = lexicon.words("not_in_office")
+_NOT_YET = lexicon.words("not_yet_in_office")
 _SUFFIXES = ("-elect", "-designate")
 
 
@@ -178,7 +179,7 @@ def as_former(role: Role) -> Role:
 
 def not_in_office(role: Role) -> bool:
     """True where a role says that somebody held an office, or will: of these the book's holder is none."""
-    return bool(role.words & (_NOT_NOW | RANKS))
+    return bool(role.words & (_NOT_NOW | _NOT_YET))
 
 
 def office_roles(offices: Iterable[tuple[str, str]], book: SpeakerBook) -> tuple[Role, ...]:
