@@ -100,6 +100,8 @@ KIN = 0.6
 """ "His wife", where one pair in the article shares a surname: it may be brother and sister."""
 SUBJECT_BEFORE = 0.55
 """Whom the sentence before is about, without a role: little more than even odds."""
+EPITHET = 0.6
+""" "The candidate", for whoever is spoken of already: it may be the start of another's words."""
 COMPANY_BEFORE = 0.55
 """The one unknown name of the paragraph for "the company": the same."""
 

@@ -6,6 +6,7 @@ from analytics.lang import lexicon
 from analytics.records import Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
+from analytics.speakers.coreference.epithets import resolve_epithet
 from analytics.speakers.coreference.institutions import is_spokesperson, resolve_spokesperson
 from analytics.speakers.coreference.source_phrases import SourcePhrase
 from analytics.speakers.entities.roles import RANKS, Role, family, fit, names_person, not_in_office
@@ -34,7 +35,8 @@ def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Re
         in_book = resolve_spokesperson(discourse, source)
     if phrase.owned or in_book[1].name:
         return in_book
-    return _from_article(discourse, phrase, role, source, owners)
+    found = _from_article(discourse, phrase, role, source, owners)
+    return found if found[1].name else resolve_epithet(discourse, phrase, source)
 
 
 def _vague(discourse: Discourse, index: int, role: Role) -> bool:
