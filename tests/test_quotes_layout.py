@@ -28,6 +28,10 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("Sam Orrin's letter to the council said:", "Sam Orrin"),
         ("And from Chairwoman Lena Marsh:", "Lena Marsh"),
         ("Mara Velt, on the vote:", "Mara Velt"),
+        ("Mara Velt took to Telegram to answer:", "Mara Velt"),
+        ("Karel Dorn shared the following on Instagram:", "Karel Dorn"),
+        ("Lena Marsh, a harbour pilot, told the Lorvan Post in an email:", "Lena Marsh"),
+        ("Petra Holm replied with a single line:", "Petra Holm"),
         ("The text of Petra Holm's letter:", "Petra Holm"),
         ("Governor Anna Brandt released the following statement:", "Anna Brandt"),
     ],
@@ -92,6 +96,10 @@ def test_a_colon_before_something_else_makes_no_statement(introduction: str) -> 
         "Mara Velt's response: ",
         "Mara Velt again: ",
         "Mara Velt had this to say:\n\n",
+        "And then there was this from Mara Velt:\n\n",
+        "Quote of the day, from Mara Velt: ",
+        "Mara Velt's full statement is below:\n\n",
+        "Mara Velt, the opposition's spokeswoman on bridges, in a written answer:\n\n",
         "Long talks, no bridge - Mara Velt: ",
     ],
 )
@@ -99,6 +107,13 @@ def test_a_colon_before_something_else_makes_no_statement(introduction: str) -> 
 def test_a_quotation_may_be_introduced_without_a_verb(introduction: str, marks: str) -> None:
     quotation = marks.format("I would rather swim than pay for that bridge.")
     assert said(f"{NEWS}{introduction}{quotation}{VOTE}") == [(quotation, "Mara Velt", "direct")]
+
+
+def test_what_the_reporter_adds_in_brackets_does_not_hide_an_introduction() -> None:
+    quotation = "“I would rather swim than pay for that bridge.”"
+    assert said(f"{NEWS}In the words of Mara Velt:\n\n{quotation} (emphasis added){VOTE}") == [
+        (quotation, "Mara Velt", "direct")
+    ]
 
 
 def test_a_quotation_after_a_colon_does_not_go_on_with_the_speaker_before() -> None:

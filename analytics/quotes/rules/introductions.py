@@ -6,7 +6,7 @@ What follows is a quotation, or a paragraph without quotation marks that the col
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from analytics.lang import lexicon
 from analytics.quotes.cues import AUXILIARIES, HEADS, Group
@@ -38,6 +38,7 @@ _BE = lexicon.words("forms_of_be")
 _HOW = (["how"], ["what"])
 _POINTING = ("here", "this", "below")
 _PUT_IT = ("put", "it")
+_BRACKETS = ("(", "[")
 _DASHES = frozenset("—–-")
 _SPOKEN = tuple(lexicon.words("spoken_forms"))
 _HAVE, _THIS = ("had", "has", "have"), ("this", "that", "more")
@@ -63,8 +64,9 @@ def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span,
         words: those of the article.
     """
     colon = _colon(units)
-    quoted = units[colon + 1 :]
-    if not colon or not quoted or not all(word.is_quotation or word.is_mark for word in quoted):
+    quoted = list(takewhile(lambda word: word.is_quotation or word.is_mark, units[colon + 1 :]))
+    goes_on = colon + 1 + len(quoted) < len(units) and quoted[-1:] and quoted[-1].text not in _BRACKETS
+    if not colon or not quoted or goes_on:  # "“...” (emphasis added)" does not
         return None
     clause = _bare(units[:colon])
     subject = _nominal(clause, words) or _label(clause, words)
