@@ -73,6 +73,8 @@ def test_a_list_after_a_colon_is_one_statement_without_its_bullets(bullet: str) 
     [
         "Police reported the following figures:",
         "Holm gave three reasons:",
+        "Holm told a story about the bridge:",
+        "Holm denied the remarks:",
         "She listed what had gone wrong:",
         "by Sam Orrin, Lorvan Post:",
         "Here are the Post's five things to watch:",
@@ -100,13 +102,17 @@ def test_a_colon_before_something_else_makes_no_statement(introduction: str) -> 
         "Quote of the day, from Mara Velt: ",
         "Mara Velt's full statement is below:\n\n",
         "Mara Velt, the opposition's spokeswoman on bridges, in a written answer:\n\n",
-        "Long talks, no bridge - Mara Velt: ",
+        "Long talks, no bridge - Minister Mara Velt: ",
     ],
 )
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"'], ids=["curly", "straight"])
 def test_a_quotation_may_be_introduced_without_a_verb(introduction: str, marks: str) -> None:
     quotation = marks.format("I would rather swim than pay for that bridge.")
     assert said(f"{NEWS}{introduction}{quotation}{VOTE}") == [(quotation, "Mara Velt", "direct")]
+
+
+def test_capital_letters_before_a_colon_make_nobody_a_speaker() -> None:
+    assert "Key Points" not in [speaker for _, speaker, _ in said(f"{NEWS}Key Points: “The pier will close.”{VOTE}")]
 
 
 def test_what_the_reporter_adds_in_brackets_does_not_hide_an_introduction() -> None:
