@@ -155,6 +155,11 @@ def test_a_post_with_a_handle_below_needs_no_marks() -> None:
     assert said(text) == [("The EU is our only friend.", "Otto Lunt", "direct")]
 
 
+@pytest.mark.parametrize("told", ["Otto Lunt answered on Monday, and it was short.", "This was the answer:"])
+def test_a_paragraph_that_tells_of_a_post_is_not_the_post(told: str) -> None:
+    assert "direct" not in [kind for _, _, kind in said(f"{NEWS}{told}\n\n— Otto Lunt (@ottolunt) March 4, 2024{VOTE}")]
+
+
 @pytest.mark.parametrize(
     "line",
     ["— By Sam Orrin", "— Reuters", "Photo: Sam Orrin/LPA", "— Lorvan, March 3", "— Sam Orrin reported from Lorvan"],
