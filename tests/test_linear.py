@@ -37,6 +37,13 @@ KINDS = {
     "institutions": lambda n: (
         "The Harbour Agency met. The agency said that the company was late. The company said no. " * n
     ),
+    "parts of names and spokesmen": lambda n: (
+        (
+            "The Harbour Rail Agency met. The Rail Agency said no. A spokesman for Nordkabel said that it was late. A "
+            "spokesman said no, and the Briton, 44, of the news agency Tally said that the newspaper was late. "
+        )
+        * n
+    ),
     "pronouns": lambda n: "Mara Velt came. She said that it was late, and he said that they said no. " * n,
     "targets": lambda n: "Velt said that the EU and the bloc and Azerbaijan were late, and so was the CSTO. " * n,
     "dots": lambda n: "Mara Velt said no" + "." * 20 * n,

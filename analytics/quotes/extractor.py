@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
+from analytics.quotes.plausibility import plausible
 from analytics.quotes.relays import find_relays, settle, without
 from analytics.quotes.repeats import repeats
 from analytics.quotes.rules.attributions import nameless
@@ -40,8 +41,11 @@ from analytics.text.spans import SpanIndex, containing
 def find_attributions(source: Readable) -> list[Attribution]:
     """Every attribution of an article, in the order of its text, no words in two; speakers are not resolved here."""
     document = Document.of(source)
-    relays = find_relays(document.plain)
+    labels = {span[0] for _, span in turns(document.plain.text, document.plain.paragraphs)}
+    # "Velt (Labour):" and "VELT —" look like datelines, but for the turns after them.
+    relays = [relay for relay in find_relays(document.plain) if relay.clause[0] not in labels]
     found = settle(document.plain, _find(without(document.plain, relays)), relays)
+    found = plausible(document.plain.text, found)
     return found if document.plain is document else [one.moved(document.parts_from_plain) for one in found]
 
 

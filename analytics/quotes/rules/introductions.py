@@ -263,8 +263,15 @@ def _after_opening(clause: Tokens) -> int:
     return 0
 
 
+def _without_party(clause: Tokens) -> Tokens:
+    """The words up to what stands in brackets at the end: "Velt (Labour)"."""
+    opened = next((i for i, word in enumerate(clause) if word.text == "("), len(clause))
+    return clause[:opened] if clause and clause[-1].text == ")" else clause
+
+
 def _label(clause: Tokens, words: Words) -> tuple[int, int] | None:
-    """The speaker in "Velt, on the vote", "Mayor Velt again", or "Velt" alone."""
+    """The speaker in "Velt, on the vote", "Mayor Velt again", "Velt (Labour)", or "Velt" alone."""
+    clause = _without_party(clause)
     subject = _phrase(clause, 0)
     if subject is None:
         return None
