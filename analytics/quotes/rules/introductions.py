@@ -40,6 +40,7 @@ _HOW = (["how"], ["what"])
 _POINTING = ("here", "this", "below")
 _PUT_IT = ("put", "it")
 _BRACKETS = ("(", "[")
+_ENDS_NAME = (",", *_BRACKETS)
 _DASHES = frozenset("—–-")
 _SPOKEN = tuple(lexicon.words("spoken_forms"))
 _HAVE, _THIS = ("had", "has", "have"), ("this", "that", "more")
@@ -263,20 +264,13 @@ def _after_opening(clause: Tokens) -> int:
     return 0
 
 
-def _without_party(clause: Tokens) -> Tokens:
-    """The words up to what stands in brackets at the end: "Velt (Labour)"."""
-    opened = next((i for i, word in enumerate(clause) if word.text == "("), len(clause))
-    return clause[:opened] if clause and clause[-1].text == ")" else clause
-
-
 def _label(clause: Tokens, words: Words) -> tuple[int, int] | None:
     """The speaker in "Velt, on the vote", "Mayor Velt again", "Velt (Labour)", or "Velt" alone."""
-    clause = _without_party(clause)
     subject = _phrase(clause, 0)
     if subject is None:
         return None
     name = clause[slice(*subject)]
-    comma = next((i for i, word in enumerate(name) if word.text == ","), len(name))
+    comma = next((i for i, word in enumerate(name) if word.text in _ENDS_NAME), len(name))
     sound = comma <= _LONGEST_LABEL and _is_speaker(name[:comma], words, alone=False)
     described = comma < len(name) or subject[1] < len(clause)
     return subject if sound and (described or _is_known(name, words)) and _may_follow(clause, subject[1]) else None
