@@ -159,9 +159,8 @@ def _salience(discourse: Discourse, source: Span, pronoun: str, attribution: Att
         values[mention.entity] = max(values.get(mention.entity, 0.0), value)
     _add_speakers(discourse, values, source, pronoun, sentence)
     if attribution.cue and discourse.text[slice(*attribution.cue)].lower() in _CONTINUES:
-        quoted = (
-            one.entity for one in discourse.spoken[: -_FARTHEST_QUOTED - 1 : -1] if one.attribution.kind == "direct"
-        )
+        recent = discourse.spoken[: -_FARTHEST_QUOTED - 1 : -1]
+        quoted = (one.entity for one in recent if one.attribution.kind in ("direct", "mixed"))
         last = next((entity for entity in quoted if entity is not None), None)
         if last in values:
             values[last] += scoring.CONTINUES

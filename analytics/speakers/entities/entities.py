@@ -223,6 +223,12 @@ def _roles_in_text(
     return [tuple(held) for held in roles]
 
 
+def _titled(words: Words, mention: EntityMention) -> bool:
+    """True where a role stands right before a name: "the researcher | Mara Velt"."""
+    before = words.at(mention.start) - 1
+    return before >= 0 and words.joined(before) and is_role(words.normals[before])
+
+
 def _as_peer(peer: Role, own: Iterable[Role], others: Iterable[Role]) -> list[Role]:
     """The offices of somebody that a peer holds for another body; of each office and body one, however often the
     article calls people each other's peers."""
