@@ -175,7 +175,11 @@ def _opens_description(words: Words, index: int) -> bool:
         return False
     index -= words.normals[index] not in DETERMINERS | INDEFINITE
     index -= index >= 0 and words.normals[index] in DETERMINERS | INDEFINITE
-    return index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT
+    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT:
+        return True
+    while index > 0 and words.joined(index) and (is_name_word(words.forms[index]) or words.normals[index] == "of"):
+        index -= 1  # "said University of Marsk animal | researcher Velt"
+    return words.normals[index] in _BEFORE_SUBJECT
 
 
 def _describes(words: Words, following: int) -> bool:
