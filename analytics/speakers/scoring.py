@@ -61,8 +61,9 @@ SAME_TITLE, SAME_HEAD, HYPERNYM = 2.0, 1.5, 1.0
 """The same office of the book, the same noun, a more general noun ("the official" for a minister), in this order."""
 MODIFIER_IN_COMMON, MODIFIER_UNKNOWN = 0.6, 0.3
 """Each word that both have ("foreign") speaks for them; one that only the phrase has speaks half as much against."""
-NOT_NOW = 0.2
-"""Taken off who held the office before, or is yet to: "the mayor" is rather who is it now."""
+NOT_NOW = 1.0
+"""Taken off who held the office before, or is yet to: "the mayor" is rather who is it now, however little is known of
+that one."""
 SAME_BODY = 1.0
 """Both name the country or organisation: worth a whole step of the first line."""
 

@@ -12,6 +12,7 @@ from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.coreference.bodies import Bodies
 from analytics.speakers.coreference.lookup import Lookup
 from analytics.speakers.coreference.transcript import Transcript
+from analytics.speakers.entities.descriptions import AGE
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.speakers.entities.roles import is_role
 from analytics.text.spans import SpanIndex
@@ -168,6 +169,7 @@ class Discourse:
         return self.entity_index.entities[entity].gender or self.genders.get(entity, "")
 
     def nameless(self, index: int, gender: str) -> bool:
-        """True where the article has not said yet what a person is."""
-        entity = self.entity_index.entities[index]
-        return self.person(index) and not entity.roles and (not gender or self.gender(index) in ("", gender))
+        """True where the article has not said what a person is, an age apart."""
+        roles = self.entity_index.entities[index].roles
+        unsaid = all(AGE.fullmatch(held.head) for held in roles)
+        return self.person(index) and unsaid and (not gender or self.gender(index) in ("", gender))
