@@ -199,6 +199,7 @@ def test_names_in_a_description_are_nobody_who_speaks_along(source):
         ("Continued Holm: “So.” Petra Holm sat. [Holm] said so.", "Petra Holm"),
         ("Member Orru Velt came. [Velt] said so.", "Orru Velt"),
         ("Sultan Al Orrin came. [Al Orrin] said so.", "Sultan Al Orrin"),
+        ("Syed Orru Velt came. Orru Velt sat. Orru Velt ate. [Velt] said so.", "Orru Velt"),
         ("Holm Petra came. Petra Holm sat. [Holm] said so.", "Petra Holm"),
         ("Donald J. Velt came. Donald Velt sat. Donald Velt ate. [Velt] said so.", "Donald Velt"),
     ],
