@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 
 from analytics.speakers import scoring
 from analytics.speakers.book.book import Person, SpeakerBook
@@ -126,7 +127,8 @@ class MentionClustering:
 
     def _of_surname(self, name: str, tokens: tuple[str, ...] = ()) -> list[Cluster]:
         """Those of a surname, in whatever spelling; of very many the first, and who has the very name ``tokens``."""
-        found = list(dict.fromkeys(one for shape in sorted(skeletons(name)) for one in self.by_surname.get(shape, ())))
+        everybody = (one for shape in sorted(skeletons(name)) for one in self.by_surname.get(shape, ()))
+        found = list(dict.fromkeys(islice(everybody, 2 * _MOST_NAMESAKES)))
         if len(found) <= _MOST_NAMESAKES:
             return found
         exact = self.by_tokens.get(tokens)
@@ -238,7 +240,8 @@ class MentionClustering:
 
         What may be no person must have been named in full before, and the word be no known surname.
         """
-        fits = [one for one in self._by_parts.get(fold(form), ()) if one.kind in ("person", "unknown")]
+        bearers = self._by_parts.get(fold(form), ())[:_MOST_NAMESAKES]
+        fits = [one for one in bearers if one.kind in ("person", "unknown")]
         people = [one for one in fits if one.kind == "person"]
         if len(fits) > 1 or people or not fits:
             return people[0] if len(people) == 1 else None
