@@ -91,7 +91,7 @@ _EXAMPLES = lexicon.words("before_examples")
 _DESCRIBING = r"(?:(?!(?:of|who|by|to|for|with|in|at|from)\b)[\w.’'-]+\s+)"
 # "Velt and Holm", "Velt and her deputy Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
 _COORDINATED = re.compile(
-    rf",?\s+(?:and|or|&)\s+{_DESCRIBING}{{0,5}}|,\s[^;:]{{1,120}},\s+and\s+{_DESCRIBING}{{0,5}}|\s+of\s[^,;:]{{1,40}}\s+and\s+"
+    rf",?\s+(?:and|or|nor|&)\s+{_DESCRIBING}{{0,5}}|,\s[^;:]{{1,120}},\s+and\s+{_DESCRIBING}{{0,5}}|\s+of\s[^,;:]{{1,40}}\s+and\s+"
 )
 _LISTED = re.compile(rf",\s+(?:(?!an?\b|the\b){_DESCRIBING}){{0,6}}")
 _AT = lexicon.words("affiliation_prepositions")

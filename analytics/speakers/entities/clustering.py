@@ -13,7 +13,7 @@ from analytics.speakers.entities.cluster import Cluster, as_name, parts_of, writ
 from analytics.speakers.entities.descriptions import descriptions, words_before
 from analytics.speakers.entities.institutions import InstitutionNames
 from analytics.speakers.entities.recognition import NameMention, begins_sentence
-from analytics.speakers.entities.roles import Role, fit, names_person, office_roles, parse_role
+from analytics.speakers.entities.roles import Role, family, fit, names_person, office_roles, parse_role
 from analytics.speakers.lexicon import (
     DETERMINERS,
     INDEFINITE_ARTICLES,
@@ -146,6 +146,7 @@ class MentionClustering:
         elif not begins_sentence(self.words, item.first):
             cluster.opening.discard(form)
         cluster.written[form] += 1
+        cluster.titles |= self._title(item)
         if person is not None and cluster.person is None:
             cluster.person = person
             cluster.sure = scoring.GIVEN_NAME_BY_INITIAL if is_initial(given_name(tokens)) else scoring.NAMED_IN_FULL
@@ -167,6 +168,8 @@ class MentionClustering:
             for cluster in self._of_surname(form)
             if similar_surnames(surname(cluster.tokens), form) and not _clash(self._gender(cluster), item.gender)
         ]
+        called = [cluster for cluster in fits if cluster.titles & self._title(item)]
+        fits = called if len(called) == 1 else fits  # "Chief Holm", where one of them is "Chief Petra Holm"
         known = self._known_namesake(fits, item)
         if known and self._only_relatives(fits):
             fits = []
@@ -183,6 +186,10 @@ class MentionClustering:
                 return
         if item.kind != "weak":
             self._new_single(item, form)
+
+    def _title(self, item: NameMention) -> set[str]:
+        """The word for an office or a rank that stands before a name, if any."""
+        return {family(self.words.normals[item.first - 1])} if item.titled and not item.gender else set()
 
     def _given_name_of(self, form: str) -> str:
         """A given name before the surname somewhere in the text, be it inside another name ("the Ana Ruiz Show")."""
