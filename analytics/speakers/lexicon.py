@@ -19,6 +19,7 @@ HONORIFICS = frozenset().union(*_HONORIFICS.values())
 MALE_HONORIFICS = _HONORIFICS["male"] | _GENDERED_TITLES["male"]
 FEMALE_HONORIFICS = _HONORIFICS["female"] | _GENDERED_TITLES["female"]
 TITLES = HONORIFICS.union(*_TITLES.values())
+SHORT_TITLES = words("titles_like_acronyms")
 OFFICES = _TITLES["high_offices"] | _TITLES["offices"]
 LEADING_OFFICES = frozenset(phrases("leading_offices"))
 OFFICES_WITHOUT_INTRODUCTION = frozenset(phrases("offices_without_introduction"))
@@ -53,6 +54,7 @@ INDEFINITE = words("indefinites")
 INDEFINITE_ARTICLES = words("indefinite_articles")
 PREPOSITIONS = words("phrase_ends")
 PRONOUNS = table("pronouns")
+AUXILIARIES = words("auxiliaries") - {"to", "'s"}
 
 # cues.yaml: "her letter", "who leads the union"
 DOCUMENTS = words("documents")

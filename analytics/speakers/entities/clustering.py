@@ -63,10 +63,11 @@ class MentionClustering:
         for item in found:
             if item.last - item.first == 1 and item.kind in ("single", "person", "weak"):
                 self._one_word(item)
+        for cluster in self.clusters:
+            cluster.take_usual_name()
         self.clusters = self.institutions.with_acronyms(self.clusters)
         for cluster in self.clusters:
             cluster.found.sort(key=lambda item: item.first)
-            cluster.take_usual_name()
         return self.clusters
 
     def _surname(self, item: NameMention) -> bool:
