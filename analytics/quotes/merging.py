@@ -62,6 +62,8 @@ def merge(
     )
     exact = {one.cue: one for one in by_rule if is_according(text, one.cue)}
     read = [completed(text, one, exact.get(one.cue)) for one in snapped if one is not None and not spoken.nests(one)]
+    sure = [one for one in by_rule if one.kind == "indirect" and one.confidence >= _SURE]
+    read = [one for one in read if one.source is not None or not _has_cue_of(one, sure)]
     held = _Held(read)
     merged = [
         _joined(document, attribution, held.sharing(attribution))
@@ -72,11 +74,13 @@ def merge(
     taken = _Held(merged)
     merged += [one for one in read if not taken.sharing(one)]
     taken = _Held(merged)
-    sure = [
-        attribution for attribution in by_rule if attribution.kind == "indirect" and attribution.confidence >= _SURE
-    ]
     merged += [one for one in sure if not taken.sharing(one) and not held.gives_cue_of(one)]
     return sorted(merged, key=lambda one: one.content)
+
+
+def _has_cue_of(one: Attribution, others: Sequence[Attribution]) -> bool:
+    """True where the cue of one is that of others, which know whose it is."""
+    return any(one.cue and other.cue and other.source and _overlap(one.cue, other.cue) for other in others)
 
 
 class _Held:

@@ -15,18 +15,16 @@ from analytics.quotes.rules import beside
 from analytics.quotes.rules.addressees import clause_after
 from analytics.quotes.rules.asides import FINITE, is_prelude, resumed
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
+from analytics.quotes.rules.passives import is_passive, quoted_as
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
 _BEFORE_PRONOUN = lexicon.words("governing_prepositions")
 _SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
-_PASSIVE_FORMS = tuple(lexicon.words("passive_forms"))
-_BE = lexicon.words("forms_of_be")
 _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
 _BEFORE_QUOTATIONS = lexicon.words("before_quotations")
-_RELAYS = lexicon.words("relays")
 _AFTER_QUOTATION = lexicon.words("after_quotations")
 _BEFORE_ADDRESSEE = lexicon.words("before_addressees")
 _CLAUSE_BREAKS = lexicon.words("clause_breaks")
@@ -34,7 +32,6 @@ _NEW_CLAUSES = lexicon.words("new_clause_openers")
 # With one of these the governed clause has its verb, and no later "that" opens it: "said the pier was all that ...".
 _BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
-_QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
 
 
@@ -153,12 +150,14 @@ def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
     if words[i].is_quotation or words[i].lower not in HEADS or _is_in_name(words, i):
         return None
     found = lookup(words[i].lower, words[i + 1].lower if i + 1 < len(words) else "")
-    if found is None or _is_noun(words, i) or _is_passive(words, i) or _is_negated(words, i, found[0]):
+    if found is None or _is_noun(words, i) or is_passive(words, i) or _is_negated(words, i, found[0]):
         return None
     group, length = found
     cue = (i, i + length)
     if inverted := _inverted(words, cue, group):
         return inverted
+    if passive := quoted_as(words, i):  # "Velt was quoted as saying"
+        return _trailing(words, *passive, group) or _leading(words, *passive, group)
     shares = words[i].lower.endswith("ing")  # ", adding that": whose words these are stands in the frame before
     subject = _shared_subject(words, i, previous) if shares else subject_before(words, i)
     if subject is None:
@@ -198,14 +197,6 @@ def _is_noun(words: Tokens, i: int) -> bool:
     return words[i - 1].lower in _NOUN_BEFORE or words[i - 1].lower.endswith(("'s", "s'"))
 
 
-def _is_passive(words: Tokens, i: int) -> bool:
-    """True where somebody "was asked" or "has been accused": what follows is not theirs."""
-    before = i - 1
-    while before > 0 and words[before].lower.endswith("ly"):
-        before -= 1
-    return words[i].lower.endswith(_PASSIVE_FORMS) and before >= 0 and words[before].lower in _BE
-
-
 def _introduces(words: Tokens, i: int) -> bool:
     """True where "that", a quotation or a colon follows, so that a form that could be a noun is a verb."""
     return i < len(words) and (words[i].lower in {"that", ",", ":", "."} or words[i].is_quotation)
@@ -223,9 +214,6 @@ def _is_negated(words: Tokens, i: int, group: Group) -> bool:
 def _shared_subject(words: Tokens, i: int, previous: Frame | None) -> tuple[int, int] | None:
     """ "..., adding that": the subject of the frame before; "quoted Velt as saying": the one who is quoted."""
     if i > 1 and words[i - 1].lower == "as":
-        passive = next((k for k in range(i - 2, max(0, i - _QUOTED_REACH), -1) if words[k].lower in _RELAYS), 0)
-        if passive and _is_passive(words, passive):  # "Velt was quoted on Friday as saying"
-            return subject_before(words, passive)
         return subject_before(words, i - 1)
     return previous.subject if previous else None
 
