@@ -131,7 +131,12 @@ def _with_sense(text: str, one: Attribution, cue: list[str], content: list[str])
     if one.source is None or one.cue is None or len(one.content) > 1 or not one.source[1] <= one.cue[0]:
         return None
     start, end = one.content[0]
-    acts = CUES.get((cue[-1],)) is Group.ACT and cue[0] not in _BE and not is_negated(" ".join(cue))
+    acts = (
+        CUES.get((cue[-1],)) is Group.ACT
+        and cue[0] not in _BE
+        and not cue[-1].endswith("ing")
+        and not is_negated(" ".join(cue))
+    )
     if not acts or text[one.cue[1] : start].strip() or not text[slice(*one.source)][:1].isupper():
         return None
     return replace(one, content=((one.cue[0], end),), cue=None)

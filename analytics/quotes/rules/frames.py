@@ -136,10 +136,10 @@ def _before_conjunction(words: Tokens, first: int, end: int) -> int:
 def _according(words: Tokens, i: int) -> Frame | None:
     if i + 1 >= len(words) or (words[i].lower, words[i + 1].lower) != ACCORDING:
         return None
-    subject = subject_after(words, i + 2, closed=_clause_start(words, i) == i)
+    before = i if i and words[i - 1].text == ":" else _clause_start(words, i)  # "Related: according to Velt, ..."
+    subject = subject_after(words, i + 2, closed=before == i)
     if subject is None:
         return None
-    before = _clause_start(words, i)
     if i - before > 2:  # "The pier is safe, according to Velt"; else "According to Velt, the pier is safe"
         return Frame(subject, (i, i + 2), _around(words, i, subject[1]), Group.SAY)
     start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
@@ -242,16 +242,14 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     if before < 0 or (group in {Group.ACT, Group.ATTITUDE} and not words[before].is_quotation):
         return None
     quoted = words[before].is_quotation
-    if not quoted and (
-        words[before].text not in {",", "—", "–", "-"} or is_prelude(words[_clause_start(words, before) : before])
-    ):
-        return None
-    if not quoted and words[cue[0]].lower in _BEFORE_QUOTATIONS:
+    if not quoted and (words[before].text not in {",", "—", "–", "-"} or words[cue[0]].lower in _BEFORE_QUOTATIONS):
         return None
     ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
     if not ends and not (quoted and _is_circumstance(words, cue[1])):
         return None
     content = _around(words, subject[0], cue[1])
+    if len(content) == 1 and not quoted and is_prelude(words[slice(*content[0])]):
+        return None  # "In a letter, Velt said: ..."
     return Frame(subject, cue, content, group) if content else None
 
 
