@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.quotes import find_attributions
+from analytics.quotes import find_attributions, with_sense
 from analytics.records import Article, Statement
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
 from analytics.text.document import Document
@@ -25,6 +25,10 @@ def extract_statements(
     book = default_book() if speakers is None else speakers
     attributions = find_attributions(document)
     resolved = resolve_speakers(document, attributions, book)
+    whole = [
+        (with_sense(document.text, attribution), speaker)
+        for attribution, speaker in zip(attributions, resolved, strict=True)
+    ]
     return [
         Statement(
             content=attribution.content,
@@ -36,5 +40,6 @@ def extract_statements(
             resolution=speaker.resolution,
             speaker_confidence=speaker.confidence,
         )
-        for attribution, speaker in zip(attributions, resolved, strict=True)
+        for attribution, speaker in whole
+        if attribution is not None
     ]
