@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from analytics.quotes import find_attributions, with_sense
+from analytics.quotes.repeats import repeats
 from analytics.records import Article, Statement
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
 from analytics.text.document import Document
+
+_WORD = re.compile(r"[^\W_]")
 
 
 def extract_statements(
@@ -29,7 +35,7 @@ def extract_statements(
         (with_sense(document.text, attribution), speaker)
         for attribution, speaker in zip(attributions, resolved, strict=True)
     ]
-    return [
+    statements = [
         Statement(
             content=attribution.content,
             source=attribution.source,
@@ -43,3 +49,12 @@ def extract_statements(
         for attribution, speaker in whole
         if attribution is not None
     ]
+    return _once(article.text, statements)
+
+
+def _once(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without those that repeat the words of another by the same speaker."""
+    weak = [not (one.source and one.cue and _WORD.search(text, *one.cue)) for one in statements]
+    pairs = repeats(text, [one.content for one in statements], weak)
+    again = {number for number, other in pairs if statements[number].speaker == statements[other].speaker}
+    return [one for number, one in enumerate(statements) if number not in again]

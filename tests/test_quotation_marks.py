@@ -109,6 +109,7 @@ def test_mark_that_never_closes_swallows_nobody_elses_words(mark: str, gap: str)
         ("“No”,3 she said.", "“No”, she said."),
         ("It is gone,1 she said.[2,3]", "It is gone, she said."),
         ("It is gone.1–3 She left.", "It is gone. She left."),
+        ("It is gone.* “Yes,”† she said.[note 3]", "It is gone. “Yes,” she said."),
     ],
 )
 def test_number_of_a_footnote_is_no_part_of_the_text(written: str, read: str) -> None:

@@ -119,3 +119,30 @@ def test_what_is_told_in_a_clause_without_that_begins_at_its_subject(told: str, 
 
 def test_whole_quotation_or_infinitive_behind_an_addressee_is_no_clause_of_theirs() -> None:
     assert said("Petra Holm told the crowd “the board has left us”.") == [("Petra Holm", "the board has left us")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The ferry is gone,” Sen. Lena van der Marsh (D) shot back.", "Lena van der Marsh"),
+        ("“The ferry is gone,” then snapped Lena Marsh.", "Lena Marsh"),
+        ("“The ferry is gone,” angrily retorted Lena Marsh.", "Lena Marsh"),
+        ("“The ferry is gone,” Lena Marsh can be heard shouting in the clip.", "Lena Marsh"),
+        ("In May Lena Marsh told the town “the ferry is gone”.", "Lena Marsh"),
+    ],
+)
+def test_title_adverb_or_month_beside_the_speaker_hides_nothing(text: str, speaker: str) -> None:
+    assert said(f"“The tram is no better,” Sam Orrin was quoted as saying. {text}") == [
+        ("Sam Orrin", "The tram is no better"),
+        (speaker, "The ferry is gone" if "told" not in text else "the ferry is gone"),
+    ]
+
+
+def test_words_before_an_answer_are_not_those_of_whoever_answers() -> None:
+    text = "Lena Marsh (Labour, 54): “The ferry is gone.” Sam Orrin (Greens) countered: “It has never sailed.”"
+    assert ("Sam Orrin", "The ferry is gone.") not in said(text)
+
+
+def test_party_in_brackets_is_part_of_a_label() -> None:
+    text = "The vote is over. Lena Marsh (54): “The ferry is gone.” “It is here,” said Sam Orrin."
+    assert said(text) == [("Lena Marsh", "The ferry is gone."), ("Sam Orrin", "It is here")]

@@ -16,8 +16,9 @@ from itertools import pairwise
 from analytics.lang import lexicon
 from analytics.quotes.appositions import completed
 from analytics.quotes.contents import kind_of, touching, trimmed_span
-from analytics.quotes.cues import CUES, Group, is_silence, is_speech
+from analytics.quotes.cues import is_saying, is_silence
 from analytics.quotes.plausibility import is_naming
+from analytics.quotes.reach import is_apart, with_beginning
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Span
 from analytics.text.document import Document, Readable
@@ -38,7 +39,6 @@ _TOLD = re.compile(
     rf"{lexicon.alternatives(lexicon.words('told_of_subjects'))}\b"
 )
 _ASKS = lexicon.words("verbs_of_asking")
-_ONE_CLAUSE = re.compile(r"[^,;:.!?—–()\"“”\n]{1,80} ")
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
 
@@ -132,7 +132,7 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
     spans: list[Span] = []
     for span in proposal.content:
         start, end = span
-        if not _governed(document, proposal, span, marks):
+        if not _governed(document, proposal, span, marks) or is_apart(document, proposal, span, marks):
             continue
         for a, b in touching(marks, span):
             both = min(b, end) - max(a, start)
@@ -165,7 +165,7 @@ def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequenc
     if quotation is None or not document.apart(*_between(proposal.cue, (span[0] + 1, span[1]))):
         return True
     if span < proposal.cue:
-        return is_speech(cue)
+        return is_saying(cue) or not _ASKS.isdisjoint(cue.lower().split())
     return "?" in said or proposal.content[0] < proposal.cue or _ASKS.isdisjoint(cue.lower().split())
 
 
@@ -207,36 +207,17 @@ def _joined(document: Document, attribution: Attribution, others: Sequence[Attri
         return attribution
     best = max(others, key=lambda other: sum(_overlap(a, b) for a in attribution.content for b in other.content))
     if attribution.kind == "mixed":
-        return _with_beginning(document.text, best, attribution)
+        return with_beginning(document.text, best, attribution)
     if (
         attribution.unnamed
         or attribution.source
         or best.source is None
-        or _in_two_paragraphs(document, best.source, attribution.content[0])
+        or (attribution.cue is None and _in_two_paragraphs(document, best.source, attribution.content[0]))
     ):
         return attribution  # a quotation in a paragraph that names nobody goes on with the last speaker
     if any(_overlap(best.source, span) for span in attribution.content):
         return attribution  # and so does one inside which somebody is quoted
     return replace(attribution, source=best.source, cue=best.cue, continues=False)
-
-
-def _with_beginning(text: str, seen: Attribution, attribution: Attribution) -> Attribution:
-    """What the tagger saw, from where the rules found its clause to begin: "told reporters | the board “had lied”"."""
-    (start, stop), (seen_start, end) = attribution.content[0], seen.content[0]
-    sure = max(seen.confidence, attribution.confidence)
-    led = len(attribution.content) == 1 and all(one.cue and one.cue[1] <= start for one in (attribution, seen))
-    cut = start < seen_start < stop and not text[seen_start].isalnum()
-    taken = seen_start < start < end and _has_addressee(text, seen, seen_start) and not text.startswith("that", start)
-    if not led or not (cut or taken) or not _ONE_CLAUSE.fullmatch(text, *sorted((start, seen_start))):
-        return replace(seen, confidence=sure)
-    kind = attribution.kind if cut else seen.kind
-    return replace(seen, content=((start, end), *seen.content[1:]), kind=kind, confidence=sure)
-
-
-def _has_addressee(text: str, attribution: Attribution, start: int) -> bool:
-    """True where an addressee stands at ``start``: after "told", or with "to"."""
-    words = text[slice(*attribution.cue)].lower().split() if attribution.cue else []
-    return text.startswith("to ", start) or any(CUES.get((word,)) is Group.TELL for word in words)
 
 
 def _in_two_paragraphs(document: Document, a: Span, b: Span) -> bool:

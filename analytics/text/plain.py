@@ -35,10 +35,10 @@ _FEWEST_LETTERS = 4
 _SECOND_PARTS = lexicon.words("second_parts_of_compounds")
 # The number of a footnote: "³" or "3" behind a full stop, a comma or a closing quotation mark, "[3]" behind words too.
 _NUMBER = re.compile(
-    r"[.,;:!?…\"”’»)](?:[⁰¹²³⁴-⁹]+"
+    r"[.,;:!?…\"”’»)](?:[⁰¹²³⁴-⁹]+|(?:\*{1,3}+|[†‡]+)(?=\s|$)"
     r"|(?:(?<=[a-z][.!?,;])|(?<=[.,!?…][\"”’»])|(?<=\w[\"”»])|(?<=[\"”»][.,;]))\d{1,2}(?:[,–-]\d{1,2})*+(?=[\s\"”’»),.;:]|$))"
 )
-_BRACKET = re.compile(r" ?\[\d{1,3}(?:[,–-] ?\d{1,3})*+\]")
+_BRACKET = re.compile(r" ?\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*+|note \d{1,3}|citation needed)\]")
 _BEFORE_BRACKET = frozenset('.,;:!?…"”’»)]')
 _LAST_WORD = re.compile(r"[^\W_]+(?=.$)", re.DOTALL)
 

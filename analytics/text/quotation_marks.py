@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.text.marks import SHORTENED
-from analytics.text.spans import SpanIndex
+from analytics.text.spans import SpanIndex, containing
 
 _DOUBLE = re.compile(r"[\"“”„«»‟]|''|``")
 # Not the apostrophe inside a word, or at the front of "'tis" and "'90s".
@@ -82,7 +82,7 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
         one
         for one in single
         if one.closed
-        and one.span not in paragraphs
+        and not _is_heading(text, one.span, paragraphs)
         and _reads_like_speech(text, one.span)
         and _holds(one.span, inner, double)
     ]
@@ -107,6 +107,13 @@ def _quotations(text: str, paragraphs: Sequence[Span], marks: Sequence[Sequence[
             end = None if forgotten else _end_in_later_paragraph(opener, i, marks, paragraphs)
             yield Quotation((opener.start, end or span[1]), closed=end is not None)
             skip_until = end or skip_until
+
+
+def _is_heading(text: str, span: Span, paragraphs: Sequence[Span]) -> bool:
+    """True where a quotation in single marks is all the words of its paragraph."""
+    start, end = containing(paragraphs, span[0]) or span
+    around = text[start : span[0]] + text[span[1] : end]
+    return span[1] <= end and not any(map(str.isalpha, around))
 
 
 def _reads_like_speech(text: str, span: Span) -> bool:

@@ -9,24 +9,28 @@ from analytics.text.tokens import Token
 
 _OPENERS = lexicon.words("phrase_openers") | NOMINATIVE
 _PREPOSITIONS = lexicon.words("governing_prepositions")
-_FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
+_FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs") | lexicon.words("other_modals")
 _STRONG = lexicon.words("strong_verbs")
 _OUTLETS = lexicon.words("nouns_of_outlets")
 _NO_VERB = lexicon.words("function_words")
 _TIMES = lexicon.words("times")
 _NO_CLAUSE = lexicon.words("clause_openers") | {"to"}
 _IN_PHRASES = frozenset("'’&-%$€£.")
+_FEWEST_WORDS = 4  # of a quotation that is a clause
 _REACH = 20  # words from the verb of telling to the verb of what was told
 
 
 def clause_after(words: Tokens, addressee: int) -> int | None:
     """Where the clause begins behind an addressee that begins at an index; None where no clause follows.
 
-    Its verb tells that there is one: a finite verb between the addressee and a quotation, or as the first word of it.
+    A finite verb tells that there is one, between the addressee and a quotation or as the first word of it; or the
+    quotation is a clause.
     """
+    if addressee >= len(words) or words[addressee].lower in _NO_CLAUSE:
+        return None
     verb = _verb(words, addressee)
     if verb is None:
-        return None
+        return _quotation(words, addressee)
     end = skip_adverbs(words, verb)
     start = _subject(words, addressee, end)
     return start if addressee < start < end else None
@@ -41,6 +45,16 @@ def _verb(words: Tokens, start: int) -> int | None:
         if words[i].lower in _NO_CLAUSE or (words[i].is_mark and words[i].text not in _IN_PHRASES):
             return None
     return None
+
+
+def _quotation(words: Tokens, start: int) -> int | None:
+    """A quotation that follows an addressee and is a whole clause: "told the crowd | “the board has left us”"."""
+    place = next((i for i in range(start + 1, min(len(words), start + _REACH)) if words[i].is_quotation), None)
+    if place is None or words[place - 1].lower in _PREPOSITIONS | _OPENERS:
+        return None
+    between = words[start:place]
+    plain = all(word.text in _IN_PHRASES if word.is_mark else word.lower not in _NO_CLAUSE for word in between)
+    return place if plain and len(words[place].text.split()) >= _FEWEST_WORDS else None
 
 
 def _begins_with_verb(quotation: Token) -> bool:

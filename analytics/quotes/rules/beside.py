@@ -11,11 +11,14 @@ from __future__ import annotations
 from analytics.lang import lexicon
 from analytics.quotes.cues import AUXILIARIES, CUES, NEGATIONS, NOMINATIVE, Group, is_form
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
+from analytics.text.sentences import is_title
 
 Found = tuple[tuple[int, int], tuple[int, int]]
 """Indices [first, end) of the subject and of the verb with its particle."""
 
 _MANNERS = lexicon.words("manners_of_speaking")
+_ADVERBS = lexicon.words("adverbs_before_verbs")
+_PERCEIVED = lexicon.words("verbs_of_perception")
 _STRONG = lexicon.words("strong_verbs")
 _PARTICLES = lexicon.words("verb_particles")
 _NO_VERB = lexicon.words("function_words") | lexicon.words("sentence_openers")
@@ -51,6 +54,13 @@ def before(words: Tokens, quotation: int) -> Found | None:
     return subject, (verb, quotation - 1)
 
 
+def before_adverb(words: Tokens, verb: int) -> int:
+    """The index of an adverb between a quotation and a verb ("“...,” angrily retorted Velt"), or the verb's."""
+    adverb = verb - 1
+    stands = adverb > 0 and words[adverb - 1].is_quotation and _after_adverb(words, adverb) == verb
+    return adverb if stands else verb
+
+
 def _begins_clause(words: Tokens, quotation: int) -> bool:
     """True where nothing in front of a quotation governs it, as in "a plan called “Harbour,” Velt ..."."""
     before = words[quotation - 1] if quotation else None
@@ -81,8 +91,11 @@ def _inverted(words: Tokens, quotation: int, start: int, end: str) -> Found | No
 def _straight(words: Tokens, quotation: int, start: int, end: str) -> Found | None:
     """<quotation> NP [quietly] snapped [back]."""
     for verb in range(start + 1, min(len(words), start + _REACH)):
-        if words[verb].is_quotation or words[verb].text in {".", ";", ":"}:
+        if words[verb].is_quotation or words[verb].text in {";", ":"} or _is_full_stop(words, verb):
             return None
+        if _is_perceived(words, verb):
+            subject = subject_before(words, verb)
+            return (subject, (verb, verb + 2)) if subject and subject[0] == start else None
         if not _is_verb(words, verb) or not (end in _STOPS or _is_manner(words, verb)):
             continue
         after = _after_particle(words, verb + 1)
@@ -95,14 +108,25 @@ def _straight(words: Tokens, quotation: int, start: int, end: str) -> Found | No
     return None
 
 
+def _is_full_stop(words: Tokens, i: int) -> bool:
+    """True where a full stop ends a sentence, and no short title: "Sen. Velt"."""
+    return words[i].text == "." and not (is_title(words[i - 1].lower) and i + 1 < len(words) and words[i + 1].is_name)
+
+
+def _is_perceived(words: Tokens, i: int) -> bool:
+    """True for "heard" in "Velt can be heard shouting"."""
+    return words[i].lower in _PERCEIVED and i + 1 < len(words) and words[i + 1].lower.endswith("ing")
+
+
 def _is_verb(words: Tokens, i: int) -> bool:
     """True where a word has the form of a verb that tells what somebody did or does."""
     word = words[i]
     if word.is_quotation or word.is_mark or not word.text.islower() or word.lower in _NO_VERB | AUXILIARIES:
         return False
-    if word.lower.endswith("s"):  # "supporters", but "he sneers"
-        return _is_manner(words, i) or words[i - 1].lower in NOMINATIVE
-    return word.lower.endswith("ed") or word.lower in _STRONG
+    if word.lower in _STRONG or word.lower.endswith("ed"):
+        return True
+    # "supporters", but "he sneers"
+    return word.lower.endswith("s") and (_is_manner(words, i) or words[i - 1].lower in NOMINATIVE)
 
 
 def _is_manner(words: Tokens, i: int) -> bool:
@@ -124,7 +148,7 @@ def _is_denied(words: Tokens, first: int, verb: int) -> bool:
 
 
 def _after_adverb(words: Tokens, i: int) -> int:
-    return i + (i < len(words) and words[i].lower.endswith("ly"))
+    return i + (i < len(words) and (words[i].lower.endswith("ly") or words[i].lower in _ADVERBS))
 
 
 def _after_particle(words: Tokens, i: int) -> int:

@@ -180,7 +180,7 @@ def _unlisted(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         subject, cue = found
         if any(_verbal(words, place, None) for place in range(i + 1, max(cue[1], subject[1]))):
             return None
-        return Frame(subject, cue, _around(words, min(subject[0], cue[0]), max(subject[1], cue[1])), Group.SAY)
+        return Frame(subject, cue, _around(words, i + 1, max(subject[1], cue[1])), Group.SAY)
     governed = previous is not None and any(_inside(i, part) for part in previous.content)
     found = None if governed else beside.before(words, i)
     return Frame(*found, ((i, i + 1),), Group.SAY) if found else None
@@ -207,7 +207,7 @@ def _is_negated(words: Tokens, i: int, group: Group) -> bool:
     infinitive = bool(before) and before[-1] == "to"
     goes_on = len(before) > 1 and before[-2] == "on"  # "went on to say" was said, "wants to say" was not
     negated = any(word in NEGATIONS or word.endswith("n't") for word in before) and group is not Group.ATTITUDE
-    modal = any(word in _NOT_YET for word in before[-2:])
+    modal = any(word.lower in _NOT_YET and not word.is_name for word in words[max(0, i - 2) : i])  # not "in May"
     return negated or (infinitive and not goes_on) or (modal and group is not Group.ATTITUDE)
 
 
@@ -220,20 +220,23 @@ def _shared_subject(words: Tokens, i: int, previous: Frame | None) -> tuple[int,
 
 def _inverted(words: Tokens, cue: tuple[int, int], group: Group) -> Frame | None:
     """<quotation> said NP; clause, said NP."""
-    before = cue[0] - 1
+    first = beside.before_adverb(words, cue[0])
+    before = first - 1
     while before >= 0 and words[before].text in {",", "—", "–", "-"}:
         before -= 1
     quoted = before >= 0 and words[before].is_quotation
-    comma = cue[0] > 0 and words[cue[0] - 1].text == ","
+    comma = first > 0 and words[first - 1].text == ","
     if not (quoted or comma) or words[cue[0]].lower.endswith("ing"):
         return None
-    if group is Group.ATTITUDE or (group is Group.ACT and not quoted):  # "The chair, Velt, called the offer late."
+    if group is Group.ATTITUDE or (
+        group in {Group.ACT, Group.TELL} and not quoted
+    ):  # "The chair, Velt, called the offer late."
         return None
     subject = subject_after(words, cue[1])
     # Without a quotation the subject must end the clause: ", said Velt.", not "the man, said Velt knew".
     if subject is None or (not quoted and not _ends_clause(words, subject[1])):
         return None
-    return Frame(subject, cue, _around(words, cue[0], subject[1]), group)
+    return Frame(subject, cue, _around(words, first, subject[1]), group)
 
 
 def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:

@@ -77,7 +77,7 @@ def _resolve(discourse: Discourse, attribution: Attribution) -> Resolved:
     if phrase.kind == "name":
         return _named(discourse, phrase)
     if phrase.kind == "pronoun":
-        return resolve_pronoun(discourse, phrase, attribution.source, attribution.content)
+        return resolve_pronoun(discourse, phrase, attribution, attribution.source)
     if phrase.kind == "role":
         return resolve_role(discourse, phrase, attribution.source)
     if phrase.kind == "institution":
