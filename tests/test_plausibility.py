@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.quotes import find_attributions
-from analytics.quotes.plausibility import plausible
+from analytics import Article, extract_statements
+from analytics.quotes import find_attributions, with_sense
 from analytics.records import Attribution
 
 
@@ -61,8 +61,8 @@ def attribution(content: str, cue: str, kind: str = "indirect") -> Attribution:
 
 
 def sensible(content: str, cue: str, kind: str = "indirect") -> list[str]:
-    found = plausible(TEXT, [attribution(content, cue, kind)])
-    return [TEXT[start:end] for one in found for start, end in one.content]
+    one = with_sense(TEXT, attribution(content, cue, kind))
+    return [TEXT[start:end] for start, end in one.content] if one else []
 
 
 def test_fragment_that_says_nothing_by_itself_is_no_statement() -> None:
@@ -98,3 +98,10 @@ def test_name_in_quotation_marks_is_no_statement(text: str) -> None:
 )
 def test_what_stands_before_an_attribution_says_nothing(text: str) -> None:
     assert contents(text) == ["“It will stay.”"]
+
+
+def test_who_does_what_is_no_statement_is_still_whom_a_pronoun_means() -> None:
+    found = extract_statements(
+        Article("The Island Councils support the bill, but they fear that the fund will be empty.")
+    )
+    assert [one.speaker for one in found] == ["Island Councils"]

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 
 from analytics.lang import lexicon
-from analytics.quotes.appositions import completed, is_according
+from analytics.quotes.appositions import completed
 from analytics.quotes.contents import kind_of, touching, trimmed_span
 from analytics.quotes.cues import is_saying, is_silence
 from analytics.quotes.plausibility import is_naming
@@ -60,8 +60,11 @@ def merge(
     snapped = (
         _snapped(document, _relayed(text, proposal), marks) for proposal in proposals if _says_something(text, proposal)
     )
-    exact = {one.cue: one for one in by_rule if is_according(text, one.cue)}
-    read = [completed(text, one, exact.get(one.cue)) for one in snapped if one is not None and not spoken.nests(one)]
+    exact = {one.cue[0]: one for one in by_rule if one.cue is not None}
+    found = [one for one in snapped if one is not None and not spoken.nests(one)]
+    read = [completed(text, one, exact.get(one.cue[0])) if one.cue else one for one in found]
+    sure = [one for one in by_rule if one.kind == "indirect" and one.confidence >= _SURE]
+    read = [one for one in read if one.source is not None or not _has_cue_of(one, sure)]
     held = _Held(read)
     merged = [
         _joined(document, attribution, held.sharing(attribution))
@@ -72,11 +75,13 @@ def merge(
     taken = _Held(merged)
     merged += [one for one in read if not taken.sharing(one)]
     taken = _Held(merged)
-    sure = [
-        attribution for attribution in by_rule if attribution.kind == "indirect" and attribution.confidence >= _SURE
-    ]
     merged += [one for one in sure if not taken.sharing(one) and not held.gives_cue_of(one)]
     return sorted(merged, key=lambda one: one.content)
+
+
+def _has_cue_of(one: Attribution, others: Sequence[Attribution]) -> bool:
+    """True where the cue of one is that of others, which know whose it is."""
+    return any(one.cue and other.cue and other.source and _overlap(one.cue, other.cue) for other in others)
 
 
 class _Held:

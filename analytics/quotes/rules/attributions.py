@@ -135,7 +135,8 @@ def _colon_before(text: str, place: int) -> Span | None:
 def _is_bare(units: Tokens, frame: Frame) -> bool:
     """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to" or "as"."""
     first, cue = frame.content[0][0], frame.cue[0]
-    led = first >= frame.cue[1] and units[cue].lower != "according" and not (cue and units[cue - 1].lower == "as")
+    quotes = any(word.lower == "as" for word in units[max(0, cue - 1) : frame.cue[1]])
+    led = first >= frame.cue[1] and units[cue].lower != "according" and not quotes
     return led and units[first].lower not in _OPENS_CONTENT
 
 
