@@ -62,6 +62,11 @@ def test_quotation_may_go_on_behind_such_a_verb() -> None:
     assert said(text) == [("Lena Marsh", "The ferry is gone."), ("Sam Orrin", "The tram is not.")]
 
 
+def test_dashes_around_the_speaker_are_no_part_of_the_quotation() -> None:
+    text = "“The ferry is late,” – Lena Marsh sighed, – “and nobody cares.”"
+    assert said(text) == [("Lena Marsh", "The ferry is late and nobody cares.")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

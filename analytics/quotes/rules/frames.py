@@ -315,6 +315,8 @@ def _around(words: Tokens, first: int, end: int) -> tuple[tuple[int, int], ...]:
     start = _clause_start(words, first)
     parts = [(start, _trim_end(words, start, first))]
     rest = skip_time(words, end)
+    if rest + 1 < len(words) and words[rest].text == "," and words[rest + 1].text in {"—", "–"}:
+        rest += 1
     if rest < len(words) and words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words):
         goes_on = words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)
         later = next((k for k in range(rest + 1, len(words)) if words[k].is_quotation), None)
