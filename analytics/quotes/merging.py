@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, is_negated, is_silence, is_speech
-from analytics.quotes.reach import is_apart, with_beginning
+from analytics.quotes.reach import is_apart, with_clause
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document, Readable
@@ -255,7 +255,7 @@ def _joined(document: Document, attribution: Attribution, others: Sequence[Attri
         return attribution
     best = max(others, key=lambda other: sum(_overlap(a, b) for a in attribution.content for b in other.content))
     if attribution.kind == "mixed":
-        return with_beginning(document.text, best, attribution)
+        return with_clause(document.text, best, attribution, [span for other in others for span in other.content])
     if (
         attribution.unnamed
         or attribution.source

@@ -109,7 +109,9 @@ def _is_coordinate(words: Tokens, frame: Frame) -> bool:
     if words[frame.cue[0]].lower.endswith("ing"):  # ", adding that", but not "a letter adding that"
         return frame.cue[0] > 0 and words[frame.cue[0] - 1].text == ","
     before = words[start - 1].lower if start > 0 else ""
-    return before in _CLAUSE_BREAKS or (before == "and" and start > 1 and words[start - 2].text == ",")
+    if before in _CLAUSE_BREAKS:  # "said that while ... continue, ..." is one clause
+        return start < 2 or words[start - 2].lower not in _OPENS_CONTENT
+    return before == "and" and start > 1 and words[start - 2].text == ","
 
 
 def _cut_before(frame: Frame, later: Frame, words: Tokens) -> Frame:
@@ -172,7 +174,7 @@ def _unlisted(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         return None
     if found := beside.behind(words, i):
         subject, cue = found
-        if any(_verbal(words, place, None) for place in range(i + 1, max(cue[1], subject[1]))):
+        if any(_verbal(words, place, None) for place in range(i + 1, cue[0] + 1)):
             return None
         return Frame(subject, cue, _around(words, i + 1, max(subject[1], cue[1])), Group.SAY)
     governed = previous is not None and any(_inside(i, part) for part in previous.content)
@@ -248,6 +250,8 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     if before < 0 or (group in {Group.ACT, Group.ATTITUDE} and not words[before].is_quotation):
         return None
     quoted = words[before].is_quotation
+    if quoted and not beside.may_be_speech(words, before):  # "In an interview on “Harbour Lights,” Velt said ..."
+        return None
     if not quoted and words[before].text not in {",", "—", "–", "-"}:
         return None
     ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
@@ -315,8 +319,6 @@ def _around(words: Tokens, first: int, end: int) -> tuple[tuple[int, int], ...]:
     start = _clause_start(words, first)
     parts = [(start, _trim_end(words, start, first))]
     rest = skip_time(words, end)
-    if rest + 1 < len(words) and words[rest].text == "," and words[rest + 1].text in {"—", "–"}:
-        rest += 1
     if rest < len(words) and words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words):
         goes_on = words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)
         later = next((k for k in range(rest + 1, len(words)) if words[k].is_quotation), None)
@@ -366,9 +368,9 @@ def _is_addressee(words: Tokens, i: int) -> bool:
 
 
 def _clause_start(words: Tokens, end: int) -> int:
-    """Where the clause that runs up to ``end`` begins: the sentence's start, or after a semicolon."""
+    """Where the clause that runs up to ``end`` begins: the sentence's start, a semicolon, a colon with a quotation."""
     for i in range(end - 1, -1, -1):
-        if words[i].text == ";":
+        if words[i].text == ";" or (words[i].text == ":" and i + 1 < end and words[i + 1].is_quotation):
             return i + 1
     return 0
 
