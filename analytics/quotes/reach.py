@@ -21,8 +21,9 @@ def with_clause(text: str, seen: Attribution, attribution: Attribution, taken: S
     and with the quotations behind it with which it goes on, but for those ``taken`` by others."""
     (start, stop), (seen_start, end) = attribution.content[0], seen.content[0]
     sure = max(seen.confidence, attribution.confidence)
-    further = _going_on(text, attribution.content, seen.content[-1][1])
-    seen = replace(seen, content=(*seen.content, *(span for span in further if span not in taken)))
+    if seen.kind == "mixed" and seen.cue and attribution.cue and seen.cue[1] == attribution.cue[1]:
+        further = _going_on(text, attribution.content, seen.content[-1][1])
+        seen = replace(seen, content=(*seen.content, *(span for span in further if span not in taken)))
     led = len(attribution.content) == 1 and all(one.cue and one.cue[1] <= start for one in (attribution, seen))
     cut = start < seen_start < stop and not text[seen_start].isalnum()
     addressed = (
