@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from analytics.quotes import find_attributions
+from analytics.quotes.repeats import repeats
 from analytics.records import Article, Statement
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
 from analytics.text.document import Document
+
+_WORD = re.compile(r"[^\W_]")
 
 
 def extract_statements(
@@ -25,7 +31,7 @@ def extract_statements(
     book = default_book() if speakers is None else speakers
     attributions = find_attributions(document)
     resolved = resolve_speakers(document, attributions, book)
-    return [
+    statements = [
         Statement(
             content=attribution.content,
             source=attribution.source,
@@ -38,3 +44,12 @@ def extract_statements(
         )
         for attribution, speaker in zip(attributions, resolved, strict=True)
     ]
+    return _once(article.text, statements)
+
+
+def _once(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without those that repeat the words of another by the same speaker."""
+    weak = [not (one.source and one.cue and _WORD.search(text, *one.cue)) for one in statements]
+    pairs = repeats(text, [one.content for one in statements], weak)
+    again = {number for number, other in pairs if statements[number].speaker == statements[other].speaker}
+    return [one for number, one in enumerate(statements) if number not in again]

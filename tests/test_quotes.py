@@ -75,6 +75,20 @@ def test_quotation_interrupted_by_its_attribution_is_one_statement() -> None:
     assert one == Found(("“The pier,”", "“is ours to mend.”"), "Velt", "said", "direct")
 
 
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "Velt told the Marsk Post on Wednesday,",
+        "Velt said during a rally in Lorvan,",
+        "said Mara Velt, the mayor of Lorvan, at a meeting of the council,",
+        "Velt said, but",
+    ],
+)
+def test_quotation_goes_on_behind_a_longer_attribution(attribution: str) -> None:
+    one = only(f"“We have mended the bridge,” {attribution} “and the road is still old.”")
+    assert one.content == ("“We have mended the bridge,”", "“and the road is still old.”")
+
+
 def test_second_sentence_after_the_attribution_belongs_to_the_statement() -> None:
     one = only("“The pier is ours,” Velt said. “We will mend it by May.”")
     assert one == Found(("“The pier is ours,”", "“We will mend it by May.”"), "Velt", "said", "direct")
@@ -173,7 +187,9 @@ def test_apposition_belongs_to_the_source() -> None:
     assert one.source == "Mara Velt, who has led Lind since 2019,"
 
 
-@pytest.mark.parametrize("act", ["called the offer an insult", "rejected the plan", "described the pier as a ruin"])
+@pytest.mark.parametrize(
+    "act", ["called the offer an insult", "rejected the plan of the council", "described the pier as a ruin"]
+)
 def test_what_stands_before_the_speaker_is_not_said_where_the_verb_takes_an_object(act: str) -> None:
     one = only(f"In Lind, the harbour master, Mara Velt, {act}.")
     assert one.source == "the harbour master, Mara Velt,"

@@ -28,6 +28,7 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("Sam Orrin's letter to the council said:", "Sam Orrin"),
         ("And from Chairwoman Lena Marsh:", "Lena Marsh"),
         ("Mara Velt, on the vote:", "Mara Velt"),
+        ("The text of Petra Holm's letter:", "Petra Holm"),
         ("Governor Anna Brandt released the following statement:", "Anna Brandt"),
     ],
 )
@@ -90,6 +91,8 @@ def test_a_colon_before_something_else_makes_no_statement(introduction: str) -> 
         "In the words of Mara Velt: ",
         "Mara Velt's response: ",
         "Mara Velt again: ",
+        "Mara Velt had this to say:\n\n",
+        "Long talks, no bridge - Mara Velt: ",
     ],
 )
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"'], ids=["curly", "straight"])
@@ -190,3 +193,67 @@ def test_a_tag_of_subtitles_names_the_speaker() -> None:
 def test_an_arrow_in_a_text_makes_no_subtitles() -> None:
     text = f"{NEWS}“The port stays open --> always,” Sam Orrin said."
     assert said(text) == [("“The port stays open --> always,”", "Sam Orrin", "direct")]
+
+
+PULLED = "“We are not afraid of anybody in the capital.”"
+TOLD = "“We are not afraid of anybody in the capital,” Sam Orrin said, “and we never were.”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NEWS}{PULLED}\n\n{TOLD}{VOTE}",
+        f"{NEWS}{TOLD}{VOTE}\n\n{PULLED}",
+        f"{NEWS}{TOLD}{VOTE}\n\n{PULLED}\n\nSam Orrin, deputy mayor",
+        f"Sam Orrin: ‘We are not afraid of anybody in the capital.’\n\n{NEWS}{TOLD}{VOTE}",
+    ],
+    ids=["above", "below", "signed", "headline"],
+)
+def test_a_pull_quotation_is_no_second_statement(text: str) -> None:
+    words = "“We are not afraid of anybody in the capital,” “and we never were.”"
+    assert [one[:2] for one in said(text) if "afraid" in one[0]] == [(words, "Sam Orrin")]
+
+
+def test_two_speakers_may_say_the_same_words() -> None:
+    text = f"{NEWS}“The port stays open for good,” Lena Marsh said.\n\n“The port stays open for good,” Sam Orrin said."
+    assert [speaker for _, speaker, _ in said(text)] == ["Lena Marsh", "Sam Orrin"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Sam Orrin tells reporters that the port will close. (Jane Doe/LPA)",
+        "Photograph: Sam Orrin, who said that the port will close/LPA",
+        "Read more: Sam Orrin says that the port will close.",
+        "Related: Sam Orrin says that the port will close.",
+        "Follow Sam Orrin on Twitter @samorrin.",
+        "Sign up for our newsletter. We promise that you will never miss a story.",
+        "Correction: An earlier version of this article said that Mara Velt was the mayor.",
+        "This article was amended on 3 May to say that the port had not closed.",
+        "An earlier version of this story said that the port had closed.",
+    ],
+)
+def test_captions_pointers_pleas_and_corrections_hold_no_statements(block: str) -> None:
+    assert said(f"{NEWS}{block}{VOTE}") == []
+
+
+LETTER = "The bridge is a lie from beginning to end.\n\nWe will not pay for it, as Petra Holm said herself.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("Dear Editor,\n\n", "Yours sincerely,\nMara Velt\nLeader of the opposition, Lorvan"),
+        ("Dear members of the council:\n\n", "Respectfully,\n\nMara Velt, leader of the opposition"),
+        ("To the editor:\n\n", "Best regards\n\nMara Velt"),
+    ],
+)
+def test_a_letter_is_the_words_of_who_signs_it(opening: str, closing: str) -> None:
+    found = said(f"The following letter reached us.\n\n{opening}{LETTER}{closing}{VOTE}")
+    assert found == [(" ".join(LETTER.split()), "Mara Velt", "direct")]
+
+
+def test_a_letter_without_a_signature_is_none() -> None:
+    assert "direct" not in [
+        kind for _, _, kind in said(f"Dear Editor,\n\n{LETTER}Yours sincerely,\n\nthe editors{VOTE}")
+    ]

@@ -109,6 +109,19 @@ def test_a_file_adds_words_to_an_office_that_the_code_knows(load):
         assert speaker_of(f"{source} said no.", source, book, day) == "Jon Brandt"
 
 
+@pytest.mark.parametrize("words", ["torchbearer", "bearer of the lamp", "high lamp", "lamp-bearer"])
+def test_words_for_an_office_count_whatever_noun_they_end_in(load, words):
+    book, day = load(SMALL.replace("first citizen", words)), dt.date(2020, 1, 1)
+    assert speaker_of(f"Nordland's {words} said no.", f"Nordland's {words}", book, day) == "Maria Keller"
+    text = f"Petra Orrin, the {words} of Nordland, spoke. The {words} of Nordland said no."
+    assert speaker_of(text, f"The {words} of Nordland", book, day) == "Petra Orrin"
+
+
+def test_words_for_an_office_before_a_name_are_no_part_of_it(load):
+    book, day = load(SMALL), dt.date(2020, 1, 1)
+    assert speaker_of("First Citizen Keller said no.", "First Citizen Keller", book, day) == "Maria Keller"
+
+
 def test_the_bundled_file_repeats_no_office_that_the_code_knows():
     assert not KNOWN_OFFICES.keys() & default_book().titles.keys()
 

@@ -99,6 +99,13 @@ def test_feminine_form_of_a_surname_is_another_person():
     assert names(text) == ["Ilham Aliyev", "Gunel Aliyeva"]
 
 
+@pytest.mark.parametrize(
+    "source", ["Aliyev, a baker in Ganja,", "Aliyev, 45, a teacher,", "The baker Aliyev", "Judge Aliyev"]
+)
+def test_surname_alone_of_who_is_said_to_be_something_else_is_not_the_known_one(source):
+    assert names(f"Azerbaijan won. [{source}] said that it was late.") == ["Aliyev"]
+
+
 def test_bare_surname_of_a_stranger_and_of_the_president_is_a_guess():
     text = (
         "[President Aliyev] said that Azerbaijan would win. [Ruhulla Aliyev], a baker, said that bread was dear. "
@@ -143,6 +150,8 @@ def test_who_speaks_with_others_is_less_sure():
         "Mara Velt, the mayor, and Petra Holm, her deputy,",
         "Sens. Mara Velt of Marsk and Petra Holm of Lind",
         "Mara Velt, Otto Lind and Petra Holm",
+        "Velt and Prime Minister Petra Holm",
+        "Mara Velt and her deputy Petra Holm",
     ],
 )
 def test_people_named_together_are_nobody_alone(source):
@@ -185,6 +194,11 @@ def test_names_in_a_description_are_nobody_who_speaks_along(source):
         ("Nguyen Phu Loc came. [Nguyen] said so.", "Nguyen Phu Loc"),
         ("Xi Jinping came. [Xi] said so.", "Xi Jinping"),
         ("Kim Jong Un came. [Kim Jong-un] said so.", "Kim Jong Un"),
+        ("Orru Velt, an engineer, came. [Orru] said so.", "Orru Velt"),
+        ("It was late. Added [Petra Holm] said so.", "Petra Holm"),
+        ("Continued Holm: “So.” Petra Holm sat. [Holm] said so.", "Petra Holm"),
+        ("Member Orru Velt came. [Velt] said so.", "Orru Velt"),
+        ("Sultan Al Orrin came. [Al Orrin] said so.", "Sultan Al Orrin"),
         ("Holm Petra came. Petra Holm sat. [Holm] said so.", "Petra Holm"),
         ("Donald J. Velt came. Donald Velt sat. Donald Velt ate. [Velt] said so.", "Donald Velt"),
     ],

@@ -187,6 +187,15 @@ def test_tables_of_an_older_version_are_read_and_recognised(tmp_path):
     assert_equal(read_results(tmp_path), found)
 
 
+def test_tables_without_the_names_of_single_articles_are_read_and_recognised(tmp_path):
+    expected = make_results()
+    names = ["speaker_in_article", "speaker_merged"]
+    write_older(tmp_path, replace(expected, statements=expected.statements.drop(columns=names)))
+    found = read_results(tmp_path)
+    assert found.statements[names].eq("").all(axis=None)
+    assert "statements.csv" in own_files(tmp_path, NAMES)
+
+
 def test_tables_begin_with_a_byte_order_mark(tmp_path):
     write_results(tmp_path, make_results())
     assert all((tmp_path / f"{name}.csv").read_bytes().startswith(codecs.BOM_UTF8) for name in tables.TABLES)

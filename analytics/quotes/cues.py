@@ -98,6 +98,12 @@ def is_speech(cue: str) -> bool:
     return any(word.strip(".,:;") in _SPEECH_WORDS for word in parts)
 
 
+def is_saying(cue: str) -> bool:
+    """True where a word of a cue takes quotations: "said", but not "applauded"."""
+    found = [CUES.get((word.strip(".,:;"),)) for word in cue.lower().split()]
+    return any(group in (Group.SAY, Group.TELL) for group in found)
+
+
 def is_negated(cue: str) -> bool:
     """True where a cue denies an act of speech or refuses one: "did not rule out", "refused to sign"."""
     return any(word in NEGATIONS or word.endswith("n't") for word in cue.lower().replace("’", "'").split())

@@ -2,7 +2,10 @@
 
 * The blocks (text/blocks.py) decide where statements can stand: in running text, not in headings, captions, furniture.
 * A transcript's labels (rules/transcript.py) and a dialogue's dashes (rules/dashes.py) decide its turns; within a turn
-  nothing else is looked for.
+  nothing else is looked for. The same is true of letters (rules/letters.py) and of paragraphs without marks after a
+  colon (rules/paragraphs.py).
+* A signature (rules/signatures.py) decides whose the quotation above it is. Words that come again are found once
+  (repeats.py).
 * The quotation marks (text/quotation_marks.py) decide where quotations begin and end. No statement cuts a quotation,
   and inside one everything is the quoted speaker's.
 * The rules (rules/) decide which quotations are speech, and who speaks where the text beside them says so;
@@ -15,12 +18,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 
 from analytics.quotes import rules
 from analytics.quotes.merging import apart, merge
+from analytics.quotes.plausibility import plausible
 from analytics.quotes.relays import find_relays, settle, without
+from analytics.quotes.repeats import repeats
+from analytics.quotes.rules.attributions import nameless
 from analytics.quotes.rules.dashes import dialogue
+from analytics.quotes.rules.letters import letters
 from analytics.quotes.rules.paragraphs import introduced
 from analytics.quotes.rules.signatures import signed
 from analytics.quotes.rules.transcript import turns, voices
@@ -35,18 +41,17 @@ from analytics.text.spans import SpanIndex, containing
 def find_attributions(source: Readable) -> list[Attribution]:
     """Every attribution of an article, in the order of its text, no words in two; speakers are not resolved here."""
     document = Document.of(source)
-    relays = find_relays(document.plain)
+    labels = {span[0] for _, span in turns(document.plain.text, document.plain.paragraphs)}
+    # "Velt (Labour):" and "VELT —" look like datelines, but for the turns after them.
+    relays = [relay for relay in find_relays(document.plain) if relay.clause[0] not in labels]
     found = settle(document.plain, _find(without(document.plain, relays)), relays)
+    found = plausible(document.plain.text, found)
     return found if document.plain is document else [one.moved(document.parts_from_plain) for one in found]
 
 
 def _find(document: Document) -> list[Attribution]:
     text = document.text
-    spoken = (
-        sorted((*turns(text, document.paragraphs), *dialogue(document, document.paragraphs)), key=itemgetter(1))
-        or voices(document)
-        or introduced(document, [q.span for q in document.quotations])
-    )
+    spoken = _whole_paragraphs(document)
     paragraphs = _outside(document.paragraphs, [span for _, span in spoken])
     quotations = document.quotations if not spoken else find_quotations(text, paragraphs)
     quoted = [q for q in quotations if q.closed or _stands_alone(document, q, paragraphs)]
@@ -61,7 +66,32 @@ def _find(document: Document) -> list[Attribution]:
         found += merge(document, here, by_rule, proposals.get(passage, []))
     by_layout = [*(turn for turn, _ in spoken), *signed(document, quoted)]
     found = [*by_layout, *_besides(by_layout, found)]
-    return apart(document, found, [q.span for q in quoted])
+    found += nameless(document, quoted, found)
+    return _once(text, apart(document, found, [q.span for q in quoted]))
+
+
+def _whole_paragraphs(document: Document) -> list[tuple[Attribution, Span]]:
+    """What the layout shows to be somebody's words as a whole, in order, each with the span that nothing else is in."""
+    found: list[tuple[Attribution, Span]] = []
+    quoted = [quotation.span for quotation in document.quotations]
+    for some in (
+        turns(document.text, document.paragraphs),
+        voices(document),
+        letters(document),
+        introduced(document, quoted),
+        dialogue(document, document.paragraphs),
+    ):
+        taken = SpanIndex([span for _, span in found])
+        found += [one for one in some if not taken.overlaps(one[1])]
+    return sorted(found, key=lambda one: one[1])
+
+
+def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without quotations that name nobody and repeat the words of another: pull quotations."""
+    unnamed = [one.kind == "direct" and (one.source is None or one.continues) for one in found]
+    pairs = repeats(text, [one.content for one in found], unnamed)
+    again = {number for number, _ in pairs if unnamed[number]}
+    return [one for number, one in enumerate(found) if number not in again]
 
 
 def _outside(paragraphs: Sequence[Span], spoken: Sequence[Span]) -> list[Span]:

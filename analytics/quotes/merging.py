@@ -14,10 +14,13 @@ from functools import partial
 from itertools import pairwise
 
 from analytics.lang import lexicon
-from analytics.quotes.cues import ACCORDING, is_negated, is_silence, is_speech
+from analytics.quotes.appositions import completed, is_according
+from analytics.quotes.contents import kind_of, touching, trimmed_span
+from analytics.quotes.cues import is_saying, is_silence
+from analytics.quotes.plausibility import is_naming
 from analytics.quotes.reach import is_apart, with_clause
 from analytics.quotes.tagger.model import Proposal
-from analytics.records import Attribution, Kind, Span
+from analytics.records import Attribution, Span
 from analytics.text.document import Document, Readable
 from analytics.text.quotation_marks import Quotation
 from analytics.text.spans import SpanIndex, containing
@@ -36,8 +39,6 @@ _TOLD = re.compile(
     rf"{lexicon.alternatives(lexicon.words('told_of_subjects'))}\b"
 )
 _ASKS = lexicon.words("verbs_of_asking")
-_EDGES = " \t\r\n,;:.–—-"
-_ARTICLES = lexicon.words("articles")
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
 
@@ -59,8 +60,8 @@ def merge(
     snapped = (
         _snapped(document, _relayed(text, proposal), marks) for proposal in proposals if _says_something(text, proposal)
     )
-    exact = {one.cue: one for one in by_rule if _is_according(text, one.cue)}
-    read = [_completed(text, one, exact.get(one.cue)) for one in snapped if one is not None and not spoken.nests(one)]
+    exact = {one.cue: one for one in by_rule if is_according(text, one.cue)}
+    read = [completed(text, one, exact.get(one.cue)) for one in snapped if one is not None and not spoken.nests(one)]
     held = _Held(read)
     merged = [
         _joined(document, attribution, held.sharing(attribution))
@@ -115,31 +116,9 @@ def _is_part(span: Span, whole: Span) -> bool:
 def _says_something(text: str, proposal: Proposal) -> bool:
     """True where a proposal is sure enough, surer where it names nobody, and is not about what they did not say."""
     silent = proposal.cue is not None and is_silence(text[slice(*proposal.cue)], text[slice(*proposal.content[0])])
+    naming = proposal.cue is not None and is_naming(text[slice(*proposal.cue)])
     least = _LEAST_CONFIDENCE if proposal.source else _LEAST_CONFIDENCE_OF_NOBODY
-    return proposal.confidence >= least and not silent
-
-
-def kind_of(text: str, content: Sequence[Span], cue: Span | None, marks: Sequence[Span]) -> Kind:
-    """Direct where nothing but quotations is attributed, else attitude or speech by the cue, mixed or indirect."""
-    within = [_touching(marks, span) for span in content]
-    inside = any(within)
-    outside = "".join(_without(text, span, its) for span, its in zip(content, within, strict=True))
-    if inside and not outside.strip(_EDGES):
-        return "direct"
-    if cue is not None and (is_negated(text[slice(*cue)]) or not is_speech(text[slice(*cue)])):
-        return "attitude"
-    return "mixed" if inside else "indirect"
-
-
-def _without(text: str, span: Span, marks: Sequence[Span]) -> str:
-    """The words of ``span`` outside the quotations."""
-    start, end = span
-    kept = []
-    for a, b in marks:
-        if a < end and b > start:
-            kept.append(text[start : max(start, a)])
-            start = max(start, b)
-    return "".join([*kept, text[start:end]]) if start < end else "".join(kept)
+    return proposal.confidence >= least and not silent and not naming
 
 
 def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> Attribution | None:
@@ -150,7 +129,7 @@ def _snapped(document: Document, proposal: Proposal, marks: Sequence[Span]) -> A
         start, end = span
         if not _governed(document, proposal, span, marks) or is_apart(document, proposal, span, marks):
             continue
-        for a, b in _touching(marks, span):
+        for a, b in touching(marks, span):
             both = min(b, end) - max(a, start)
             if both > 0 and (both >= _MOST * (b - a) or start < a or end > b):
                 start, end = min(start, a), max(end, b)
@@ -181,7 +160,7 @@ def _governed(document: Document, proposal: Proposal, span: Span, marks: Sequenc
     if quotation is None or not document.apart(*_between(proposal.cue, (span[0] + 1, span[1]))):
         return True
     if span < proposal.cue:
-        return is_speech(cue)
+        return is_saying(cue) or not _ASKS.isdisjoint(cue.lower().split())
     return "?" in said or proposal.content[0] < proposal.cue or _ASKS.isdisjoint(cue.lower().split())
 
 
@@ -203,38 +182,6 @@ def _relayed(text: str, proposal: Proposal) -> Proposal:
     after = ((max(a, match.end()) if b > match.start() else a, b) for a, b in proposal.content)
     content = tuple((a, b) for a, b in after if a < b)
     return replace(proposal, content=content, source=match.span(1), cue=match.span(2))
-
-
-def _is_according(text: str, cue: Span | None) -> bool:
-    return cue is not None and text[slice(*cue)].lower() == " ".join(ACCORDING)
-
-
-def _completed(text: str, read: Attribution, exact: Attribution | None) -> Attribution:
-    """What the tagger saw of "according to Velt, the mayor, ...", with the source and the clause as the rules read
-    them, where it took the apposition for a part of the clause or ended with the first of two parts."""
-    if exact is None or read.source is None or exact.source is None or read.source[0] != exact.source[0]:
-        return read
-    source = exact.source if _explains(text, read.source, exact.source[1]) else read.source
-    within = all(any(a <= start and end <= b for a, b in exact.content) for start, end in read.content)
-    content = exact.content if within and len(exact.content) > len(read.content) else read.content
-    left = (trimmed_span(text, (max(start, min(source[1], end)), end), ()) for start, end in content)
-    return replace(read, source=source, content=tuple(span for span in left if span[0] < span[1]) or read.content)
-
-
-def _explains(text: str, name: Span, end: int) -> bool:
-    """True where an apposition stands between a name and ``end``: ", the mayor" after "Velt", but not ", the EU"."""
-    tail = [word for word in text[name[1] : end].split() if word not in _ARTICLES]
-    return tail[:1] == [","] and (any(map(str.islower, tail)) or text[slice(*name)].rsplit(maxsplit=1)[-1].islower())
-
-
-def trimmed_span(text: str, span: Span, marks: Sequence[Span]) -> Span:
-    """``span`` without the white space and punctuation at its edges, but for what belongs to a quotation."""
-    start, end = span
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES and not _touching(marks, (end - 1, end)):
-        end -= 1
-    return start, end
 
 
 def _shares(attribution: Attribution, other: Attribution) -> bool:
@@ -278,13 +225,6 @@ def _between(a: Span, b: Span) -> Span:
 
 def _overlap(a: Span, b: Span) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
-
-
-def _touching(marks: Sequence[Span], span: Span) -> Sequence[Span]:
-    """The quotations (in order, none inside another) that share characters with a span."""
-    start, end = span
-    first, last = (bisect_left(marks, (place,)) for place in (start, max(start, end)))
-    return marks[first - (first > 0 and marks[first - 1][1] > start and start < end) : last]
 
 
 def apart(source: Readable, attributions: Iterable[Attribution], marks: Sequence[Span]) -> list[Attribution]:
@@ -394,7 +334,7 @@ def _left(text: str, span: Span, taken: Sequence[Span], marks: Sequence[Span]) -
         return
     for (_, start), (end, _) in pairwise([(span[0], span[0]), *cuts, (span[1], span[1])]):
         part = trimmed_span(text, (start, max(start, end)), marks)
-        quoted = bool(_touching(marks, part))
+        quoted = bool(touching(marks, part))
         if len(_WORD.findall(text, *part)) >= (1 if quoted else _FEWEST_WORDS):
             yield part
 

@@ -5,6 +5,8 @@ The words themselves, each with what it is for, stand in ``analytics/lang/en``. 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from analytics.lang.lexicon import groups, phrases, table, words
 
 _HONORIFICS = groups("honorifics")
@@ -17,6 +19,7 @@ HONORIFICS = frozenset().union(*_HONORIFICS.values())
 MALE_HONORIFICS = _HONORIFICS["male"] | _GENDERED_TITLES["male"]
 FEMALE_HONORIFICS = _HONORIFICS["female"] | _GENDERED_TITLES["female"]
 TITLES = HONORIFICS.union(*_TITLES.values())
+SHORT_TITLES = words("titles_like_acronyms")
 OFFICES = _TITLES["high_offices"] | _TITLES["offices"]
 LEADING_OFFICES = frozenset(phrases("leading_offices"))
 OFFICES_WITHOUT_INTRODUCTION = frozenset(phrases("offices_without_introduction"))
@@ -48,9 +51,20 @@ STOP = words("sentence_openers")
 # determiners.yaml, pronouns.yaml, function_words.yaml: the grammar of a phrase
 DETERMINERS = words("determiners")
 INDEFINITE = words("indefinites")
+INDEFINITE_ARTICLES = words("indefinite_articles")
 PREPOSITIONS = words("phrase_ends")
 PRONOUNS = table("pronouns")
+AUXILIARIES = words("auxiliaries") - {"to", "'s"}
 
 # cues.yaml: "her letter", "who leads the union"
 DOCUMENTS = words("documents")
 LEADING = table("leading_verbs")
+
+
+def _past_forms(verbs: Iterable[str], irregular: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The forms of verbs in the past, as they begin a sentence with the order turned: "Added Mara Velt"."""
+    regular = {verb + ("d" if verb.endswith("e") else "ed") for verb in verbs if verb not in irregular}
+    return frozenset(regular | {form for verb in verbs for form in irregular.get(verb, ()) if not form.endswith("s")})
+
+
+SPOKE = _past_forms(groups("cues")["say"], groups("irregular_verbs")) - ROLES

@@ -61,8 +61,9 @@ SAME_TITLE, SAME_HEAD, HYPERNYM = 2.0, 1.5, 1.0
 """The same office of the book, the same noun, a more general noun ("the official" for a minister), in this order."""
 MODIFIER_IN_COMMON, MODIFIER_UNKNOWN = 0.6, 0.3
 """Each word that both have ("foreign") speaks for them; one that only the phrase has speaks half as much against."""
-NOT_NOW = 0.2
-"""Taken off who held the office before, or is yet to: "the mayor" is rather who is it now."""
+NOT_NOW = 1.0
+"""Taken off who held the office before, or is yet to: "the mayor" is rather who is it now, however little is known of
+that one."""
 SAME_BODY = 1.0
 """Both name the country or organisation: worth a whole step of the first line."""
 
@@ -141,14 +142,16 @@ IN_QUOTATION, IN_REPORTED_WORDS = 2.5, 1.0
 reported words are half the narrator's."""
 OTHER_GENDER = 3.0
 """Taken off where an earlier pronoun has told another gender."""
-PERSON_WITHOUT_GENDER, PERHAPS_PERSON = 0.5, 1.0
-"""Taken off where no gender is known, so that who fits comes first; more where it may not be a person."""
+WITHOUT_GENDER = 0.5
+"""Taken off where no gender is known, so that who fits comes first."""
 SPEAKS_AROUND = 5.0
 """Whose words the pronoun stands in: above any name ("Velt said the plan was hers; she ...")."""
-SPOKE_LAST, SPOKE_SENTENCE_AGO = 4.0, 0.75
+SPOKE_LAST, SPOKE_SENTENCE_AGO = 3.5, 0.75
 """Who spoke is likelier to go on than who was named; less so with each sentence since."""
-SPOKE = 0.25
+SPOKE = 0.4
 """Added for each of the last statements, so that of two speakers the one who spoke more is meant."""
+CONTINUES = 2.0
+"""Added for who spoke last where the cue says that they go on: "he added"."""
 LAST_STATEMENTS = 3
 """So many of them count."""
 FARTHEST_NAME, FARTHEST_SPEAKER = 4, 6

@@ -28,11 +28,13 @@ _AGENCY = lexicon.alternatives(lexicon.phrases("agencies"))
 _CAPTION = re.compile(
     rf"^(?:[A-Z][\w.’' ]{{2,40}} [-–—] .{{10,250}}{_DATE}\.?$"
     rf"|{_LABEL}s?(?: {_NOUN})?\s?[-–—:|(/]"
-    rf"|.{{10,400}}(?:\((?:[\w ]+ )?{_CREDIT}s?(?: by|:|/).{{2,60}}\)|(?:/|©|via) ?{_AGENCY}.{{0,30}})\.?$)"
+    rf"|.{{10,400}}(?:\((?:[\w ]+ )?{_CREDIT}s?(?: by|:|/).{{2,60}}\)|(?:/|©|via) ?{_AGENCY}.{{0,30}}"
+    rf"|\([A-Z][\w.’' -]{{2,40}}/ ?[A-Z][\w.’' -]{{1,40}}\))\.?$)"
 )
 _FURNITURE = re.compile(
     rf"^(?:{lexicon.alternatives(lexicon.phrases('furniture'))}"
-    rf"|{lexicon.alternatives((*lexicon.phrases('furniture_openers'), '©'))}.*"
+    rf"|{lexicon.alternatives((*lexicon.phrases('furniture_openers'), *lexicon.phrases('editors_openers'), '©'))}.*"
+    rf"|follow [^.!?:]{{2,60}} on {lexicon.alternatives(lexicon.phrases('networks'))}\b[^!?]{{0,60}}"
     rf"|{lexicon.alternatives(lexicon.words('pointers'))}"
     rf"(?: {lexicon.alternatives(lexicon.words('pointer_adverbs'))})?\s*[:|].*"
     rf"|{lexicon.alternatives((*lexicon.phrases('headings_of_lists'), *lexicon.phrases('buttons')))}\b[^.!?\"”]{{0,60}}"

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.lang import lexicon
-from analytics.quotes.cues import HEADS, PRONOUNS, is_speech
-from analytics.quotes.merging import apart, kind_of, trimmed_span
+from analytics.quotes.contents import kind_of, trimmed_span
+from analytics.quotes.cues import CUES, HEADS, PRONOUNS, is_negated, is_speech
+from analytics.quotes.merging import apart
 from analytics.quotes.relays.clauses import Clause, Indices, clauses
 from analytics.quotes.relays.datelines import dateline
 from analytics.quotes.relays.outlets import Outlets
@@ -67,7 +68,7 @@ def _of_sentence(text: str, words: Tokens, opaque: Sequence[Span], outlets: Outl
 
 def _may_say(words: Tokens, content: Iterable[Indices]) -> bool:
     """True where something may be attributed in what an outlet relays, so that it need not be the outlet's."""
-    said = (word for part in content for word in words[slice(*part)] if not word.is_mark)
+    said = (word for part in content for word in words[slice(*part)] if not (word.is_mark or word.is_quotation))
     return any(word.lower in HEADS or is_speech(word.text) for word in said)
 
 
@@ -122,9 +123,16 @@ def _lies_in(attribution: Attribution, sentence: Span) -> bool:
 def _is_said(text: str, inner: Sequence[Attribution], relayed: Attribution) -> bool:
     """True where somebody else says most of what is relayed: not in "the pier was shut after Velt called"."""
     whole = relayed.content[0][0], relayed.content[-1][1]
-    reach = [_reach(one) for one in inner if one.source and (one.kind != "attitude" or _is_named(text, one.source))]
+    reach = [_reach(one) for one in inner if one.source and (one.kind != "attitude" or _thinks(text, one))]
     sizes = (min(last, whole[1]) - max(first, whole[0]) for first, last in reach if _opens(text, whole[0], first))
     return max(sizes, default=0) >= _MOST * (whole[1] - whole[0])
+
+
+def _thinks(text: str, one: Attribution) -> bool:
+    """True where somebody who is named thinks or wants something: "Velt believes", but not "Velt has not asked"."""
+    cue = text[slice(*one.cue)].lower() if one.cue else ""
+    thinks = any((word,) in CUES for word in cue.split()) and not is_negated(cue)
+    return thinks and one.source is not None and _is_named(text, one.source)
 
 
 def _reach(attribution: Attribution) -> Span:

@@ -13,7 +13,7 @@ from analytics.quotes.rules.noun_phrases import Tokens, span_of
 from analytics.records import Attribution, Kind, Span
 from analytics.text.document import Document
 from analytics.text.quotation_marks import Quotation
-from analytics.text.spans import containing
+from analytics.text.spans import SpanIndex, containing
 from analytics.text.tokens import Token
 
 _CONFIDENCE: dict[Kind, float] = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8, "attitude": 0.6}
@@ -23,6 +23,7 @@ _OPENS_CONTENT = lexicon.words("before_that")
 _ASKS = lexicon.words("verbs_of_asking")
 _SENTENCE_LIKE_WORDS = 5
 _LONGEST_TAIL = 30  # words of "Velt, the mayor of Port Vell and head of its board, asked"
+_GAP = 6  # characters of white space between a colon and a quotation
 _MOST_QUOTATIONS = 50  # one after another that are one statement
 
 
@@ -116,6 +117,24 @@ def _introduced(document: Document, units: Tokens) -> list[Attribution]:
         return []
     introduction, content = found
     return [Attribution(content, introduction.source, introduction.cue, "direct", _INTRODUCED)]
+
+
+def nameless(document: Document, quoted: Sequence[Quotation], found: Sequence[Attribution]) -> list[Attribution]:
+    """The quotations after a colon that none of what was found holds: whoever is quoted there, it is not the speaker
+    before."""
+    held = SpanIndex([span for one in found for span in one.content])
+    left: list[Attribution] = []
+    for span in (quotation.span for quotation in quoted):
+        colon = _colon_before(document.text, span[0])
+        if colon and not held.overlaps(span) and _reads_like_speech(document.text[slice(*span)]):
+            left.append(Attribution((span,), None, colon, "direct", _BARE))
+    return left
+
+
+def _colon_before(text: str, place: int) -> Span | None:
+    begin = max(0, place - _GAP)
+    before = text[begin:place].rstrip()
+    return (begin + len(before) - 1, begin + len(before)) if before.endswith(":") else None
 
 
 def _is_bare(units: Tokens, frame: Frame) -> bool:

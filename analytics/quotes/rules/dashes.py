@@ -14,8 +14,9 @@ from analytics.text.tokens import Token
 
 _DASHES = frozenset("–—―-")
 _SEPARATES = _DASHES | {","}
+_CALLS = frozenset("?!")
 _STOPS = _DASHES | {".", ":"}
-_BEFORE_ATTRIBUTION = _SEPARATES | {"?", "!", "…"}
+_BEFORE_ATTRIBUTION = _SEPARATES | _CALLS | {"…"}
 _OWN_ASIDES = lexicon.words("own_asides")
 _CONFIDENCE = 0.85
 _LONGEST = 400  # words of a turn; in a longer one only the first words are looked at for who speaks
@@ -24,7 +25,7 @@ _GOES_ON = lexicon.words("new_clause_openers") - {"and"}
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A paragraph that a dash opens, and whether one sets off the words that attribute it, too."""
+    """A paragraph that a dash opens: whether it asks or calls, and whether a dash sets off what attributes it, too."""
 
     attribution: Attribution
     paragraph: Span
@@ -36,7 +37,7 @@ def dialogue(document: Document, paragraphs: Sequence[Span]) -> list[tuple[Attri
     """The turns of dialogues, each with the paragraph that it fills.
 
     A dialogue is a run of paragraphs that begin with dashes, of which one is attributed to somebody, and one is a
-    question or has a dash before the words that attribute it. Others are items of a list.
+    question or a call, or has a dash before the words that attribute it. Others are items of a list.
     """
     found: list[tuple[Attribution, Span]] = []
     for run in _runs(document.text, paragraphs):
@@ -68,7 +69,7 @@ def _turn(document: Document, paragraph: Span) -> _Turn:
     said = next(_attributions(words[:_LONGEST]), None)
     if said is None:
         whole = Attribution((span_of(words),), None, None, "direct", _CONFIDENCE, turn=True)
-        return _Turn(whole, paragraph, asks=words[-1].text == "?", dashed=False)
+        return _Turn(whole, paragraph, asks=words[-1].text in _CALLS, dashed=False)
     subject, cue = said
     first, last = min(subject[0], cue[0]), max(subject[1], cue[1])
     end = _before(words, first)
@@ -77,7 +78,7 @@ def _turn(document: Document, paragraph: Span) -> _Turn:
     attribution = Attribution(
         content, span_of(words[slice(*subject)]), span_of(words[slice(*cue)]), "direct", _CONFIDENCE
     )
-    return _Turn(attribution, paragraph, asks=words[end - 1].text == "?", dashed=words[first - 1].text in _DASHES)
+    return _Turn(attribution, paragraph, asks=words[end - 1].text in _CALLS, dashed=words[first - 1].text in _DASHES)
 
 
 def _attributions(words: Tokens) -> Iterator[tuple[Span, Span]]:

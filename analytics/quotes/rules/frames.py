@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
 from analytics.quotes.rules import beside
-from analytics.quotes.rules.addressees import clause_after
+from analytics.quotes.rules.addressees import told_clause
+from analytics.quotes.rules.asides import FINITE, is_prelude, resumed
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
@@ -24,6 +25,7 @@ _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
+_BEFORE_QUOTATIONS = lexicon.words("before_quotations")
 _RELAYS = lexicon.words("relays")
 _AFTER_QUOTATION = lexicon.words("after_quotations")
 _BEFORE_ADDRESSEE = lexicon.words("before_addressees")
@@ -31,7 +33,6 @@ _CLAUSE_BREAKS = lexicon.words("clause_breaks")
 _NEW_CLAUSES = lexicon.words("new_clause_openers")
 # With one of these the governed clause has its verb, and no later "that" opens it: "said the pier was all that ...".
 _BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
-_FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs")
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
 _QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
@@ -151,7 +152,7 @@ def _according(words: Tokens, i: int) -> Frame | None:
 
 
 def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
-    if words[i].is_quotation or words[i].lower not in HEADS:
+    if words[i].is_quotation or words[i].lower not in HEADS or _is_in_name(words, i):
         return None
     found = lookup(words[i].lower, words[i + 1].lower if i + 1 < len(words) else "")
     if found is None or _is_noun(words, i) or _is_passive(words, i) or _is_negated(words, i, found[0]):
@@ -166,6 +167,12 @@ def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         return None
     trailing = None if shares else _trailing(words, subject, cue, group)
     return trailing or _leading(words, subject, cue, group)
+
+
+def _is_in_name(words: Tokens, i: int) -> bool:
+    """True where a capital in the middle of a sentence shows a part of a name: "the United States"."""
+    capital = words[i].is_name and not words[i].text.isupper()
+    return capital and i > 0 and not (words[i - 1].is_quotation or words[i - 1].is_mark)
 
 
 def _unlisted(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
@@ -235,7 +242,9 @@ def _inverted(words: Tokens, cue: tuple[int, int], group: Group) -> Frame | None
     comma = first > 0 and words[first - 1].text == ","
     if not (quoted or comma) or words[cue[0]].lower.endswith("ing"):
         return None
-    if group is Group.ATTITUDE or (group is Group.ACT and not quoted):  # "The chair, Velt, called the offer late."
+    if group is Group.ATTITUDE or (
+        group in {Group.ACT, Group.TELL} and not quoted
+    ):  # "The chair, Velt, called the offer late."
         return None
     subject = subject_after(words, cue[1])
     # Without a quotation the subject must end the clause: ", said Velt.", not "the man, said Velt knew".
@@ -252,7 +261,11 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     quoted = words[before].is_quotation
     if quoted and not beside.may_be_speech(words, before):  # "In an interview on “Harbour Lights,” Velt said ..."
         return None
-    if not quoted and words[before].text not in {",", "—", "–", "-"}:
+    if not quoted and (
+        words[before].text not in {",", "—", "–", "-"} or is_prelude(words[_clause_start(words, before) : before])
+    ):
+        return None
+    if not quoted and words[cue[0]].lower in _BEFORE_QUOTATIONS:
         return None
     ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
     if not ends and not (quoted and _is_circumstance(words, cue[1])):
@@ -266,6 +279,8 @@ def _leading(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], grou
     start = _content_start(words, cue[1], group)
     if start is None:
         return None
+    if words[cue[0]].lower in _BEFORE_QUOTATIONS and not words[start].is_quotation:
+        return None  # "the talks began: ..."
     if words[start].is_quotation and group in {Group.SAY, Group.TELL}:
         return Frame(subject, cue, ((start, start + 1),), group)
     return Frame(subject, cue, _parts((start, _clause_end(words, start))), group)
@@ -286,28 +301,21 @@ def _content_start(words: Tokens, i: int, group: Group) -> int | None:
         if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
             told = group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE
             addressed = told or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
-            return (_told(words, i, group) or j) if addressed else i
+            return (told_clause(words, i, group) or j) if addressed else i
     after = skip_time(words, i)  # "said on Friday the pier was safe"
     if after >= len(words) or words[after].is_mark:
         return None
     if group is Group.TELL and not _has_infinitive(words, after):  # "told reporters to wait", but "told a story"
-        return _told(words, after, group)
+        return told_clause(words, after, group)
     if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
-        return _told(words, after, group) or (
+        return told_clause(words, after, group) or (
             after if words[after].lower == "to" or _has_finite_verb(words, after) else None
         )
-    return _told(words, after, group) or after
-
-
-def _told(words: Tokens, i: int, group: Group) -> int | None:
-    """Where the clause begins that follows an addressee at ``i``: "told reporters | the pier “is gone”"."""
-    if words[i].lower == "to":
-        return clause_after(words, i + 1)
-    return clause_after(words, i) if group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE else None
+    return told_clause(words, after, group) or after
 
 
 def _has_finite_verb(words: Tokens, start: int) -> bool:
-    return any(word.lower in _FINITE for word in words[start:])
+    return any(word.lower in FINITE for word in words[start:])
 
 
 def _has_infinitive(words: Tokens, start: int) -> bool:
@@ -319,22 +327,16 @@ def _around(words: Tokens, first: int, end: int) -> tuple[tuple[int, int], ...]:
     start = _clause_start(words, first)
     parts = [(start, _trim_end(words, start, first))]
     rest = skip_time(words, end)
-    if rest < len(words) and words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words):
-        goes_on = words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)
-        later = next((k for k in range(rest + 1, len(words)) if words[k].is_quotation), None)
-        if goes_on:
-            parts.append((rest + 1, _clause_end(words, rest + 1)))
-        elif later is not None and words[start].is_quotation and _resumes(words, rest + 1, later):
-            parts.append((later, later + 1))  # "...," Velt said, pointing at the pier, "..."
-    elif rest < len(words) and words[rest].is_quotation:
+    if rest >= len(words):
+        return _parts(*parts)
+    breaks = words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words)
+    if words[rest].is_quotation:
         parts.append((rest, _clause_end(words, rest)))
+    elif breaks and (words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)):
+        parts.append((rest + 1, _clause_end(words, rest + 1)))
+    elif words[start].is_quotation and (later := resumed(words, rest)) is not None:
+        parts.append((later, later + 1))
     return _parts(*parts)
-
-
-def _resumes(words: Tokens, start: int, quotation: int) -> bool:
-    """True where a quotation goes on after an aside ("..., Velt said, pointing at the pier, ..."), with no new cue."""
-    aside = words[start:quotation]
-    return aside[-1].text == "," and not any(lookup(word.lower) for word in aside)
 
 
 def _starts_new_clause(words: Tokens, i: int) -> bool:

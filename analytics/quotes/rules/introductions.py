@@ -21,20 +21,29 @@ _INTRODUCING = lexicon.words("introducing")
 _AFTER_NAME = lexicon.words("after_introduced")
 _AFTER_CUE = lexicon.words("between_cue_and_colon")
 _DOCUMENTS = lexicon.words("introduced_documents")
+_ISSUES = _DOCUMENTS | {"this", "following"}
 _ISSUED = lexicon.words("issuing_verbs")
 _DETERMINERS = lexicon.words("determiners")
+_PARTICLES = lexicon.words("label_particles")
 _NUMBERS = lexicon.words("numbers")
 _TITLES = frozenset(("the",)).union(*lexicon.groups("titles").values())
 _ROLES = lexicon.words("roles") | _TITLES - {"the"}
 _LONGEST = 30  # words: a longer clause introduces more than a speaker
 _LONGEST_LABEL = 6  # words: "Deputy Mayor Mara Velt of Port Vell"
-_AFTER_DOCUMENT = ("reads", "below")
+_AFTER_DOCUMENT = ("reads", "read", "is", "was", "as", "follows", "below", "here")
 _MOST_OPENINGS = 3
 _FULL = ("in", "full")
 _IN_WORDS = ("in", "the", "words", "of")
 _BE = lexicon.words("forms_of_be")
-_HOW = ("how", "what")
+_HOW = (["how"], ["what"])
+_POINTING = ("here", "this", "below")
 _PUT_IT = ("put", "it")
+_DASHES = frozenset("—–-")
+_SPOKEN = tuple(lexicon.words("spoken_forms"))
+_HAVE, _THIS = ("had", "has", "have"), ("this", "that", "more")
+_TAKE = ("took", "takes")
+_NETWORKS = frozenset(lexicon.phrases("networks"))
+_TO_SAY = (("to", "say"), ("to", "add"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Introduction:
 
 def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span, ...]] | None:
     """The introduction of a sentence that has no verb of saying and ends in a colon and quotations, and the spans of
-    these; None where the sentence is another one.
+    these; None where the sentence is another one, or names nobody so.
 
     Args:
         units: the words of the sentence, quotations as one each.
@@ -57,14 +66,18 @@ def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span,
     quoted = units[colon + 1 :]
     if not colon or not quoted or not all(word.is_quotation or word.is_mark for word in quoted):
         return None
-    clause = _without_put_it(units[:colon])
+    clause = _bare(units[:colon])
     subject = _nominal(clause, words) or _label(clause, words)
     mark = units[colon]
     content = tuple((word.start, word.end) for word in quoted if word.is_quotation)
-    if subject is None and (issued := _issued(clause)):
-        return issued, content
-    source = _author(units[slice(*subject)], ()) if subject else None
-    return Introduction(source, (mark.start, mark.end)), content
+    told = _had_to_say(units[: colon + 1]) or (
+        None if subject else _issued(clause) or _of_document(units[: colon + 1], ())
+    )
+    if told:
+        return told, content
+    if subject is None:
+        return None
+    return Introduction(_author(clause[slice(*subject)], ()), (mark.start, mark.end)), content
 
 
 def of_paragraph(units: Tokens, before: Tokens, words: Words) -> Introduction | None:
@@ -77,7 +90,13 @@ def of_paragraph(units: Tokens, before: Tokens, words: Words) -> Introduction | 
     """
     if len(units) < 2 or units[-1].text != ":" or len(units) > _LONGEST:
         return None
-    return _verbal(units, before) or _issued(units) or _of_document(units, before) or _without_verb(units, words)
+    return (
+        _verbal(units, before)
+        or _had_to_say(units)
+        or _issued(units)
+        or _of_document(units, before)
+        or _without_verb(units, words)
+    )
 
 
 def _colon(units: Tokens) -> int:
@@ -87,6 +106,18 @@ def _colon(units: Tokens) -> int:
 
 
 # -- with a verb: "Velt posted this on Telegram:"
+
+
+def _had_to_say(units: Tokens) -> Introduction | None:
+    """ "Velt had this to say:", "Velt took to Telegram:"."""
+    words = [word.lower for word in units]
+    for i in range(1, len(units) - 2):
+        said = words[i] in _HAVE and words[i + 1] in _THIS and tuple(words[i + 2 : i + 4]) in _TO_SAY
+        posted = words[i] in _TAKE and words[i + 1] == "to" and words[i + 2] in _NETWORKS
+        subject = subject_before(units, i) if said or posted else None
+        if subject:
+            return Introduction(span_of(units[slice(*subject)]), span_of(units[i : i + (4 if said else 3)]))
+    return None
 
 
 def _verbal(units: Tokens, before: Tokens) -> Introduction | None:
@@ -134,11 +165,11 @@ def _of_document(units: Tokens, before: Tokens) -> Introduction | None:
     words = [word for word in units if not word.is_mark]
     whole = tuple(word.lower for word in words[-2:]) == _FULL
     phrase = words[: -len(_FULL)] if whole else words
-    if not words or any(word.lower in AUXILIARIES - {"'s"} for word in words):
-        return None
-    if phrase and phrase[-1].lower in _AFTER_DOCUMENT:
+    while phrase and phrase[-1].lower in _AFTER_DOCUMENT:
         phrase = phrase[:-1]
-    if phrase and phrase[-1].lower not in _DOCUMENTS:
+    if not words or (phrase and phrase[-1].lower not in _DOCUMENTS):
+        return None
+    if any(word.lower in AUXILIARIES - {"'s"} for word in phrase):
         return None
     mark = units[-1]
     if phrase and (_owner(phrase) or phrase[0].lower in _DETERMINERS):
@@ -161,7 +192,7 @@ def _owner(phrase: Tokens) -> Span | None:
     owner = next((i for i, word in enumerate(phrase) if word.possessive), len(phrase))
     if any(word.is_mark for word in phrase[:owner]) or not any(word.lower in _DOCUMENTS for word in phrase[owner:][:4]):
         return None
-    first = int(phrase[0].lower == "in")
+    first = next((i + 1 for i in range(owner - 1, -1, -1) if phrase[i].lower in {"in", "of"}), 0)
     named = all(word.is_name or word.lower in _TITLES for word in phrase[first : owner + 1])
     return (phrase[first].start, phrase[owner].start + len(phrase[owner].form)) if named else None
 
@@ -170,7 +201,7 @@ def _issued(words: Tokens) -> Introduction | None:
     """Who brought out a statement, as a sentence tells: "Velt released a statement on Sunday"."""
     for i, word in enumerate(words):
         if word.lower in _ISSUED:
-            document = next((k for k in range(i + 1, len(words)) if words[k].lower in _DOCUMENTS), None)
+            document = next((k for k in range(i + 1, len(words)) if words[k].lower in _ISSUES), None)
             subject = subject_before(words, i)
             if document is not None and subject:
                 return Introduction(span_of(words[slice(*subject)]), span_of(words[i : document + 1]))
@@ -181,7 +212,7 @@ def _issued(words: Tokens) -> Introduction | None:
 
 
 def _without_verb(units: Tokens, words: Words) -> Introduction | None:
-    clause = _without_put_it(units[:-1])
+    clause = _bare(units[:-1])
     subject = _nominal(clause, words)
     if subject is None:
         subject = _label(clause, words)
@@ -190,10 +221,14 @@ def _without_verb(units: Tokens, words: Words) -> Introduction | None:
     return Introduction(span_of(clause[slice(*subject)]), (units[-1].start, units[-1].end))
 
 
-def _without_put_it(clause: Tokens) -> Tokens:
-    """The words up to "put it", whose subject stands before: "Here is how Velt put it in March"."""
+def _bare(clause: Tokens) -> Tokens:
+    """The words after a dash and before "put it", without a verb at the front: "Here is how | Velt put it in March",
+    "A fraud — | Velt", "Stated | Velt"."""
     pairs = [(one.lower, two.lower) for one, two in pairwise(clause)]
-    return clause[: pairs.index(_PUT_IT)] if _PUT_IT in pairs else clause
+    clause = clause[: pairs.index(_PUT_IT)] if _PUT_IT in pairs else clause
+    dash = max((i + 1 for i, word in enumerate(clause) if word.text in _DASHES), default=0)
+    inverted = dash + 1 < len(clause) and clause[dash + 1].is_name and clause[dash].lower in HEADS
+    return clause[dash + (inverted and clause[dash].lower.endswith(_SPOKEN)) :]
 
 
 def _phrase(clause: Tokens, start: int) -> tuple[int, int] | None:
@@ -212,13 +247,15 @@ def _nominal(clause: Tokens, words: Words) -> tuple[int, int] | None:
 
 def _after_opening(clause: Tokens) -> int:
     """Where the speaker follows after "and this from", "here is how", "in the words of"; 0 where nothing such opens."""
-    i = 0
-    while i < len(clause) and (clause[i].lower in _OPENERS or clause[i].text == ","):
-        i += 1
-    last = clause[i].lower if i < len(clause) else ""
-    if last in _INTRODUCING or (last in _BE and i):
-        return i + 1 + (i + 1 < len(clause) and clause[i + 1].lower in _HOW)
-    return len(_IN_WORDS) if tuple(word.lower for word in clause[: len(_IN_WORDS)]) == _IN_WORDS else 0
+    words = [word.lower for word in clause]
+    if tuple(words[: len(_IN_WORDS)]) == _IN_WORDS:
+        return len(_IN_WORDS)
+    for i, word in enumerate(words):
+        if word in _INTRODUCING or (word in _BE and i and words[i - 1] in _POINTING):
+            return i + 1 + (words[i + 1 : i + 2] in _HOW)
+        if word not in _OPENERS and word not in _DOCUMENTS and word != ",":
+            break
+    return 0
 
 
 def _without_party(clause: Tokens) -> Tokens:
@@ -255,12 +292,19 @@ def _is_speaker(phrase: Tokens, words: Words, *, alone: bool) -> bool:
         return names[0].is_name and names[0].lower in _ROLES and len(names) > 1 and names[1].is_name
     if len(head) == 1 and not alone:
         return len(words.places.get(names[0].form.casefold(), ())) > 1
-    return alone or sum(word.is_name for word in head) > 1
+    named = all(word.is_name or word.lower in _PARTICLES or word.lower in _TITLES for word in head)
+    return alone or (named and sum(word.is_name for word in head) > 1)
 
 
 def _may_follow(clause: Tokens, i: int) -> bool:
-    """True where what stands between a name and the colon tells the occasion, and has no verb."""
+    """True where what stands between a name and the colon tells the occasion, and has no verb: "(Greens)", "on it"."""
+    if i < len(clause) and clause[i].text == "(":
+        i = next((k + 1 for k in range(i, len(clause)) if clause[k].text == ")"), i)
     rest = [word for word in clause[i:] if not word.is_mark]
-    verbs = AUXILIARIES - {"to", "'s"} | HEADS
-    told = any(word.lower in verbs and not word.is_name for word in rest[1:])
+    verbs = AUXILIARIES - {"to", "'s"}
+    told = any(word.lower in verbs or _is_spoken(word) for word in rest[1:] if not word.is_name)
     return not rest or (rest[0].lower in _AFTER_NAME and not told)
+
+
+def _is_spoken(word: Token) -> bool:
+    return word.lower in HEADS and word.lower.endswith(_SPOKEN) and not word.lower.endswith("ing")

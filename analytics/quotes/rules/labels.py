@@ -18,7 +18,7 @@ _ASIDE = r"(?: [(\[][^)\]\n]{1,40}[)\]])?"
 _LABEL = rf"{_BOLD}(?P<name>{_NAME}){_BOLD}{_ASIDE}{_BOLD}(?P<colon>:){_BOLD}\s+(?=\S)"
 _AT_FRONT = re.compile(
     rf"[\"“]?(?:{_LABEL}"
-    rf"|{_BOLD}(?P<letter>[QA])(?P<stop>\.){_BOLD}\s+(?=\S)"
+    rf"|{_BOLD}(?P<letter>[QA]\d{{0,2}})(?P<stop>\.){_BOLD}\s+(?=\S)"
     rf"|{_BOLD}(?P<before_dash>{_NAME}){_BOLD}\s(?P<dash>[—–-]){_BOLD}\s(?=\S)"
     r"|(?P<alone>Q)\s+(?=[A-Z]))"
 )
@@ -72,5 +72,6 @@ def _label(match: re.Match[str]) -> Label:
     groups = match.groupdict()
     name = match.span(next(group for group in _NAMES if groups.get(group)))
     mark = next((match.span(group) for group in _MARKS if groups.get(group)), None)
-    words = match.string[slice(*name)].casefold().split()
-    return Label(name, mark, match.start(), match.end(), words[-1], certain=not groups.get("dash"))
+    last = match.string[slice(*name)].casefold().split()[-1]
+    key = last.rstrip("0123456789") or last  # "Q1"
+    return Label(name, mark, match.start(), match.end(), key, certain=not groups.get("dash"))

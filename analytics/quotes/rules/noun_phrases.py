@@ -30,6 +30,8 @@ _SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
 _AFTER_AND = lexicon.words("description_openers")
 _IN_PHRASES = frozenset("'’&-%$€£")  # marks that do not end a noun phrase: "Holm & Velt", "a 3% stake"
 _IN_SUBJECTS = _IN_PHRASES | {"."}  # "Sen. Mara Velt"
+_GOING = lexicon.groups("irregular_verbs")["go"]
+_RELATIVES = lexicon.words("relative_pronouns")
 _COORDINATORS = frozenset(("and", "or"))
 # "Velt's" belongs to a name, and so may "May" and "Will".
 _NO_SUBJECT_OVER = AUXILIARIES - {"'s", "may", "will"}
@@ -71,9 +73,15 @@ def subject_after(words: Tokens, start: int, *, closed: bool = False) -> tuple[i
         tail = i + 1
         while tail < len(words) and not _ends_apposition(words, tail):
             tail += 1
-        if tail - i <= _LONGEST and not (closed and (tail >= len(words) or words[tail].text != ",")):
+        open_end = closed and (tail >= len(words) or words[tail].text != ",")
+        if tail - i <= _LONGEST and not open_end and not _is_clause(words[i + 1 : tail]):
             i = tail
     return start, i
+
+
+def _is_clause(words: Tokens) -> bool:
+    """True where words have a verb of their own, "Holm had a lead"; "who had a lead" explains a name."""
+    return words[0].lower not in _RELATIVES and any(word.lower in _ENDS_SUBJECT and not word.is_name for word in words)
 
 
 def _ends_apposition(words: Tokens, i: int) -> bool:
@@ -108,13 +116,18 @@ def skip_adverbs(words: Tokens, i: int) -> int:
         word = words[i - 1].lower
         if word in _ADVERBS or word in AUXILIARIES or (word.endswith("ly") and not words[i - 1].is_name):
             i -= 1
-        elif word in TIMES and i > 1 and words[i - 2].lower in _BEFORE_TIMES:
+        elif (word in TIMES and i > 1 and words[i - 2].lower in _BEFORE_TIMES) or _goes_on(words, i):
             i -= 2
         elif word in TIMES and words[i - 1].is_name and i > 1:
             i -= 1
         else:
             return i
     return i
+
+
+def _goes_on(words: Tokens, i: int) -> bool:
+    """True where "went on", which "to say" follows, ends at ``i``."""
+    return i > 1 and words[i - 1].lower == "on" and words[i - 2].lower in _GOING and words[i].lower == "to"
 
 
 def _before_apposition(words: Tokens, end: int) -> int:

@@ -93,15 +93,16 @@ def _is_told(document: Document, paragraph: Span, introduction: Introduction, qu
         return True
     if introduction.source and _names(document, words[0].start, paragraph, introduction.source):
         return True
+    if _in_first_person(document, paragraph, quoted):
+        return False
     said = attributions(document, paragraph, within(document.quotations, paragraph))
-    return any(
-        one.source is not None and document.text[slice(*one.source)].lower() not in _FIRST_PERSON for one in said
-    )
+    return any(one.source is not None and one.kind != "attitude" for one in said)
 
 
 def _names(document: Document, start: int, paragraph: Span, source: Span) -> bool:
-    """True where a paragraph names the speaker: nobody does so in words of their own."""
-    names = {word.form for word in document.tokens_in(source) if word.is_name}
+    """True where a paragraph names the speaker: nobody does so in words of their own. Velt's office may name Velt."""
+    words = document.tokens_in(source)
+    names = {word.form for word in words if word.is_name and word.lower not in _DETERMINERS and not word.possessive}
     return any(word.form in names for word in document.tokens_in((start, paragraph[1])))
 
 

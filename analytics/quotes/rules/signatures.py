@@ -20,7 +20,7 @@ from analytics.text.tokens import Token
 
 _CONFIDENCE = 0.9
 _DASH = re.compile(r"\s*(—|–|―|--?|~)\s*(?=[\w(@])")
-_BRACKET = re.compile(r"\s*(\()(?=\w)")
+_BRACKET = re.compile(r"\s*([(\[])(?=\w)")
 _HANDLE = re.compile(r"\(@[\w.@-]+\)")
 _LONGEST_NAME = 5
 _GAP = 8  # characters before a quotation that tell whether it begins a sentence
@@ -31,7 +31,8 @@ _AFTER_NAME = lexicon.words("after_signers") | lexicon.words("dates")
 _PARTICLES = lexicon.words("label_particles")
 _TITLES = frozenset().union(*lexicon.groups("titles").values(), *lexicon.groups("honorifics").values())
 _OFFICES = lexicon.words("roles") | _TITLES | {"of"}
-_SEPARATORS = frozenset(",(|;—–-.")
+_PEOPLE_ARE = ("@", "speaking", "writing", "quoted")
+_SEPARATORS = frozenset(",()]|;—–-.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,9 @@ def _after(document: Document, rest: Span, *, by_bracket: bool = False) -> _Sign
     if opening is None:
         return None
     tokens = document.tokens_in((opening.end(), rest[1]))
-    if opening.group(1) == "(" and (not tokens or tokens[-1].text not in {")", "."}):
+    if opening.group(1) in "([" and (not tokens or tokens[-1].text not in {")", "]", "."}):
         return None
-    name = _name(tokens)
+    name = signing_name(tokens)
     return _Signature(name, opening.span(1)) if name else None
 
 
@@ -131,7 +132,7 @@ def _below(document: Document, block: Span, quoted: Sequence[Span], below: Seque
     if signature := _after(document, line):
         return signature
     tokens = document.tokens_in(line)
-    name = _name(tokens)
+    name = signing_name(tokens)
     words = [token for token in tokens if not token.is_mark]
     if name is None or not 1 < len(words) <= _LONGEST_LINE or tokens[-1].text in {".", "!", "?", ":"}:
         return None
@@ -156,7 +157,7 @@ def _outside(text: str, block: Span, quoted: Sequence[Span]) -> str:
     return "".join([*kept, text[position : block[1]]])
 
 
-def _name(tokens: Sequence[Token]) -> Span | None:
+def signing_name(tokens: Sequence[Token]) -> Span | None:
     """The name at the front of a signature, which goes on with an office, a handle, a place or a date at most."""
     words = [token for token in tokens if not token.is_mark]
     if not words or len(words) > _LONGEST or any(word.lower in _REPORTERS for word in words):
@@ -172,7 +173,8 @@ def _name(tokens: Sequence[Token]) -> Span | None:
     rest = tokens[end:]
     if rest and rest[0].text not in _SEPARATORS and not (rest[0].lower in _AFTER_NAME or rest[0].text.isdigit()):
         return None
-    alone = len(names) == 1 and bool(rest)  # "— Lorvan, March 3" is a dateline
+    person = len(rest) > 1 and rest[1].lower in _PEOPLE_ARE
+    alone = len(names) == 1 and bool(rest) and not person  # "— Lorvan, March 3" is a dateline
     return None if alone or all(name.lower in _TITLES for name in names) else (names[0].start, names[-1].end)
 
 

@@ -207,17 +207,26 @@ class SpeakerBook:
         return {words: organ for organ, wordings in self._organ_words.items() for words in wordings}
 
     @cached_property
+    def organisations(self) -> frozenset[str]:
+        """The names of the bodies that are no countries."""
+        return frozenset(body.name for body in self.bodies if not body.is_country)
+
+    @cached_property
     def countries(self) -> dict[str, str]:
         """Who speaks for a country to the country's name as it follows "of" or "in"."""
         return {body.speaker: body.owner for body in self.bodies if body.is_country}
 
-    def is_institution(self, name: str) -> bool:
-        """True where a canonical name is that of an institution of the file's own list."""
-        return name in self._institution_names
+    def variants(self, name: str) -> tuple[str, ...]:
+        """The other names of an institution of the file's own list, by its canonical name."""
+        return self._variants.get(name, ())
 
     @cached_property
-    def _institution_names(self) -> frozenset[str]:
-        return frozenset(institution.name for institution in self.institutions)
+    def _variants(self) -> dict[str, tuple[str, ...]]:
+        return {institution.name: institution.variants for institution in self.institutions}
+
+    def is_institution(self, name: str) -> bool:
+        """True where a canonical name is that of an institution of the file's own list."""
+        return name in self._variants
 
     def known_institutions(self) -> frozenset[str]:
         """The canonical names of every institution and organ."""

@@ -15,6 +15,7 @@ from analytics.text.spans import containing
 
 _FARTHEST_TURN = 6
 _TAKES_THE_FLOOR = lexicon.words("verbs_of_taking_the_floor")
+_ASKS = lexicon.words("verbs_of_asking")
 _VERB_REACH = 4  # words after a subject
 
 
@@ -95,14 +96,17 @@ def _told_of(discourse: Discourse, attribution: Attribution, last: Spoken | None
 
 def _as_teller(discourse: Discourse, attribution: Attribution, subject: EntityMention) -> Resolved:
     """Who is told of before a quotation as its speaker: in the same paragraph, where the sentence tells of nobody else
-    or says that they begin to speak."""
+    or says that they begin to speak. Who has asked does not answer."""
     begin = attribution.content[0][0]
     if discourse.paragraph(begin)[0] > subject.start:
         return None, UNRESOLVED
     alone = all(mention.entity == subject.entity for mention in _people(discourse, subject.start, begin))
     words = discourse.entity_index.words
     after = words.at(subject.end)
-    speaks = not _TAKES_THE_FLOOR.isdisjoint(words.normals[after : after + _VERB_REACH])
+    verbs = words.normals[after : after + _VERB_REACH]
+    if not _ASKS.isdisjoint(verbs) and "?" not in discourse.text[slice(*attribution.content[0])]:
+        return None, UNRESOLVED
+    speaks = not _TAKES_THE_FLOOR.isdisjoint(verbs)
     return discourse.found(subject.entity, "continued", scoring.TOLD_OF) if alone or speaks else (None, UNRESOLVED)
 
 

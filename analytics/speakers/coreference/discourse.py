@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from analytics.speakers.book.book import SpeakerBook
 from analytics.speakers.coreference.bodies import Bodies
 from analytics.speakers.coreference.lookup import Lookup
 from analytics.speakers.coreference.transcript import Transcript
+from analytics.speakers.entities.descriptions import AGE
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.speakers.entities.roles import is_role
 from analytics.text.spans import SpanIndex
@@ -18,6 +20,8 @@ from analytics.text.spans import SpanIndex
 UNRESOLVED = Speaker()
 _NOUNS_OF_PLACES = lexicon.words("nouns_of_places")
 _ASKS = lexicon.words("verbs_of_asking")
+_MARK = re.compile(r"[“\"‘']")
+_TITLE_ENDS = re.compile(r"[,.]?[”\"’']")
 _NAME_REACH = 5  # words after "asked": "asked the mayor, Petra Holm, whether"
 _BEFORE_PLACES = lexicon.words("prepositions_of_cities")
 
@@ -33,6 +37,13 @@ class Spoken:
     entity: int | None
     attribution: Attribution
     end: int
+
+
+def _is_thing(tokens: Sequence[str]) -> bool:
+    """True where no person has such a name: "Pacific Island", "City Manager", "Carbon Market UNEP"."""
+    last = tokens[-1].casefold()
+    acronyms = [len(token) > 2 and token.isupper() for token in tokens]
+    return is_role(last) or last in _NOUNS_OF_PLACES or (any(acronyms) and not all(acronyms))
 
 
 class Discourse:
@@ -129,15 +140,18 @@ class Discourse:
         return self.text[max(0, mention.start - 4) : mention.start].casefold() == "the "
 
     def _in_place(self, mention: EntityMention) -> bool:
-        """True after a preposition of places: "in Port Vell"."""
+        """True for what may be a place, "in Port Vell", or a title, “Port Vell Live”, where it is no known person."""
         words = self.entity_index.words
+        if self.person(mention.entity) or words.possessive[words.at(mention.end - 1)]:
+            return False
         before = words.at(mention.start) - 1
-        return before >= 0 and words.joined(before) and words.normals[before] in _BEFORE_PLACES
+        title = _TITLE_ENDS.match(self.text, mention.end) and _MARK.match(self.text, max(0, mention.start - 1))
+        return title is not None or (before >= 0 and words.joined(before) and words.normals[before] in _BEFORE_PLACES)
 
     def maybe_person(self, entity: int) -> bool:
         """True where an entity is a person, or does or says something under a name that may be a person's."""
         kind, tokens = self.entity_index.entities[entity].kind, self.entity_index.entities[entity].tokens
-        if kind == "unknown" and (is_role(tokens[-1].casefold()) or tokens[-1].casefold() in _NOUNS_OF_PLACES):
+        if kind == "unknown" and _is_thing(tokens):
             return False
         spoke = entity in self.speakers
         return (
@@ -155,6 +169,7 @@ class Discourse:
         return self.entity_index.entities[entity].gender or self.genders.get(entity, "")
 
     def nameless(self, index: int, gender: str) -> bool:
-        """True where the article has not said yet what a person is."""
-        entity = self.entity_index.entities[index]
-        return self.person(index) and not entity.roles and (not gender or self.gender(index) in ("", gender))
+        """True where the article has not said what a person is, an age apart."""
+        roles = self.entity_index.entities[index].roles
+        unsaid = all(AGE.fullmatch(held.head) for held in roles)
+        return self.person(index) and unsaid and (not gender or self.gender(index) in ("", gender))

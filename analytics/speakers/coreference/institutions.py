@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from analytics.lang import lexicon
 from analytics.records import Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase, read_source
 from analytics.speakers.entities.roles import family, is_role
-from analytics.speakers.lexicon import DETERMINERS, HONORIFICS, INDEFINITE, PRONOUNS
+from analytics.speakers.lexicon import DETERMINERS, INDEFINITE
 from analytics.text.words import split
 
 _COMPANIES = lexicon.words("companies")
 _FOR = lexicon.words("spoken_for_prepositions")
 _PRESS = lexicon.words("before_voices")
 _SPOKESPERSON = "spokesperson"
-_OF_PEOPLE = frozenset(word for word, whose in PRONOUNS.items() if whose in ("male", "female")) | HONORIFICS
+_MOST_NEAR = 20  # names before "a spokesman"
 _LAST_VOICES = 4
 """So many statements back "the spokesman" may have spoken before."""
 
@@ -27,6 +25,8 @@ def resolve_institution(discourse: Discourse, phrase: SourcePhrase, source: Span
     meant = _called(discourse, phrase, source)
     if meant is not None:
         return discourse.found(meant, "role", scoring.INSTITUTION_CALLED_SO)
+    if phrase.entity is not None:
+        return discourse.found(phrase.entity, "named", phrase.confidence)
     if phrase.name:
         return None, Speaker(phrase.name, "named", scoring.INSTITUTION_BY_OWN_NAME)
     bare = phrase.head in _COMPANIES and not phrase.modifiers and not phrase.body
@@ -83,24 +83,9 @@ def _body(discourse: Discourse, span: Span) -> Resolved:
     if phrase.kind == "institution":
         return resolve_institution(discourse, phrase, span)
     entity = phrase.entity
-    if entity is not None and (discourse.bodies.is_body(entity) or _like_company(discourse, entity)):
+    if entity is not None and (discourse.bodies.is_body(entity) or discourse.bodies.may_be_company(entity)):
         return discourse.found(entity, "role", scoring.SPOKEN_FOR)
     return None, UNRESOLVED
-
-
-def _like_company(discourse: Discourse, index: int) -> bool:
-    """True where one word names an entity of which nothing tells that it is a person: no "he", no such surname."""
-    entity = discourse.entity_index.entities[index]
-    if entity.kind != "single" or entity.gender or discourse.book.by_surname(entity.name):
-        return False
-    named = (mention for mention in discourse.entity_index.mentions if mention.entity == index)
-    return all(_OF_PEOPLE.isdisjoint(_paragraph_words(discourse, mention.start)) for mention in named)
-
-
-def _paragraph_words(discourse: Discourse, offset: int) -> Sequence[str]:
-    begin, end = discourse.paragraph(offset)
-    words = discourse.entity_index.words
-    return words.normals[words.at(begin) : words.at(end)]
 
 
 def _spoke_before(discourse: Discourse) -> Resolved:
@@ -114,7 +99,8 @@ def _spoke_before(discourse: Discourse) -> Resolved:
 
 def _only_body_near(discourse: Discourse, source: Span) -> Resolved:
     """The institution of which "a spokesman said", where the paragraph has named one, and nobody else."""
-    near = discourse.entity_index.within(discourse.paragraph(source[0])[0], source[0])
+    begin = discourse.paragraph(source[0])[0]
+    near = (mention for mention in discourse.entity_index.before(source[0], _MOST_NEAR) if mention.start >= begin)
     named = {mention.entity for mention in near if discourse.entity_index.entities[mention.entity].kind != "place"}
     one = named.pop() if len(named) == 1 else None
     if one is None or not discourse.bodies.is_body(one):

@@ -35,7 +35,7 @@ _PERHAPS_PEOPLE = ("person", "unknown", "single")
 def resolve_label(discourse: Discourse, source: Span) -> Resolved:
     """Who speaks a turn of which the label stands at ``source``."""
     label = discourse.text[slice(*source)]
-    words = [normal(word) for word in label.split()]
+    words = [normal(word).rstrip("0123456789") for word in label.split()]  # "A1", "Speaker 1"
     if words[-1] in _ANSWERS:
         return _guest(discourse)
     if words[0] in _NAMELESS or words[-1] in _NAMELESS or _is_outlet(discourse, label):
@@ -45,6 +45,9 @@ def resolve_label(discourse: Discourse, source: Span) -> Resolved:
         return _of_initials(discourse, initials)
     if all(is_role(word) for word in words if word != "the"):
         return _of_office(discourse, words, source)
+    bearers = _bearers(discourse, words[-1]) if label.isupper() else []
+    if len(bearers) == 1:
+        return discourse.found(bearers[0], "named", scoring.NAMED_IN_FULL)
     phrase = read_source(discourse.entity_index, source, discourse.book)
     if phrase.kind != "name" or phrase.entity is None:
         return None, UNRESOLVED
@@ -52,6 +55,12 @@ def resolve_label(discourse: Discourse, source: Span) -> Resolved:
     if discourse.transcript.only_asks(label) and not person:
         return None, UNRESOLVED
     return discourse.found(phrase.entity, "named", phrase.confidence)
+
+
+def _bearers(discourse: Discourse, surname: str) -> list[int]:
+    """The people of a surname: "VELT —" alone looks like the letters of a body."""
+    entities = discourse.entity_index.entities
+    return [index for index in discourse.entity_index.people if entities[index].tokens[-1].casefold() == surname]
 
 
 def _is_outlet(discourse: Discourse, label: str) -> bool:
@@ -109,13 +118,18 @@ def _guest(discourse: Discourse) -> Resolved:
 def _is_interviewed(discourse: Discourse, mention: EntityMention) -> bool:
     """True where a name follows "an interview with" or "we spoke to", with no other person before it."""
     match = _BEFORE_GUEST.search(discourse.text, max(0, mention.start - _REACH), mention.start)
-    if match is None or match.lastgroup is None:
-        return match is not None
+    if match is None or _names(discourse, match.start(), mention.start):
+        return False
+    if match.lastgroup is None:
+        return True
     words = discourse.entity_index.words
     begin = words.sentences[words.sentence(mention.start)]
     before = {PRONOUNS.get(word) for word in words.normals[words.at(begin) : words.at(match.start())]}
-    named = any(discourse.maybe_person(other.entity) for other in discourse.entity_index.within(begin, match.start()))
-    return not named and before.isdisjoint(("male", "female"))
+    return not _names(discourse, begin, match.start()) and before.isdisjoint(("male", "female"))
+
+
+def _names(discourse: Discourse, start: int, end: int) -> bool:
+    return any(discourse.maybe_person(mention.entity) for mention in discourse.entity_index.within(start, end))
 
 
 def _gives_interview(discourse: Discourse, mention: EntityMention) -> bool:

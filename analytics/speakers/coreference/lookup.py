@@ -73,6 +73,10 @@ class Holders:
         as_well = len(self._sorted) - bisect_left(self._sorted, least)
         return best, as_well - 1 - sum(self._scores.get(entity, 0.0) >= least for entity in without)
 
+    def score(self, entity: int | None) -> float:
+        """How well the role fits somebody."""
+        return self._scores.get(entity, 0.0) if entity is not None else 0.0
+
 
 class Lookup:
     """Answers about the entities of one article that do not depend on who has spoken."""
@@ -82,6 +86,7 @@ class Lookup:
         self._book = book
         self._holders: dict[tuple[Role, str], Holders] = {}
         self._described: dict[str, frozenset[int]] = {}
+        self._of_country: dict[str, list[int]] = {}
 
     def holders(self, role: Role, gender: str) -> Holders:
         """The people of the article whom a role fits, and a gender, ``""`` being any."""
@@ -111,6 +116,17 @@ class Lookup:
         if role.body and entity.side and not same_side(role.body, entity.side, self._book):
             return 0.0
         return max((fit(role, held, self._book) for held in entity.roles), default=0.0)
+
+    def of_country(self, body: str) -> list[int]:
+        """The people whom their side or an office connects with a country."""
+        if body not in self._of_country:
+            self._of_country[body] = [index for index in self._entity_index.people if self._connected(index, body)]
+        return self._of_country[body]
+
+    def _connected(self, index: int, body: str) -> bool:
+        entity = self._entity_index.entities[index]
+        sides = (entity.side, *(held.body for held in entity.roles))
+        return any(side and same_side(body, side, self._book) for side in sides)
 
     def described(self, noun: str) -> frozenset[int]:
         """Whom the article calls by a noun somewhere, see :func:`.descriptions.described_by`."""

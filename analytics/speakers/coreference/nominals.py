@@ -26,18 +26,21 @@ def resolve_role(discourse: Discourse, phrase: SourcePhrase, source: Span) -> Re
     in_book = _holder_in_book(discourse, role)
     owners = _owners(discourse, phrase, source)
     entity, confidence = _holder_in_article(discourse, role, source, phrase.gender, owners)
-    if entity is not None:
-        # Of a country's minister the book knows more than an article that does not say whose minister it means.
-        vague = not discourse.entity_index.entities[entity].side and not any(
-            r.body for r in discourse.entity_index.entities[entity].roles
-        )
-        if not (in_book[1].name and vague):
-            return discourse.found(entity, "role", confidence)
+    if entity is not None and not (in_book[1].name and _vague(discourse, entity, role)):
+        return discourse.found(entity, "role", confidence)
     if not in_book[1].name and is_spokesperson(phrase):
         in_book = resolve_spokesperson(discourse, source)
     if phrase.owned or in_book[1].name:
         return in_book
     return _from_article(discourse, phrase, role, source, owners)
+
+
+def _vague(discourse: Discourse, index: int, role: Role) -> bool:
+    """True where the book knows better who a country's minister is: the article does not say whose minister somebody
+    is, or says that it was in the past."""
+    entity = discourse.entity_index.entities[index]
+    meant = [held for held in entity.roles if fit(role, held, discourse.book)]
+    return all(map(not_in_office, meant)) or not (entity.side or any(held.body for held in entity.roles))
 
 
 def _owners(discourse: Discourse, phrase: SourcePhrase, source: Span) -> set[int]:
@@ -59,6 +62,8 @@ def _from_article(discourse: Discourse, phrase: SourcePhrase, role: Role, source
     whole = _name_ending_in(discourse, phrase.noun, source)
     if whole is not None:
         return discourse.found(whole, "role", scoring.ENDS_IN_NOUN)
+    if role.head in discourse.book.adjectives:
+        return _national(discourse, role)
     # "The deputy mayor" is not whoever was last called mayor, nor "the Labour leader" any leader.
     if role.words & (RANKS | EXCLUSIVE):
         return None, UNRESOLVED
@@ -69,6 +74,12 @@ def _from_article(discourse: Discourse, phrase: SourcePhrase, role: Role, source
         return None, UNRESOLVED
     subject = None if phrase.possessive else _subject_before(discourse, source, phrase.gender)
     return (None, UNRESOLVED) if subject is None else discourse.found(subject, "role", scoring.SUBJECT_BEFORE)
+
+
+def _national(discourse: Discourse, role: Role) -> Resolved:
+    """Whom "the Briton" means: the one person of the article whom it connects with the country."""
+    of_country = discourse.lookup.of_country(role.body)
+    return discourse.found(of_country[0], "role", scoring.CALLED_SO) if len(of_country) == 1 else (None, UNRESOLVED)
 
 
 def _name_ending_in(discourse: Discourse, noun: str, source: Span) -> int | None:
@@ -111,7 +122,14 @@ def _holder_in_article(
     discourse: Discourse, role: Role, source: Span, gender: str, owners: set[int]
 ) -> tuple[int | None, float]:
     """The person of the article whom a role fits best; of several, the one named last before it."""
-    best, rivals = discourse.lookup.holders(role, gender).best(source[0], owners)
+    holders = discourse.lookup.holders(role, gender)
+    best, rivals = holders.best(source[0], owners)
+    last = discourse.spoken[-1] if rivals and discourse.spoken else None
+    if last is not None and last.entity != best and last.end > discourse.paragraph(source[0])[0]:
+        since = discourse.entity_index.within(last.attribution.content[0][0], source[0])
+        unnamed = all(mention.entity != best for mention in since)
+        if unnamed and last.entity not in owners and holders.score(last.entity) >= holders.score(best):
+            best = last.entity  # "The Norland minister said ... The minister said": it goes on with the same
     if best is not None and rivals and not _described_so(discourse, best, role):
         return None, 0.0  # of several senators none is known to be "the Lorvan senator"
     return best, scoring.ONE_OF_HOLDERS if rivals else scoring.ONLY_HOLDER

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import bisect
+import math
 import re
 from collections.abc import Sequence
 
 from analytics.lang import lexicon
-from analytics.records import Span, Speaker
+from analytics.records import Attribution, Span, Speaker
 from analytics.speakers import scoring
 from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase
 from analytics.speakers.entities.entities import EntityMention
-from analytics.speakers.lexicon import TITLES
+from analytics.speakers.lexicon import AUXILIARIES, PREPOSITIONS, TITLES
 from analytics.text.words import Words
 
-# "Mara Velt (Labour), the mayor, | who"
-_FOLLOWS = re.compile(r"\s*(?:\([^()\n]{1,30}\))?(?:,[^,.;:!?“”\"()\n]{1,60})?[,—–-]*\s*")
+# "Mara Velt (Labour), 52, the mayor of Port Vell, | who"
+_FOLLOWS = re.compile(r"\s*(?:\([^()\n]{1,30}\))?(?:,[^.;:!?“”\"()\n]{1,120})?[,—–-]*\s*")
 _BEFORE_SUBJECTS = lexicon.words("clause_breaks")
 _SUBORDINATES = lexicon.words("before_subordinate_clauses")
+_CONTINUES = frozenset(lexicon.phrases("cues_of_continuing"))
 _EMBEDS = lexicon.words("before_embedded_names")
+_FARTHEST_QUOTED = 5  # statements back, in which somebody was quoted who may go on
+_NEAR_NAMES = 6  # before "who", places and institutions among them
 _MOST_NAMES = 100  # before a pronoun; more stand only in a list of names, which no pronoun refers to
 # "A man", "one official", but not "one of the officials"
 _SOMEBODY = re.compile(r"(?:an?|one|another)\s(?!of\b)\w", re.IGNORECASE)
 
 
-def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, source: Span, content: Sequence[Span] = ()) -> Resolved:
-    """Who is meant by a pronoun that stands at ``source``; ``content`` is what they say."""
+def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, attribution: Attribution, source: Span) -> Resolved:
+    """Who is meant by a pronoun that stands at ``source`` and speaks the words of ``attribution``."""
     if phrase.pronoun in ("self", "selves"):
         return _enclosing(discourse, source)
     if phrase.pronoun == "relative":
@@ -36,7 +40,7 @@ def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, source: Span, co
     if phrase.pronoun in ("male", "female") and _after_nobody(discourse, source):
         return None, UNRESOLVED
     best, score, second = None, 0.0, 0.0
-    values = _salience(discourse, source, phrase.pronoun, content)
+    values = _salience(discourse, source, phrase.pronoun, attribution)
     for entity, value in values.items():
         if value > score:
             best, score, second = entity, value, score
@@ -108,21 +112,40 @@ def _enclosing(discourse: Discourse, source: Span) -> Resolved:
 
 
 def _antecedent(discourse: Discourse, source: Span) -> Resolved:
-    """Whom "who" follows."""
-    for mention in discourse.entity_index.before(source[0], 2):
-        kind = discourse.entity_index.entities[mention.entity].kind
-        person = kind != "place" and not (kind == "institution" and discourse.text[slice(*source)].casefold() == "who")
-        if person and _FOLLOWS.fullmatch(discourse.text, mention.end, source[0]):
+    """Whom "who" follows: the last name before it that may be somebody's, with nothing but an apposition in between."""
+    words = discourse.entity_index.words
+    for mention in reversed(discourse.entity_index.before(source[0], _NEAR_NAMES)):
+        if not _may_precede(discourse, mention, source):
+            continue
+        between = words.normals[words.at(mention.end) : words.at(source[0])]
+        if _FOLLOWS.fullmatch(discourse.text, mention.end, source[0]) and AUXILIARIES.isdisjoint(between):
             return discourse.found(mention.entity, "pronoun", scoring.RELATIVE_PRONOUN)
+        break
     return None, UNRESOLVED
 
 
-def _salience(discourse: Discourse, source: Span, pronoun: str, content: Sequence[Span]) -> dict[int, float]:
+def _may_precede(discourse: Discourse, mention: EntityMention, source: Span) -> bool:
+    """False where a name between somebody and their "who" is a place's or a body's, or describes another noun: "Velt,
+    the mayor of Marsk and an Orrin supporter, who"."""
+    kind, text = discourse.entity_index.entities[mention.entity].kind, discourse.text
+    who = text[slice(*source)].casefold() == "who"
+    if kind == "place" or mention.entity in discourse.places or (who and kind == "institution"):
+        return False
+    words = discourse.entity_index.words
+    first, following = words.at(mention.start), words.at(mention.end)
+    inside = text[max(0, mention.start - 1) : mention.start] == "(" or words.normals[max(0, first - 1)] in PREPOSITIONS
+    describes = words.starts[following : following + 1] < (source[0],) and words.joined(following - 1)
+    return not describes and (not inside or discourse.maybe_person(mention.entity))
+
+
+def _salience(discourse: Discourse, source: Span, pronoun: str, attribution: Attribution) -> dict[int, float]:
     """How present each entity is that a pronoun may refer to."""
     words = discourse.entity_index.words
-    sentence = words.sentence(source[0])
+    # What they say may be several sentences, none of which makes who was named before it less present.
+    sentence = words.sentence(min(source[0], attribution.content[0][0]))
     values: dict[int, float] = {}
-    near = ((sentence - words.sentence(m.start), m) for m in discourse.entity_index.before(source[0], _MOST_NAMES))
+    before = discourse.entity_index.before(source[0], _MOST_NAMES)
+    near = ((max(0, sentence - words.sentence(m.start)), m) for m in before)
     meant = [(away, m) for away, m in near if away <= scoring.FARTHEST_NAME and _may_mean(discourse, m.entity, pronoun)]
     leading = _leading(discourse, meant)
     paragraph = discourse.paragraph(source[0])[0]
@@ -135,7 +158,14 @@ def _salience(discourse: Discourse, source: Span, pronoun: str, content: Sequenc
             value += _of_leading(mention, distance)
         values[mention.entity] = max(values.get(mention.entity, 0.0), value)
     _add_speakers(discourse, values, source, pronoun, sentence)
-    _take_off(discourse, values, pronoun, content)
+    if attribution.cue and discourse.text[slice(*attribution.cue)].lower() in _CONTINUES:
+        quoted = (
+            one.entity for one in discourse.spoken[: -_FARTHEST_QUOTED - 1 : -1] if one.attribution.kind == "direct"
+        )
+        last = next((entity for entity in quoted if entity is not None), None)
+        if last in values:
+            values[last] += scoring.CONTINUES
+    _take_off(discourse, values, pronoun, attribution.content)
     return values
 
 
@@ -145,10 +175,9 @@ def _take_off(discourse: Discourse, values: dict[int, float], pronoun: str, cont
         if pronoun in ("male", "female") and discourse.gender(index) not in ("", pronoun):
             values[index] -= scoring.OTHER_GENDER
         elif pronoun in ("male", "female") and not discourse.gender(index):
-            # Those whose gender fits come first, then those who are people for certain.
-            values[index] -= scoring.PERSON_WITHOUT_GENDER if discourse.person(index) else scoring.PERHAPS_PERSON
+            values[index] -= scoring.WITHOUT_GENDER
     for index in values.keys() & {m.entity for span in content for m in discourse.entity_index.within(*span)}:
-        values[index] -= scoring.IN_OWN_WORDS
+        values[index] -= scoring.IN_OWN_WORDS if pronoun in ("male", "female") else math.inf
     asker, asked = discourse.asked(content)
     if asker in values and asked in values:
         values[asker] -= scoring.HAS_ASKED
@@ -204,8 +233,11 @@ def _may_mean(discourse: Discourse, index: int, pronoun: str) -> bool:
     entity = discourse.entity_index.entities[index]
     if pronoun in ("male", "female"):
         return discourse.maybe_person(index) and entity.gender in ("", pronoun)
-    # "It" and "they" mean so many other things that only an institution that has spoken counts.
-    return entity.kind == "institution" and index in discourse.speakers
+    # "It" and "they" mean so many other things that only an institution that has spoken counts; for "it" also whoever
+    # spoke last under a name that is no person's for certain.
+    last = pronoun == "thing" and index == discourse.spoken[-1].entity if discourse.spoken else False
+    body = entity.kind == "institution" or (last and entity.kind in ("single", "unknown"))
+    return body and index in discourse.speakers
 
 
 def _depth(discourse: Discourse, mention: EntityMention, source: Span) -> float:

@@ -23,6 +23,7 @@ from analytics.speakers.coreference.labels import resolve_label
 from analytics.speakers.coreference.nominals import resolve_role
 from analytics.speakers.coreference.pronouns import resolve_pronoun
 from analytics.speakers.coreference.source_phrases import SourcePhrase, read_source
+from analytics.speakers.entities.capitals import recased
 from analytics.speakers.entities.entities import find_entities
 from analytics.text.document import Document, Readable
 
@@ -46,7 +47,7 @@ def judge_speakers(source: Readable, attributions: Sequence[Attribution], book: 
     document = Document.of(source)
     if document.plain is not document:
         attributions = [attribution.moved(lambda span: [document.to_plain(span)]) for attribution in attributions]
-    discourse = Discourse(find_entities(document.plain, book), book, attributions)
+    discourse = Discourse(find_entities(recased(document.plain), book), book, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
     speakers = [UNRESOLVED] * len(attributions)
     for index in order:
@@ -76,7 +77,7 @@ def _resolve(discourse: Discourse, attribution: Attribution) -> Resolved:
     if phrase.kind == "name":
         return _named(discourse, phrase)
     if phrase.kind == "pronoun":
-        return resolve_pronoun(discourse, phrase, attribution.source, attribution.content)
+        return resolve_pronoun(discourse, phrase, attribution, attribution.source)
     if phrase.kind == "role":
         return resolve_role(discourse, phrase, attribution.source)
     if phrase.kind == "institution":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -12,15 +12,18 @@ from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers import scoring
 from analytics.speakers.book.book import SpeakerBook
+from analytics.speakers.coreference.coordination import alone, modifies, owns, several
 from analytics.speakers.entities.descriptions import AGE
-from analytics.speakers.entities.entities import Entity, EntityIndex, EntityMention
+from analytics.speakers.entities.entities import EntityIndex, EntityMention
 from analytics.speakers.entities.recognition import is_name_word
 from analytics.speakers.entities.roles import Role, is_role, parse_role
 from analytics.speakers.lexicon import (
     AFFILIATES,
+    ATTRIBUTES,
     DETERMINERS,
     DOCUMENTS,
     FEMALE_ROLES,
+    HONORIFICS,
     INDEFINITE,
     INSTITUTIONS,
     MALE_ROLES,
@@ -61,6 +64,8 @@ class SourcePhrase:
     body: str = ""
 
 
+_PEOPLE = ("person", "single", "unknown")
+_PRESS_OFFICES = lexicon.words("press_offices")
 _NOBODY = SourcePhrase("nobody")
 _OF_A_PAIR = (("the", "former"), ("the", "latter"))
 _PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sources'))}\s+", re.IGNORECASE)
@@ -87,12 +92,8 @@ _POSSESSIVES = lexicon.words("persons_possessives")
 _ONE = lexicon.words("indefinite_articles") | {"one", "another"}  # "an aide" may be named later, "some aides" are not
 _UNCOUPLED = lexicon.words("uncoupled")
 _EXAMPLES = lexicon.words("before_examples")
-# "Velt and Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
-_COORDINATED = re.compile(r",?\s+(?:and|or|&)\s+|,\s[^;:]{1,120},\s+and\s+|\s+of\s[^,;:]{1,40}\s+and\s+")
-_LISTED = re.compile(r",\s+(?:(?!of\b|who\b|by\b|to\b|for\b|with\b|in\b|at\b|an?\b|the\b)[\w.’'-]+\s+){0,6}")
 _AT = lexicon.words("affiliation_prepositions")
 _GOVERNING = lexicon.words("governing_participles")
-_AFTER_NAME = lexicon.words("after_names")
 
 
 def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> SourcePhrase:
@@ -109,16 +110,51 @@ def read_source(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> Sou
     whole = entity_index.covering(start, end)
     if whole is not None:
         return SourcePhrase("name", entity=whole.entity, confidence=whole.sure)
-    mentions = entity_index.within(start, end)
-    if _together(entity_index, words, start, mentions):
+    return _by_names(entity_index, words, start, book)
+
+
+def _by_names(entity_index: EntityIndex, words: Words, start: int, book: SpeakerBook) -> SourcePhrase:
+    """What a phrase that begins at ``start`` says, by the names in it, and without them."""
+    mentions = entity_index.within(start, start + len(words.text))
+    if several(entity_index, words, start, mentions):
         return _NOBODY
+    named = [mention for mention in mentions if not entity_index.entities[mention.entity].name.islower()]
+    if (office := _press_office(words, named, start)) is not None:
+        return _spoken_for(entity_index, office, book)
     mention = _head_mention(entity_index, words, start, mentions)
-    if mention is not None:
-        return SourcePhrase("name", entity=mention.entity, confidence=mention.sure * _alone(words, start, mention))
-    issuer = _affiliation(entity_index, words, mentions)
-    if issuer is not None:
+    if mention is not None and mention in named:
+        return SourcePhrase("name", entity=mention.entity, confidence=mention.sure * alone(words, start, mention))
+    if mention is None and (issuer := _affiliation(entity_index, words, mentions)) is not None:
         return SourcePhrase("name", entity=issuer.entity, confidence=scoring.AFFILIATION)
-    return _without_name(words, bool(mentions), book, entity_index.lands)
+    phrase = _without_name(words, bool(mentions), book, entity_index.lands)
+    if mention is None:
+        return phrase
+    # "The rights group" may have a name elsewhere.
+    refers = phrase.kind == "institution" and phrase.modifiers
+    return replace(phrase, entity=mention.entity) if refers else SourcePhrase("name", entity=mention.entity)
+
+
+def _press_office(words: Words, named: Sequence[EntityMention], start: int) -> Span | None:
+    """Where the institution stands whose press office a phrase names: "the press service of | the ministry".
+
+    ``named`` are the names in it, of which "Press Office" may be a part.
+    """
+    for index in range(len(words) - 1):
+        own_name = any(one.start <= start + words.starts[index] < one.end for one in named)
+        if words.normals[index] != "press" or words.normals[index + 1] not in _PRESS_OFFICES or own_name:
+            continue
+        if index + 3 < len(words) and words.normals[index + 2] == "of":
+            return start + words.starts[index + 3], start + words.ends[-1]
+        if index and index + 2 == len(words):
+            return start, start + words.ends[index - 1]
+    return None
+
+
+def _spoken_for(entity_index: EntityIndex, span: Span, book: SpeakerBook) -> SourcePhrase:
+    """The institution whose press office speaks; nobody where it is a person's."""
+    phrase = read_source(entity_index, span, book)
+    person = phrase.entity is not None and entity_index.entities[phrase.entity].kind in _PEOPLE
+    return phrase if phrase.kind in ("name", "institution") and not person else _NOBODY
 
 
 def _pronoun(words: Words) -> str:
@@ -163,7 +199,7 @@ def _head_mention(
 
 def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: EntityMention) -> bool:
     first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
-    if _owns(words, start, mention) or _modifies(words, last):
+    if owns(words, start, mention) or modifies(words, last):
         return False
     if entity_index.entities[mention.entity].kind == "person":
         examples = _EXAMPLES.intersection(words.normals[:first])
@@ -173,7 +209,10 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
     if words.normals[0] in INDEFINITE:  # "a Lorvan official"
         return False
     front = _chunk_before(words, first)
-    described = all(words.forms[index].islower() for index in range(1, first))
+    # "The Jewish rights group Harbour Watch", but not "the Velt plan of the Harbour Watch"
+    described = all(
+        _common(words.forms[k]) or (words.normals[k] in ATTRIBUTES and k < first - 1) for k in range(1, first)
+    )
     if words.possessive[first - 1]:  # "the city's audit office" is named, "the mayor's Karel" is not
         owner = words.forms[first - 1]
         entity = entity_index.entities[mention.entity]
@@ -181,40 +220,9 @@ def _is_head(entity_index: EntityIndex, words: Words, start: int, mention: Entit
     return described and _UNCOUPLED.isdisjoint(words.normals[:first]) and not _governed(words, front)
 
 
-def _together(entity_index: EntityIndex, words: Words, start: int, mentions: Sequence[EntityMention]) -> bool:
-    """True where two people speak at once: "Maria Keller and Jon Brandt". Neither is then the speaker."""
-    entities = entity_index.entities
-    people = [
-        one for one in mentions if entities[one.entity].kind == "person" or _may_speak(entities, words, start, one)
-    ]
-    for one, two in pairwise(people):
-        gap = entity_index.words.text[one.end : two.start]
-        if one.entity != two.entity and _COORDINATED.fullmatch(gap):
-            return True
-        listed = _LISTED.fullmatch(gap) and not _owns(words, start, two)  # "Velt, Holm's deputy"
-        owner = _owns(words, start, one)
-        if entities[one.entity].kind == "person" and not owner and not listed:
-            return False  # "Velt, who met Holm and Lind,"
-    return False
-
-
-def _may_speak(entities: Sequence[Entity], words: Words, start: int, mention: EntityMention) -> bool:
-    """True where a name that may be somebody's is not the first of a noun's words ("Security editor") nor a place
-    ("of Marsk")."""
-    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
-    placed = first > 0 and words.normals[first - 1] in PREPOSITIONS
-    return entities[mention.entity].kind in ("unknown", "single") and not _modifies(words, last) and not placed
-
-
-def _alone(words: Words, start: int, mention: EntityMention) -> float:
-    """How surely somebody speaks alone: less in "Velt and her deputy" or "her deputy and Velt"."""
-    first, last = words.at(mention.start - start), words.at(mention.end - start - 1)
-    before = first > 1 and words.normals[first - 1] == "and"
-    after = last + 2 < len(words) and (
-        (words.joined(last) and words.normals[last + 1] == "and")
-        or words.normals[last + 1 : last + 3] in (("along", "with"), ("together", "with"))
-    )
-    return scoring.SPOKE_WITH_OTHERS if before or after else 1.0
+def _common(form: str) -> bool:
+    """True where a word is no part of a name: in lower case, or "Marsk-based"."""
+    return form.rpartition("-")[2].islower()
 
 
 def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[EntityMention]) -> EntityMention | None:
@@ -226,18 +234,6 @@ def _affiliation(entity_index: EntityIndex, words: Words, mentions: Sequence[Ent
             whole = len(named) == 1 and after == entity_index.words.text[named[0].start : named[0].end]
             return named[0] if whole else None
     return None
-
-
-def _modifies(words: Words, last: int) -> bool:
-    """True where a noun follows at once that is the real head: "EU officials", "the Keller campaign"."""
-    joined = words.joined(last) or words.gap(last) in ("/", "-")
-    return last + 1 < len(words) and joined and words.normals[last + 1] not in _AFTER_NAME
-
-
-def _owns(words: Words, start: int, mention: EntityMention) -> bool:
-    """True where a name owns what follows it inside the phrase; a possessive that ends it is the source itself."""
-    rest = words.text[mention.end - start :]
-    return rest.startswith(("'s", "’s")) and bool(rest[2:].strip(" ,"))
 
 
 def _chunk_before(words: Words, first: int) -> range:
@@ -257,15 +253,29 @@ def _governed(words: Words, front: range) -> bool:
         if word in _GOVERNING or (word.endswith("ing") and not is_role(word)):
             return True
         if word in PREPOSITIONS:
-            return not (word == "of" and _names_office(words, front[0], normals, position))
+            return not (
+                (word == "of" and _names_office(words, front[0], normals, position))
+                or _of_office(words, front, position)
+            )
     return False
+
+
+def _of_office(words: Words, front: range, position: int) -> bool:
+    """True where a preposition before a name governs what stands between, and so belongs to an office: "spokesman for
+    the Lorvan Navy | Mara Velt", "ambassador to Lorvan | Mara Velt", but not "aide to Senator Mara Velt"."""
+    normals, last = words.normals[front[0] : front[position]], front[-1]
+    body = range(front[position] + 1, last + 1)
+    named = all(words.forms[k][0].isupper() or words.normals[k] in ("the", "of", "and") for k in body)
+    between = bool(body) and named and words.forms[last][0].isupper() and not words.possessive[last]
+    title = is_role(words.normals[last]) or words.normals[last] in ATTRIBUTES | HONORIFICS
+    return between and not title and any(is_role(word) for word in normals)
 
 
 def _names_office(words: Words, offset: int, normals: Sequence[str], position: int) -> bool:
     """True where "of" belongs to an office before a name: "minister of foreign affairs A. B.", not "aide of Mr B."."""
     complement = [word for word in normals[position + 1 :] if word != "the"]
     title = any(is_role(word) for word in normals[:position])
-    return title and bool(complement) and not is_role(complement[-1])
+    return title and bool(complement) and complement[-1] != "and" and not is_role(complement[-1])
 
 
 def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Mapping[str, str]) -> SourcePhrase:
@@ -277,10 +287,13 @@ def _without_name(words: Words, holds_names: bool, book: SpeakerBook, lands: Map
         return _NOBODY
     if last in INSTITUTIONS or last in _KINDS:
         return _institution(words, cut, book, lands)
+    age = next(filter(AGE.fullmatch, cut), "")
+    if age and normals[0] in _THE:  # "the 34-year-old", "the 34-year-old engineer"
+        return SourcePhrase("role", role=Role(age, frozenset({age})))
     if is_role(last, book.role_nouns) or is_role(last.rpartition("-")[2], book.role_nouns):
         return _known_role(words, cut, parse_role(normals, book, lands))
-    if AGE.fullmatch(last) and cut[0] in DETERMINERS:  # "the 34-year-old"
-        return SourcePhrase("role", role=Role(last, frozenset({last})))
+    if len(cut) == len(normals) == 2 and normals[0] == "the" and last in book.adjectives:  # "the Briton"
+        return SourcePhrase("role", role=Role(last, frozenset({last}), body=book.body_words[last]))
     # What has capitals throughout is a name, though finding names passed it over: "Harbour Watch".
     forms = list(words.forms[normals[0] == "the" :])
     if forms and (not holds_names or len(forms) > 1) and len(forms) <= 6 and all(map(is_name_word, forms)):
@@ -348,8 +361,12 @@ def _head_end(words: Words) -> int:
 
 def _with_owner(words: Words, size: int) -> str:
     """The words without an article, a possessive kept: "Keller's campaign"."""
-    first = int(words.normals[0] in DETERMINERS)
-    return words.text[words.starts[first] : words.ends[size - 1]].replace("’", "'") if first < size else ""
+    start = int(words.normals[0] in DETERMINERS)
+    # In "the conservative Lorvan Party" the adjective is the article's.
+    first = next((k for k in range(start, size) if is_name_word(words.forms[k])), start)
+    # "Networks and the Lorvan Agency" are two.
+    two = "and" in words.normals[start:first] or ("and", "the") in pairwise(words.normals[:size])
+    return "" if two or first >= size else words.text[words.starts[first] : words.ends[size - 1]].replace("’", "'")
 
 
 def _institution_name(words: Words, size: int, book: SpeakerBook) -> str:

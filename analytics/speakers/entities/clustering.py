@@ -12,8 +12,14 @@ from analytics.speakers.entities.cluster import Cluster, as_name, parts_of, writ
 from analytics.speakers.entities.descriptions import descriptions, words_before
 from analytics.speakers.entities.institutions import InstitutionNames
 from analytics.speakers.entities.recognition import NameMention, begins_sentence
-from analytics.speakers.entities.roles import Role, fit, office_roles, parse_role
-from analytics.speakers.lexicon import LEADING_OFFICES, OFFICES_WITHOUT_INTRODUCTION, RELATIVES
+from analytics.speakers.entities.roles import Role, fit, names_person, office_roles, parse_role
+from analytics.speakers.lexicon import (
+    DETERMINERS,
+    INDEFINITE_ARTICLES,
+    LEADING_OFFICES,
+    OFFICES_WITHOUT_INTRODUCTION,
+    RELATIVES,
+)
 from analytics.speakers.names.given_names import gender_of, is_given_name
 from analytics.speakers.names.matching import (
     fold,
@@ -28,6 +34,8 @@ from analytics.text.tokens import normal
 from analytics.text.words import Words
 
 _MOST_NAMESAKES = 100  # people of one surname among whom each is compared with each
+
+_NEAR = 20  # words on either side of a name among which what describes it stands
 
 
 class MentionClustering:
@@ -54,10 +62,11 @@ class MentionClustering:
         for item in found:
             if item.last - item.first == 1 and item.kind in ("single", "person", "weak"):
                 self._one_word(item)
+        for cluster in self.clusters:
+            cluster.take_usual_name()
         self.clusters = self.institutions.with_acronyms(self.clusters)
         for cluster in self.clusters:
             cluster.found.sort(key=lambda item: item.first)
-            cluster.take_usual_name()
         return self.clusters
 
     def _surname(self, item: NameMention) -> bool:
@@ -100,12 +109,17 @@ class MentionClustering:
         return person
 
     def _is_else(self, person: Person, item: NameMention) -> bool:
-        """True where the words about a name say what somebody is, and the person of the book is nothing of it."""
-        said = descriptions(
-            self.words, self.words.starts[item.first], self.words.ends[item.last - 1], self.book.role_nouns
-        )
-        roles = [role for words in said if (role := parse_role(words, self.book)) is not None]
-        return bool(roles) and not any(self._holds(person, role) for role in roles)
+        """True where an apposition says what somebody is, and the person of the book is nothing of it: "Velt, a baker",
+        "the baker Velt"."""
+        start, end = self.words.starts[item.first], self.words.ends[item.last - 1]
+        near = self.words.normals[max(0, item.first - _NEAR) : item.last + _NEAR]
+        nouns = self.book.role_nouns | set(filter(names_person, near))
+        determiner, noun = self.words.normals[item.first - 2 : item.first] if item.first > 1 else ("", "")
+        said = [[noun]] if determiner in DETERMINERS and names_person(noun) else []
+        if self.words.text[end : end + 1] == ",":
+            said += [words for words in descriptions(self.words, start, end, nouns) if words[0] in INDEFINITE_ARTICLES]
+        roles = [parse_role(words, self.book) for words in said]
+        return bool(roles) and not any(role is not None and self._holds(person, role) for role in roles)
 
     def _index(self, cluster: Cluster, name: str) -> None:
         for shape in skeletons(name):
@@ -162,9 +176,9 @@ class MentionClustering:
             self._attach(cluster, sure, item)
             return
         else:
-            part = self._by_part(form) or self._other_initial(form)
+            part = self._by_part(form, item) or self._other_initial(form)
             if part is not None:
-                self._attach(part, scoring.PART_OF_NAME, item)
+                part.add(item, scoring.PART_OF_NAME)
                 return
         if item.kind != "weak":
             self._new_single(item, form)
@@ -220,10 +234,17 @@ class MentionClustering:
             return cluster.gender
         return cluster.person.gender if cluster.person else gender_of(given_name(cluster.tokens))
 
-    def _by_part(self, form: str) -> Cluster | None:
-        """The one person of whose full name a word is a part: a given name, or Lula of "Ana Lula da Velt"."""
-        fits = [one for one in self._by_parts.get(fold(form), ()) if one.kind == "person"]
-        return fits[0] if len(fits) == 1 else None
+    def _by_part(self, form: str, item: NameMention) -> Cluster | None:
+        """The one person of whose full name a word is a part: a given name, or Lula of "Ana Lula da Velt".
+
+        What may be no person must have been named in full before, and the word be no known surname.
+        """
+        fits = [one for one in self._by_parts.get(fold(form), ()) if one.kind in ("person", "unknown")]
+        people = [one for one in fits if one.kind == "person"]
+        if len(fits) > 1 or people or not fits:
+            return people[0] if len(people) == 1 else None
+        introduced = any(fits[0].named(item.first)) and not self.book.by_surname(form)
+        return fits[0] if introduced else None
 
     @cached_property
     def _by_parts(self) -> dict[str, list[Cluster]]:
@@ -286,7 +307,7 @@ class MentionClustering:
         name = as_name(form) if self.words.text.startswith(":", self.words.ends[item.first]) else ""
         cluster = Cluster(kind=kind, name=name, tokens=(form,), gender=item.gender, sure=scoring.SURNAME_ALONE)
         candidates = [p for p in self.book.by_surname(form) if not _clash(p.gender, item.gender)]
-        plausible = [person for person in candidates if self._plausible(person, item)]
+        plausible = [one for one in candidates if self._plausible(one, item) and not self._is_else(one, item)]
         if len(plausible) == 1:
             cluster.person, cluster.kind = plausible[0], "person"
             cluster.sure = scoring.ONLY_OF_SURNAME if len(candidates) == 1 else scoring.ONE_OF_SURNAME

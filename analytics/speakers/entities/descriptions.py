@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence, Set
 from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers.entities.roles import QUALIFIERS, head_of, is_role
-from analytics.speakers.lexicon import LEADING
+from analytics.speakers.lexicon import LEADING, PREPOSITIONS
 from analytics.text.words import Words, split
 
 _IS = lexicon.alternatives(lexicon.phrases("describing_verbs"))
@@ -24,6 +24,8 @@ _STARTS_AFTER = re.compile(rf",|\s\(|\s+{_IS}\s")
 _LEADS = re.compile(rf",\s+who\s+(?:{_NOW}\s+)?(\w+)\s+([^,.;:“”\"()\n]{{3,80}})")
 AGE = re.compile(r"\d{1,3}-year-old")
 _AGE_AFTER = re.compile(r",? ?\(?(\d{1,3})[,).]")  # "Mara Velt, 34, ", "Mara Velt (34)"
+_OFFICES_TO = lexicon.words("ambassadors")
+_FARTHEST_TO = 5  # words between "ambassador" and the name: "ambassador to the United States of Lorvan"
 _CLAUSE_BREAK = re.compile(r"[.;:,“”\"()\n—–]")
 _DETERMINERS = lexicon.words("description_openers")
 _COMPLEMENTS = lexicon.words("complement_prepositions")
@@ -58,9 +60,38 @@ def _between_names(words: Words, before: list[str], index: int, since: int, noun
     first = index - len(before)
     if first < 0 or words.starts[first] >= since:
         return before
-    while first < index and (words.starts[first] < since or not _describes(words, first, nouns)):
+    of_other = False  # in "President Holm of Norland met President Velt", Norland is hers
+    while first < index and (words.starts[first] < since or of_other or not _describes(words, first, nouns)):
+        following = words.forms[first + 1][0].isupper() if first + 1 < index else False
+        of_other = following and (of_other or words.normals[first] in PREPOSITIONS)
         first += 1
     return before[first - index :] if first < index else []
+
+
+def _office(words: Words, before: list[str], index: int, nouns: Set[str]) -> list[str]:
+    """The office before a name that does not end in its noun: "Minister of Foreign Affairs", "ambassador to Lorvan"."""
+    if not index or not words.joined(index - 1) or not words.forms[index - 1][0].isupper():
+        return []
+    if before and not is_role(before[-1], nouns) and "of" in before and head_of(before, nouns) is not None:
+        complement = range(index - len(before) + before.index("of") + 1, index)
+        named = all(words.forms[k][0].isupper() or words.normals[k] in ("and", "the") for k in complement)
+        return before if named else []
+    to = next((k for k in range(index - 2, max(0, index - _FARTHEST_TO), -1) if words.normals[k] == "to"), 0)
+    return list(words.normals[to - 1 : index]) if to and words.normals[to - 1] in _OFFICES_TO else []
+
+
+def _of_place(words: Words, end: int) -> tuple[str, ...]:
+    """What a title before a name is of, where the text says so after it: "President Mara Velt | of Lorvan"."""
+    index = words.at(end)
+    of = words.text.startswith(" of ", end) and index + 1 < len(words)
+    named = of and words.forms[index + 1][0].isupper() and not words.possessive[index + 1]
+    return ("of", words.normals[index + 1]) if named else ()
+
+
+def _own_title(before: list[str]) -> list[str]:
+    """The title of the name that follows: in "a friend of Mayor Mara Velt" she is the mayor, and not the friend."""
+    last = max((k for k, word in enumerate(before) if word in PREPOSITIONS), default=-1)
+    return before[last + 1 :]
 
 
 def _describes(words: Words, index: int, nouns: Set[str]) -> bool:
@@ -80,8 +111,10 @@ def descriptions(
     before = _between_names(words, words_before(words, words.at(start)), words.at(start), since, nouns)
     if before and before[-1] in _NAMING:
         before.pop()
-    if before and is_role(before[-1], nouns):
-        yield before
+    office = _office(words, before, words.at(start), nouns)
+    if before and (is_role(before[-1], nouns) or office):
+        before = office or _own_title(before)
+        yield [*before, *_of_place(words, end)]
         title = words.starts[words.at(start) - len(before)]
         titles = all(map(is_role, before))  # "Captain", but not "met Captain"
         if titles and text[max(0, title - 2) : title] == ", ":  # "The head of the ferries, Captain Mara Velt"
@@ -108,7 +141,9 @@ def age_beside(words: Words, start: int, end: int) -> str:
     after = _AGE_AFTER.match(words.text, end)
     if after is not None:
         return f"{after.group(1)}-year-old"
-    return next((word for word in words_before(words, words.at(start)) if AGE.fullmatch(word)), "")
+    before = words_before(words, words.at(start))[-2:]  # "34-year-old Mara Velt", "34-year-old pilot Mara Velt"
+    described = len(before) < 2 or is_role(before[-1])
+    return next((word for word in before if AGE.fullmatch(word)), "") if described or AGE.fullmatch(before[-1]) else ""
 
 
 def _apposition_after(text: str, end: int, nouns: Set[str]) -> Iterable[list[str]]:

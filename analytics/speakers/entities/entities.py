@@ -17,7 +17,16 @@ from analytics.speakers.entities.descriptions import age_beside, apposition_afte
 from analytics.speakers.entities.recognition import NameMention, find_names, is_name_word
 from analytics.speakers.entities.roles import Role, as_former, is_role, office_roles, parse_role
 from analytics.speakers.entities.surroundings import collectives, countries, with_countries
-from analytics.speakers.lexicon import FEMALE_ROLES, HONORIFICS, INSTITUTIONS, MALE_ROLES, PREPOSITIONS, ROLES
+from analytics.speakers.lexicon import (
+    DETERMINERS,
+    FEMALE_ROLES,
+    HONORIFICS,
+    INDEFINITE,
+    INSTITUTIONS,
+    MALE_ROLES,
+    PREPOSITIONS,
+    ROLES,
+)
 from analytics.speakers.names.given_names import gender_of
 from analytics.speakers.names.matching import given_name
 from analytics.text.document import Document, Readable
@@ -145,13 +154,28 @@ def _is_subject(words: Words, item: NameMention) -> bool:
         index -= 1
     if index > 0 and words.normals[index] in _BEFORE_ADDRESSEES and words.joined(index - 1):
         return False  # "Holm told Velt", but "“Why?” asked Velt"
+    if index > 0 and words.normals[index] == "and" and is_name_word(words.forms[index - 1]):
+        index -= 1  # "among them were Velt | and Holm": what governs the one governs the other
+        while index >= 0 and words.joined(index) and is_name_word(words.forms[index]):
+            index -= 1
     # "Told of the mayor Mara Velt" makes her an object, "said the mayor Mara Velt" a subject.
     if index > 0 and words.normals[index] == "the" and words.normals[index - 1] in PREPOSITIONS - _BEFORE_SUBJECT:
         return False
     if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_NAME:
         return True
-    described = not HONORIFICS.issuperset(words.normals[index + 1 : item.first])  # "mayor Velt", but not "Mr Velt"
-    return described and not words.normals[index].endswith(("ed", "ing")) and words.normals[index] not in _BEFORE_OBJECT
+    if HONORIFICS.issuperset(words.normals[index + 1 : item.first]):
+        return False
+    return _opens_description(words, index)
+
+
+def _opens_description(words: Words, index: int) -> bool:
+    """True where a word belongs to a description in front of a subject: "(the) outgoing | mayor Velt"; not where it
+    governs the name: "met mayor Velt"."""
+    if words.normals[index] in _BEFORE_OBJECT or words.normals[index].endswith(("ed", "ing")):
+        return False
+    index -= words.normals[index] not in DETERMINERS | INDEFINITE
+    index -= index >= 0 and words.normals[index] in DETERMINERS | INDEFINITE
+    return index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT
 
 
 def _describes(words: Words, following: int) -> bool:

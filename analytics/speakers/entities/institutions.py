@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from analytics.speakers.book.book import SpeakerBook
@@ -24,7 +25,7 @@ class InstitutionNames:
         self._words = words
         self._book = book
         self._by_key: dict[str, Cluster] = {}
-        self._by_end: dict[str, list[Cluster]] = {}
+        self._by_end: dict[str, list[tuple[int, Cluster]]] = {}  # with the first word of each name, in order
 
     def gathered(self, items: Sequence[NameMention]) -> list[Cluster]:
         """One cluster for each institution or place; a name that is only a part of another goes with that one."""
@@ -48,9 +49,9 @@ class InstitutionNames:
         cluster = self._by_key.get(key)
         if cluster is None:
             cluster = self._by_key[key] = Cluster(kind=item.kind, name=item.name)
-            if item.kind == "institution":
-                for end in (_ORGAN + organ, *_ends(item.name)):
-                    self._by_end.setdefault(end, []).append(cluster)
+        if item.kind == "institution":
+            for end in (*_ends(item.name), *((_ORGAN + organ,) if organ else ())):
+                self._by_end.setdefault(end, []).append((item.first, cluster))
         cluster.kind = "institution" if item.kind == "institution" else cluster.kind
         cluster.add(item)
 
@@ -66,16 +67,17 @@ class InstitutionNames:
     def _whole(self, item: NameMention) -> Cluster | None:
         """The institution named last before a part of its name."""
         organ = bare_organ(item.name, self._book)
-        whole = self._by_end.get(_ORGAN + organ if organ else item.name.casefold(), ())
-        before = [cluster for cluster in whole if cluster.last_before(item.first) >= 0]
+        whole: Sequence[tuple[int, Cluster]] = self._by_end.get(_ORGAN + organ if organ else item.name.casefold(), ())
+        before = bisect_left(whole, item.first, key=lambda named: named[0])
         if before:
-            return max(before, key=lambda cluster: cluster.last_before(item.first))
-        return whole[0] if organ and len(whole) == 1 else None
+            return whole[before - 1][1]
+        # One that only a later sentence names is meant where there is no other.
+        return whole[0][1] if organ and len({id(cluster) for _, cluster in whole}) == 1 else None
 
     def with_acronyms(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """The clusters with "LBA" as "Lindfurt Bridge Agency", be it by its initials or in brackets beside it."""
         named = [cluster for cluster in clusters if cluster.kind == "institution" or self._may_have_acronym(cluster)]
-        full = {_initials(cluster.name): cluster for cluster in reversed(named)}
+        full = {name: cluster for cluster in reversed(named) for name in _initials_of_any(cluster.name)}
         beside = self._in_brackets(named)
         merged: set[Cluster] = set()
         for cluster in named:
@@ -101,7 +103,8 @@ class InstitutionNames:
                 other = begins.get(item.last)
                 if other is None or cluster.kind != "institution" or not self._bracket(item.last):
                     continue
-                if _is_acronym(other.name) and not _is_acronym(cluster.name):
+                title = other.name.casefold() in TITLES  # "Member of the Lorvan Parliament (MP)"
+                if _is_acronym(other.name) and not _is_acronym(cluster.name) and not title:
                     found.setdefault(other, cluster)
                 elif _is_acronym(cluster.name) and _initials(other.name).startswith(cluster.name[0]):
                     found.setdefault(cluster, other)
@@ -118,7 +121,12 @@ def _ends(name: str) -> Iterator[str]:
 
 
 def _is_acronym(name: str) -> bool:
-    return name.isupper() and " " not in name and len(name) > 1 and name.casefold() not in TITLES  # "(MEP)"
+    return name.isupper() and " " not in name and len(name) > 1
+
+
+def _initials_of_any(name: str) -> set[str]:
+    """The initials of a name with and without its owner: "Norland's Central Election Commission" is the CEC."""
+    return {_initials(name), _initials(name.rpartition("'s ")[2])}
 
 
 def _initials(name: str) -> str:

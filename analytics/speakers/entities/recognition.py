@@ -11,7 +11,14 @@ from typing import Literal
 
 from analytics.lang import lexicon
 from analytics.speakers.book.book import SpeakerBook
-from analytics.speakers.entities.institution_names import institution_end, person_after, with_seat
+from analytics.speakers.entities.institution_names import (
+    acronym,
+    institution_end,
+    members,
+    person_after,
+    second_field,
+    with_seat,
+)
 from analytics.speakers.entities.roles import is_role, names_person
 from analytics.speakers.lexicon import (
     ATTRIBUTES,
@@ -22,6 +29,8 @@ from analytics.speakers.lexicon import (
     MALE_HONORIFICS,
     PLACES,
     ROLES,
+    SHORT_TITLES,
+    SPOKE,
     STOP,
     TITLES,
     UNNAMED,
@@ -36,7 +45,9 @@ _PREFIXED = re.compile(rf"{lexicon.alternatives(lexicon.words('name_prefixes'))}
 _BREAKS = STOP | DAYS
 _SINGLE_INSTITUTIONS = lexicon.words("institutions_of_one_word")
 _PATRONYMICS = lexicon.words("patronymic_particles")
+_LIKE_GIVEN_NAMES = lexicon.words("titles_like_given_names")
 _MONTHS_LIKE_NAMES = lexicon.words("months_like_names")
+_ENDS_OF_NAMES = lexicon.words("openers_that_end_names")
 _PREPOSITIONS_IN_NAMES = lexicon.words("prepositions_in_names")
 # "Ferry Owners Reject New Harbour Toll": three in four words of six or more begin with a capital.
 _HEADLINE_WORDS = 6
@@ -219,6 +230,8 @@ def _inside_name(words: Words, begin: int, index: int) -> bool:
     if form.istitle() and form.lower() in _MONTHS_LIKE_NAMES and index > begin:
         return is_given_name(words.forms[index - 1])
     goes_on = words.joined(index) and is_name_word(words.forms[index + 1])
+    if index > begin and form.istitle() and words.normals[index] in _ENDS_OF_NAMES:  # "Harbour Watch"
+        return words.joined(index - 1) and not is_given_name(words.forms[index - 1])
     between = index > begin and words.normals[index] in _PREPOSITIONS_IN_NAMES  # "Mothers Against Noise"
     return goes_on and (form == "New" or (form == "Will" and index == begin) or (between and form.istitle()))
 
@@ -232,7 +245,9 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
     # "The Dean said": a title alone is a surname only where the article has somebody of that name.
     if title is not None and title + 1 == last and not _is_institution(words, first, last):
         if last - first == 1:
-            yield NameMention(first, last, "weak")
+            closed = words.text.startswith((".", ":"), words.ends[first])
+            institution = "" if closed or words.normals[first] not in SHORT_TITLES else acronym(words.forms[first])
+            yield NameMention(first, last, "institution" if institution else "weak", institution)  # "the SEC"
         return
     if _is_institution(words, first, last):
         person = person_after(words, first, last)
@@ -244,6 +259,10 @@ def _name(words: Words, first: int, last: int, book: SpeakerBook) -> Iterator[Na
         if last - first == 1 and words.normals[first] not in _SINGLE_INSTITUTIONS:
             return  # "the Ministry" refers back to one that has a name
         yield NameMention(first, last, "institution", _written(words, first, last))
+        return
+    whole = max(second_field(words, first, last, _run_end), members(words, first, last, book))
+    if whole > last:
+        yield NameMention(first, whole, "institution", _written(words, first, whole))
         return
     first = _without_attributes(words, first, last, book)
     for index in range(first, last):
@@ -268,8 +287,8 @@ def _plain_name(words: Words, first: int, last: int, book: SpeakerBook) -> Itera
             yield NameMention(first, last, "weak")
             return
         # "LBA" is an institution; "VELT:" at the front of a line is who speaks in a transcript
-        acronym = len(form) > 1 and form.isupper() and form.isalpha() and not _label(words, first)
-        yield NameMention(first, last, "institution" if acronym else "single", form if acronym else "")
+        institution = "" if _label(words, first) else acronym(form)
+        yield NameMention(first, last, "institution" if institution else "single", institution)
     elif last - first <= _LONGEST_NAME:
         known = is_given_name(name[0]) or surname_first(name) or book.person(" ".join(name)) is not None
         yield NameMention(first, last, "person" if known else "unknown")
@@ -305,6 +324,8 @@ def _last_title(words: Words, first: int, last: int, book: SpeakerBook) -> int |
         if noun in TITLES or (noun in book.role_nouns and not is_role(noun)):
             before = words.normals[index - 1] if index > first else ""
             surname = before in HONORIFICS or (index > first and is_given_name(words.forms[index - 1]))
+            if noun in _LIKE_GIVEN_NAMES and index + 1 < last and words.normals[index + 1] in PARTICLES:
+                return None  # "Sultan Al Orrin"
             if not surname or (index + 1 < last and words.gap(index) == ". "):  # "Georgia Gov. Mara Velt"
                 return index
         if words.normals[index] in INSTITUTIONS:
@@ -345,13 +366,17 @@ def _sentence_word(words: Words, index: int) -> bool:
     form = words.forms[index]
     if not begins_sentence(words, index) or is_given_name(form) or form.lower() in PARTICLES:
         return False
-    return form.lower() in words.lower_case or form.endswith(("ing", "ly"))
+    return (
+        form.lower() in words.lower_case or form.endswith(("ing", "ly")) or form.lower() in SPOKE
+    )  # "Added Mara Velt"
 
 
 def _occupation(words: Words, index: int) -> bool:
-    """True where a sentence begins with what somebody does, in front of a full name: "Baker Mara Velt"."""
-    known = is_given_name(words.forms[index]) or not begins_sentence(words, index)
-    return not known and names_person(words.normals[index])
+    """True where a word says what somebody is, in front of a full name: "Member Mara Velt", or, where a sentence
+    begins, any noun for a person: "Baker Mara Velt"."""
+    noun = words.normals[index]
+    role = is_role(noun) or (begins_sentence(words, index) and names_person(noun))
+    return role and noun not in _LIKE_GIVEN_NAMES and not is_given_name(words.forms[index])
 
 
 def begins_sentence(words: Words, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -28,26 +29,31 @@ QUALIFIERS = RANKS | _TENSES
 """Words before a role that make it another."""
 _EMPTY = lexicon.words("empty_in_roles")
 _FORMER = "former"
-_OF_ANY_BODY = ("chief",)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_ANY_BODY = "chief"
 _NOT_NOW = lexicon.words("not_in_office")
 _SUFFIXES = ("-elect", "-designate")
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: its head noun (by family), the words that describe it, the book's titles and body that it names."""
+    """A role: its head noun (by family), the words that describe it, the book's titles and body that it names.
+
+    ``past`` where the book knows that it was given up, so that only "the former minister" still means it.
+    """
 
     head: str
     words: frozenset[str]
     titles: frozenset[str] = frozenset()
     body: str = ""
+    past: bool = False
 
 
 def is_role(word: str, nouns: Set[str] = frozenset()) -> bool:
     """True where a word in its normal form says what somebody is, be it one of the book's own ``nouns``."""
     if word.endswith(_SUFFIXES):
         return word.rpartition("-")[0] in ROLES
-    return word in ROLES or word.endswith(_ROLE_ENDINGS) or word in nouns
+    return word in ROLES or word.endswith(_ROLE_ENDINGS) or word.rpartition("-")[2] in nouns
 
 
 def names_person(word: str) -> bool:
@@ -60,7 +66,7 @@ def family(word: str) -> str:
     return ROLE_FAMILIES.get(word, word)
 
 
-def _titles(words: Sequence[str], head: int, book: SpeakerBook) -> frozenset[str]:
+def _titles(words: Sequence[str], head: int, body: str, book: SpeakerBook) -> frozenset[str]:
     """The titles that the longest wordings around the head may mean: not "the prime minister's spokesman"."""
     best: list[str] = []
     longest = 0
@@ -71,7 +77,8 @@ def _titles(words: Sequence[str], head: int, book: SpeakerBook) -> frozenset[str
             if around and len(wording) >= longest and tuple(words[index : index + len(wording)]) == wording:
                 best = [title] if len(wording) > longest else [*best, title]
                 longest = len(wording)
-    return frozenset(best)
+    # "The head" is the word for many offices, each of a body that must be named.
+    return frozenset(best if longest > 1 or body or family(words[head]) != _OF_ANY_BODY else ())
 
 
 def head_of(words: Sequence[str], nouns: Set[str] = frozenset()) -> int | None:
@@ -101,7 +108,7 @@ def parse_role(words: Sequence[str], book: SpeakerBook, lands: Mapping[str, str]
         return None
     content = frozenset(family(word) for word in words if word not in _EMPTY and word not in lands)
     body = _body(words, book) or next((lands[word] for word in words if word in lands), "")
-    titles = _titles(words, head, book)
+    titles = _titles(words, head, body, book)
     # Each country has its own office that "the Norland leader" means.
     if words[head] == "leader" and body in book.leaders:
         titles |= {book.leaders[body]}
@@ -122,21 +129,30 @@ def same_side(first: str, second: str, book: SpeakerBook) -> bool:
     return (book.side(first) or first) == (book.side(second) or second)
 
 
-def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
-    """How well a phrase that refers to somebody fits a role that they have; 0 where it does not."""
+def _apart(phrase: Role, role: Role, book: SpeakerBook) -> bool:
+    """True where a phrase cannot mean a role, however alike their words are."""
     if phrase.body and role.body and not same_side(phrase.body, role.body, book):
-        return 0.0
+        return True
     if (phrase.words ^ role.words) & RANKS:  # a deputy minister and a minister
-        return 0.0
+        return True
     # The Labour senator and the Conservative one; where only one has a party it may be the other's, too.
     if (ours := phrase.words & EXCLUSIVE) and (theirs := role.words & EXCLUSIVE) and not ours & theirs:
-        return 0.0
+        return True
     # The former president is not the president, while "the former pilot" may be introduced as a pilot.
     if phrase.head in OFFICES and (phrase.words & _NOT_NOW) - role.words:
+        return True
+    if role.past and not phrase.words & _NOT_NOW:
+        return True
+    years = set(filter(_YEAR.fullmatch, role.words))  # "the nominee" is not "2012 nominee Mara Velt"
+    return bool(years) and not years & phrase.words
+
+
+def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
+    """How well a phrase that refers to somebody fits a role that they have; 0 where it does not."""
+    if _apart(phrase, role, book):
         return 0.0
     of_one_body = bool(phrase.body and role.body)
-    # "The head" is the word for many offices, each of another body.
-    if phrase.titles & role.titles and (of_one_body or phrase.head not in _OF_ANY_BODY):
+    if phrase.titles & role.titles:
         score = scoring.SAME_TITLE
     elif phrase.head == role.head:
         score = scoring.SAME_HEAD
@@ -157,7 +173,7 @@ def fit(phrase: Role, role: Role, book: SpeakerBook) -> float:
 
 def as_former(role: Role) -> Role:
     """The same role of somebody who no longer has it."""
-    return replace(role, words=role.words | {_FORMER})
+    return replace(role, words=role.words | {_FORMER}, past=True)
 
 
 def not_in_office(role: Role) -> bool:

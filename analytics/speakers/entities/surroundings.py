@@ -23,8 +23,19 @@ from analytics.text.words import Words
 
 _REACH = 4
 """A determiner or an owner stands at most so many words before the noun of an institution."""
-# An adjective's ending, and what the country's name has in its place: Karvenia(n), Tazmar(i), Oresk(an).
-_ENDINGS = (("n", ""), ("ian", ""), ("ian", "a"), ("an", ""), ("an", "e"), ("i", ""), ("ese", ""), ("ish", ""))
+# An adjective's ending, and what the country's name has in its place: Karvenia(n), Tazmar(i), Oresk(an), Norland(ic).
+_ENDINGS = (
+    ("ic", ""),
+    ("n", ""),
+    ("ian", ""),
+    ("ian", "a"),
+    ("an", ""),
+    ("an", "e"),
+    ("i", ""),
+    ("ese", ""),
+    ("ish", ""),
+)
+_LONGEST_ORGAN = 4  # words: "ministry of foreign affairs"
 _SHORTEST = 4  # letters: from shorter names too many words could be adjectives
 _OF_ADJECTIVES = ("ing", "ed", "est", "ly")
 _OFFICES_OF_STATES = lexicon.words("offices_of_states")
@@ -114,9 +125,11 @@ def collectives(
             continue
         if first == index and not words.possessive[first - 1]:  # "the ministry", which nothing describes
             bare.append(index)
-        elif name := _name(words, first, index, lands, book):
+            continue
+        last = _organ_end(words, first, index + 1, book)
+        if name := _name(words, first, last - 1, lands, book):
             described.add(form)
-            yield NameMention(first, index + 1, "institution", name)
+            yield NameMention(first, last, "institution", name)
     alone = {words.forms[index] for index in bare} - described - GENERIC_COLLECTIVES
     placed = {form: _placed(words.text, form) for form in alone}
     for index in bare:
@@ -132,17 +145,25 @@ def _front(words: Words, index: int) -> int | None:
             return first
         if first and words.possessive[first - 1] and words.gap(first - 1) == " ":
             return first
-        if words.forms[first] == "police" and first == index and before not in INDEFINITE | DETERMINERS:
+        adjective = first > 0 and words.joined(first - 1) and is_name_word(words.forms[first - 1])  # "Velisian police"
+        free = first == index and not adjective and before not in INDEFINITE | DETERMINERS
+        if free and words.forms[first] == "police":
             return first
         if not first or not words.joined(first - 1) or before in STOP | PREPOSITIONS or before in PRONOUNS:
             return None
     return None
 
 
+def _organ_end(words: Words, first: int, last: int, book: SpeakerBook) -> int:
+    """Where the longest wording of an organ ends that begins with some words: "ministry | of foreign affairs"."""
+    ends = range(min(first + _LONGEST_ORGAN, len(words)), last, -1)
+    return next((end for end in ends if book.organ_of(" ".join(words.forms[first:end]))), last)
+
+
 def _name(words: Words, first: int, index: int, lands: Mapping[str, str], book: SpeakerBook) -> str:
     forms = words.forms[first : index + 1]
     owner = words.forms[first - 1] if first and words.possessive[first - 1] else ""
-    owned = " ".join(form[0].upper() + form[1:] for form in forms)
+    owned = " ".join(form if form in PREPOSITIONS else form[0].upper() + form[1:] for form in forms)
     if owner and is_name_word(owner):
         return f"{owner}'s {owned}" if owner.casefold() in lands else ""
     if any(form in STOP or not form.isalpha() or form.endswith(_OF_ADJECTIVES) for form in forms[:-1]):
