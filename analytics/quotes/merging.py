@@ -18,7 +18,7 @@ from analytics.quotes.appositions import completed
 from analytics.quotes.contents import kind_of, touching, trimmed_span
 from analytics.quotes.cues import is_saying, is_silence
 from analytics.quotes.plausibility import is_naming
-from analytics.quotes.reach import is_apart, with_beginning
+from analytics.quotes.reach import is_apart, with_clause
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Span
 from analytics.text.document import Document, Readable
@@ -207,7 +207,7 @@ def _joined(document: Document, attribution: Attribution, others: Sequence[Attri
         return attribution
     best = max(others, key=lambda other: sum(_overlap(a, b) for a in attribution.content for b in other.content))
     if attribution.kind == "mixed":
-        return with_beginning(document.text, best, attribution)
+        return with_clause(document.text, best, attribution, [span for other in others for span in other.content])
     if (
         attribution.unnamed
         or attribution.source

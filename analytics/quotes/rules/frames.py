@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
 from analytics.quotes.rules import beside
-from analytics.quotes.rules.addressees import clause_after
+from analytics.quotes.rules.addressees import told_clause
 from analytics.quotes.rules.asides import FINITE, is_prelude, resumed
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
 from analytics.quotes.rules.passives import is_passive, quoted_as
@@ -107,7 +107,9 @@ def _is_coordinate(words: Tokens, frame: Frame) -> bool:
     if words[frame.cue[0]].lower.endswith("ing"):  # ", adding that", but not "a letter adding that"
         return frame.cue[0] > 0 and words[frame.cue[0] - 1].text == ","
     before = words[start - 1].lower if start > 0 else ""
-    return before in _CLAUSE_BREAKS or (before == "and" and start > 1 and words[start - 2].text == ",")
+    if before in _CLAUSE_BREAKS:  # "said that while ... continue, ..." is one clause
+        return start < 2 or words[start - 2].lower not in _OPENS_CONTENT
+    return before == "and" and start > 1 and words[start - 2].text == ","
 
 
 def _cut_before(frame: Frame, later: Frame, words: Tokens) -> Frame:
@@ -178,7 +180,7 @@ def _unlisted(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         return None
     if found := beside.behind(words, i):
         subject, cue = found
-        if any(_verbal(words, place, None) for place in range(i + 1, max(cue[1], subject[1]))):
+        if any(_verbal(words, place, None) for place in range(i + 1, cue[0] + 1)):
             return None
         return Frame(subject, cue, _around(words, i + 1, max(subject[1], cue[1])), Group.SAY)
     governed = previous is not None and any(_inside(i, part) for part in previous.content)
@@ -245,6 +247,8 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     if before < 0 or (group in {Group.ACT, Group.ATTITUDE} and not words[before].is_quotation):
         return None
     quoted = words[before].is_quotation
+    if quoted and not beside.may_be_speech(words, before):  # "In an interview on “Harbour Lights,” Velt said ..."
+        return None
     if not quoted and (words[before].text not in {",", "—", "–", "-"} or words[cue[0]].lower in _BEFORE_QUOTATIONS):
         return None
     ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
@@ -283,24 +287,17 @@ def _content_start(words: Tokens, i: int, group: Group) -> int | None:
         if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
             told = group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE
             addressed = told or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
-            return (_told(words, i, group) or j) if addressed else i
+            return (told_clause(words, i, group) or j) if addressed else i
     after = skip_time(words, i)  # "said on Friday the pier was safe"
     if after >= len(words) or words[after].is_mark:
         return None
     if group is Group.TELL and not _has_infinitive(words, after):  # "told reporters to wait", but "told a story"
-        return _told(words, after, group)
+        return told_clause(words, after, group)
     if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
-        return _told(words, after, group) or (
+        return told_clause(words, after, group) or (
             after if words[after].lower == "to" or _has_finite_verb(words, after) else None
         )
-    return _told(words, after, group) or after
-
-
-def _told(words: Tokens, i: int, group: Group) -> int | None:
-    """Where the clause begins that follows an addressee at ``i``: "told reporters | the pier “is gone”"."""
-    if words[i].lower == "to":
-        return clause_after(words, i + 1)
-    return clause_after(words, i) if group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE else None
+    return told_clause(words, after, group) or after
 
 
 def _has_finite_verb(words: Tokens, start: int) -> bool:
@@ -359,9 +356,9 @@ def _is_addressee(words: Tokens, i: int) -> bool:
 
 
 def _clause_start(words: Tokens, end: int) -> int:
-    """Where the clause that runs up to ``end`` begins: the sentence's start, or after a semicolon."""
+    """Where the clause that runs up to ``end`` begins: the sentence's start, a semicolon, a colon with a quotation."""
     for i in range(end - 1, -1, -1):
-        if words[i].text == ";":
+        if words[i].text == ";" or (words[i].text == ":" and i + 1 < end and words[i + 1].is_quotation):
             return i + 1
     return 0
 
