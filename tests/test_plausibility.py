@@ -6,6 +6,7 @@ import pytest
 
 from analytics import Article, extract_statements
 from analytics.quotes import find_attributions, with_sense
+from analytics.quotes.acts import is_wordless
 from analytics.records import Attribution
 
 
@@ -105,3 +106,33 @@ def test_who_does_what_is_no_statement_is_still_whom_a_pronoun_means() -> None:
         Article("The Island Councils support the bill, but they fear that the fund will be empty.")
     )
     assert [one.speaker for one in found] == ["Island Councils"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("has signed", "an order on the harbour"),
+        ("unveiled", "a chart of the harbour"),
+        ("tweeted", "a photo of the pier"),
+        ("referring to", "the old pier"),
+        ("is likely to stress", "that the pier is safe"),
+        ("found", "herself on the defensive"),
+        ("have seen", "a rise in demand"),
+    ],
+)
+def test_an_act_a_topic_or_a_forecast_holds_no_words(cue: str, content: str) -> None:
+    assert is_wordless(cue.split(), content.split())
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("signed a letter urging", "the board to resign"),
+        ("tweeted", "thanks to the crews"),
+        ("learned", "that the pier is safe"),
+        ("are more likely to say", "that the pier is safe"),
+        ("found", "the plan too costly"),
+    ],
+)
+def test_words_about_which_an_act_tells_are_a_statement(cue: str, content: str) -> None:
+    assert not is_wordless(cue.split(), content.split())

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from analytics.lang import lexicon
+from analytics.quotes.acts import is_wordless
 from analytics.quotes.cues import CUES, PRONOUNS, Group, is_negated, is_speech
 from analytics.records import Attribution, Span
 
@@ -65,7 +66,9 @@ def _is_told(text: str, one: Attribution) -> bool:
     cue, content = _words(text, one.cue), [word for span in one.content for word in _words(text, span)]
     if _is_unsaid(text, one, _words(text, one.source), cue) or (cue and _tells_of_act(cue, content)):
         return False
-    return one.kind == "mixed" or _is_sure(one, cue, content)
+    if one.kind == "mixed":
+        return True
+    return _is_sure(one, cue, content) and (_is_marked(text, one) or not is_wordless(cue, content))
 
 
 def _words(text: str, span: Span | None) -> list[str]:
@@ -126,10 +129,12 @@ def with_sense(text: str, one: Attribution) -> Attribution | None:
     Who speaks has to be found before: in "the board backs the bill, but they fear ..." they are the board.
     """
     cue, content = _words(text, one.cue), [word for span in one.content for word in _words(text, span)]
-    marked = any(not _MARKS.isdisjoint(text[slice(*span)]) for span in one.content)
-    return (
-        one if one.kind == "direct" or marked or len(content) > _LONGEST_FRAGMENT else _whole(text, one, cue, content)
-    )
+    whole = one.kind == "direct" or _is_marked(text, one) or len(content) > _LONGEST_FRAGMENT
+    return one if whole else _whole(text, one, cue, content)
+
+
+def _is_marked(text: str, one: Attribution) -> bool:
+    return any(not _MARKS.isdisjoint(text[slice(*span)]) for span in one.content)
 
 
 def _whole(text: str, one: Attribution, cue: list[str], content: list[str]) -> Attribution | None:
