@@ -1,8 +1,8 @@
 """Fit the slope of analytics/speakers/calibration.py: python -m training.fit_confidence CORPORA.
 
 The slope of least log loss on the named speakers of PolNeAR train, of the real articles and of our own gold, each set
-counting the same; PolNeAR dev and the real articles held back are for looking at. Prints it, and the calibration error on
-each set as judged and with it.
+counting the same; PolNeAR dev and the real articles held back are for looking at. Prints it, and the calibration error
+on each set as judged and with it.
 """
 
 from __future__ import annotations

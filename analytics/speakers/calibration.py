@@ -1,9 +1,9 @@
 """From a judgement to a probability: of speakers said to be 0.9 sure, nine in ten are right.
 
-The confidences of ``scoring`` are judgements, one beside the other; a power of their odds turns them into shares measured
-on articles whose speakers are known. What is even stays even, so that a guess between two people remains one. (Platt
-scaling without its offset: Platt, "Probabilistic Outputs for Support Vector Machines", 1999; Niculescu-Mizil and Caruana,
-"Predicting Good Probabilities with Supervised Learning", ICML 2005.)
+The confidences of ``scoring`` are judgements, one beside the other; a power of their odds turns them into shares
+measured on articles whose speakers are known. What is even stays even, so that a guess between two people remains one.
+(Platt scaling without its offset: Platt, "Probabilistic Outputs for Support Vector Machines", 1999; Niculescu-Mizil and
+Caruana, "Predicting Good Probabilities with Supervised Learning", ICML 2005.)
 
 ``python -m training.fit_confidence CORPORA`` fits the slope and prints it.
 """
