@@ -363,3 +363,12 @@ def test_spans_lie_in_the_text_trimmed_and_in_order(text: str) -> None:
     contents = sorted(span for one in attributions for span in one.content)
     assert all(a[1] <= b[0] for a, b in pairwise(contents))
     assert all(any(map(str.isalnum, text[a:b])) for a, b in contents)
+
+
+@pytest.mark.parametrize("cue", ["went on", "continued", "added", "said"])
+def test_attribution_between_commas_governs_both_sides(cue):
+    text = f"Mara Velt spoke first. The northern side, she {cue}, would take one only if it “respected” the town."
+    found = [
+        found for found in find_attributions(Article(text)) if text[found.content[0][0] :].startswith("The northern")
+    ]
+    assert [(one.kind, len(one.content), text[slice(*one.source)]) for one in found] == [("mixed", 2, "she")]

@@ -249,7 +249,10 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     quoted = words[before].is_quotation
     if quoted and not beside.may_be_speech(words, before):  # "In an interview on “Harbour Lights,” Velt said ..."
         return None
-    if not quoted and (words[before].text not in {",", "—", "–", "-"} or words[cue[0]].lower in _BEFORE_QUOTATIONS):
+    # "The talks, Velt said, ..."; "The pier, he went on, would open", but not "..., the talks went on."
+    inserted = cue[1] < len(words) and words[cue[1]].text == ","
+    narrated = words[cue[0]].lower in _BEFORE_QUOTATIONS and not inserted
+    if not quoted and (narrated or words[before].text not in {",", "—", "–", "-"}):
         return None
     ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
     if not ends and not (quoted and _is_circumstance(words, cue[1])):
