@@ -365,7 +365,7 @@ def test_spans_lie_in_the_text_trimmed_and_in_order(text: str) -> None:
     assert all(any(map(str.isalnum, text[a:b])) for a, b in contents)
 
 
-@pytest.mark.parametrize("cue", ["went on", "continued", "added", "said"])
+@pytest.mark.parametrize("cue", ["went on", "added", "said"])
 def test_attribution_between_commas_governs_both_sides(cue):
     text = f"Mara Velt spoke first. The northern side, she {cue}, would take one only if it “respected” the town."
     found = [
