@@ -68,6 +68,13 @@ def test_a_list_after_a_colon_is_one_statement_without_its_bullets(bullet: str) 
     assert said(text) == [("The port must stay open Nobody should lose a job", "Otto Lunt", "direct")]
 
 
+@pytest.mark.parametrize("bullet", ["• ", "l "], ids=["bullet", "bullet printed as a letter"])
+def test_a_list_after_that_and_a_colon_is_the_speakers(bullet: str) -> None:
+    items = f"{bullet}The port must stay open.\n\n{bullet}Nobody should lose a job."
+    text = f"{NEWS}Otto Lunt argued that:\n\n{items}{VOTE}"
+    assert said(text) == [("The port must stay open. Nobody should lose a job.", "Otto Lunt", "direct")]
+
+
 @pytest.mark.parametrize(
     "introduction",
     [

@@ -267,3 +267,13 @@ def test_usual_form_of_a_name_is_well_formed(spellings, usual):
 def test_glued_words_are_no_part_of_a_name():
     text = "It was late.Telling Petra Holm to go, she left. [Petra Holm] said so. [Virginia Gov. Otto Lind] said no."
     assert names(text) == ["Petra Holm", "Otto Lind"]
+
+
+def test_an_office_behind_a_comma_is_no_name_and_an_office_before_one_no_part_of_it():
+    assert names("[Morton Black, the Republican National Committeeman from Virginia], told AFP.") == ["Morton Black"]
+    assert names("Lorvan RNC Committeeman [Curly Haug] argued that it was late.") == ["Curly Haug"]
+
+
+@pytest.mark.parametrize("word", ["Footage", "Millennials"])
+def test_a_word_for_a_thing_or_a_group_that_begins_a_sentence_is_no_name(word):
+    assert names(f"[{word}] shows it. The study is new. [{word}] shows it again.") == ["", ""]

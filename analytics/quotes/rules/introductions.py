@@ -92,6 +92,8 @@ def of_paragraph(units: Tokens, before: Tokens, words: Words) -> Introduction | 
         before: those of the sentence before it, which may tell whose statement is meant.
         words: those of the article.
     """
+    if len(units) > 2 and units[-2].lower == "that":  # "Velt argued that:"
+        units = [*units[:-2], units[-1]]
     if len(units) < 2 or units[-1].text != ":" or len(units) > _LONGEST:
         return None
     return (

@@ -14,7 +14,7 @@ from analytics.text.document import Document
 from analytics.text.quotation_marks import within
 
 _CONFIDENCE = 0.75
-_BULLET = re.compile(r"(?:[-–—•·*▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
+_BULLET = re.compile(r"(?:[-–—•·*▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\)|l(?= [A-Z]))\s+(?=\S)")
 _OPENS_OTHER = re.compile(r"[\"“„«‘'<]")  # a quotation, or what is left of markup
 _FIRST_PERSON = lexicon.words("first_person")
 _TOLD_OF = lexicon.words("told_of")
