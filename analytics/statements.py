@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analytics.quotes import find_attributions
+from analytics.quotes import find_attributions, with_sense
 from analytics.quotes.repeats import repeats
 from analytics.records import Article, Statement
 from analytics.speakers import SpeakerBook, default_book, resolve_speakers
@@ -31,6 +31,10 @@ def extract_statements(
     book = default_book() if speakers is None else speakers
     attributions = find_attributions(document)
     resolved = resolve_speakers(document, attributions, book)
+    whole = [
+        (with_sense(document.text, attribution), speaker)
+        for attribution, speaker in zip(attributions, resolved, strict=True)
+    ]
     statements = [
         Statement(
             content=attribution.content,
@@ -42,7 +46,8 @@ def extract_statements(
             resolution=speaker.resolution,
             speaker_confidence=speaker.confidence,
         )
-        for attribution, speaker in zip(attributions, resolved, strict=True)
+        for attribution, speaker in whole
+        if attribution is not None
     ]
     return _once(article.text, statements)
 

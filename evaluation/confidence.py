@@ -40,13 +40,12 @@ class Judged:
 
     set: str
     speaker: Speaker
-    attribution: Attribution
     right: bool
 
     @property
     def confidence(self) -> float:
         """As the results say it."""
-        return calibrated(self.speaker, self.attribution)
+        return calibrated(self.speaker.confidence)
 
 
 def judged_own(book: SpeakerBook) -> Iterator[Judged]:
@@ -59,7 +58,7 @@ def _judged_article(gold: GoldArticle, book: SpeakerBook) -> Iterator[Judged]:
     found, said = _analysed(gold.article, book)
     for i, j in _pairs(found, [one.content for one in gold.attributions]):
         if said[i].name:
-            yield Judged(OWN, said[i], found[i], _is(said[i], gold.attributions[j]))
+            yield Judged(OWN, said[i], _is(said[i], gold.attributions[j]))
 
 
 def _is(speaker: Speaker, gold: GoldAttribution) -> bool:
@@ -74,7 +73,7 @@ def judged_real(corpora: Path, book: SpeakerBook) -> Iterator[Judged]:
         for statement in gold.statements:
             at = best(statement.content, contents)
             if at is not None and said[at].name:
-                yield Judged(HELD if gold.held else REAL, said[at], found[at], statement.accepts(said[at].name))
+                yield Judged(HELD if gold.held else REAL, said[at], statement.accepts(said[at].name))
 
 
 def judged_polnear(corpora: Path, split: str, book: SpeakerBook) -> Iterator[Judged]:
@@ -94,7 +93,7 @@ def _judged_document(
         source = gold[j].source
         wanted = speakers.gold_name(document, chains, source) if source else ""
         if wanted and said[i].name:
-            yield Judged(name, said[i], found[i], speakers.right(said[i].name, wanted))
+            yield Judged(name, said[i], speakers.right(said[i].name, wanted))
 
 
 def _analysed(article: Article, book: SpeakerBook) -> tuple[list[Attribution], list[Speaker]]:

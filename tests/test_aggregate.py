@@ -39,7 +39,7 @@ def frames(rows):
                 "[]",
                 "",
                 given_row["confidence"],
-                *("", "named", 1.0, "en"),
+                *("", "named", 1.0, "en", "", ""),
             ]
         )
         parts = (max(0.0, -value), 1 - abs(value), max(0.0, value))

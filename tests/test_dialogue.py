@@ -95,7 +95,7 @@ def test_lines_with_a_colon_that_do_not_alternate_are_no_transcript():
     assert [one.speaker for one in extract_statements(Article(text))] == ["Petra Holm"]
 
 
-@pytest.mark.parametrize("dash", ["– ", "— ", "- ", "—"])
+@pytest.mark.parametrize("dash", ["– ", "— ", "- ", "-- ", "—"])
 def test_dashes_open_the_turns_of_a_dialogue(dash):
     lines = ("Was it kept?", "It was kept, Petra Holm answered.", "And Norland?", "Norland was late, said Petra Holm.")
     text = "The mayor met the reporter.\n\n" + "\n\n".join(dash + line for line in lines)

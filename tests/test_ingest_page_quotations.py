@@ -39,9 +39,22 @@ def said(paragraphs: list[str]) -> list[tuple[str, str]]:
         f"<blockquote><div><p>{WORDS}</p></div><p>— Sam Orrin, deputy mayor</p></blockquote>",
         f"<blockquote><p>“{WORDS}”</p><cite>Sam Orrin, deputy mayor</cite></blockquote>",
         f"<blockquote><blockquote><p>{WORDS}</p></blockquote><cite>Sam Orrin, deputy mayor</cite></blockquote>",
+        f'<figure class="embed"><div class="embed">\n<blockquote><p>{WORDS}</p><cite>Sam Orrin, deputy mayor</cite>'
+        "</blockquote><script>x()</script></div></figure>",
         f'<blockquote class="pullquote">{WORDS}<cite>Sam Orrin, deputy mayor</cite></blockquote>',
     ],
-    ids=["cite", "footer", "cite after a dash", "figcaption", "dash", "paragraph", "own marks", "nested", "pulled"],
+    ids=[
+        "cite",
+        "footer",
+        "cite after a dash",
+        "figcaption",
+        "dash",
+        "paragraph",
+        "own marks",
+        "nested",
+        "embedded",
+        "pulled",
+    ],
 )
 def test_a_block_quotation_has_marks_and_who_is_cited_stands_below(markup: str) -> None:
     paragraphs = text_of(markup)
@@ -95,3 +108,12 @@ def test_a_block_after_a_colon_has_marks() -> None:
 )
 def test_other_blocks_get_no_marks(markup: str) -> None:
     assert f"“{WORDS}" not in "\n".join(text_of(markup))
+
+
+def test_what_stands_beside_a_block_is_kept() -> None:
+    block = f"<blockquote><p>{WORDS}</p><cite>Sam Orrin</cite></blockquote>"
+    assert text_of(f"<div>{block} The mayor did not answer him.</div>") == [
+        f"“{WORDS}”",
+        "— Sam Orrin",
+        "The mayor did not answer him.",
+    ]

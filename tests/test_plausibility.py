@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.quotes import find_attributions
-from analytics.quotes.plausibility import plausible
+from analytics import Article, extract_statements
+from analytics.quotes import find_attributions, with_sense
+from analytics.quotes.acts import is_wordless
 from analytics.records import Attribution
 
 
@@ -61,8 +62,8 @@ def attribution(content: str, cue: str, kind: str = "indirect") -> Attribution:
 
 
 def sensible(content: str, cue: str, kind: str = "indirect") -> list[str]:
-    found = plausible(TEXT, [attribution(content, cue, kind)])
-    return [TEXT[start:end] for one in found for start, end in one.content]
+    one = with_sense(TEXT, attribution(content, cue, kind))
+    return [TEXT[start:end] for start, end in one.content] if one else []
 
 
 def test_fragment_that_says_nothing_by_itself_is_no_statement() -> None:
@@ -98,3 +99,40 @@ def test_name_in_quotation_marks_is_no_statement(text: str) -> None:
 )
 def test_what_stands_before_an_attribution_says_nothing(text: str) -> None:
     assert contents(text) == ["“It will stay.”"]
+
+
+def test_who_does_what_is_no_statement_is_still_whom_a_pronoun_means() -> None:
+    found = extract_statements(
+        Article("The Island Councils support the bill, but they fear that the fund will be empty.")
+    )
+    assert [one.speaker for one in found] == ["Island Councils"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("has signed", "an order on the harbour"),
+        ("unveiled", "a chart of the harbour"),
+        ("tweeted", "a photo of the pier"),
+        ("referring to", "the old pier"),
+        ("is likely to stress", "that the pier is safe"),
+        ("found", "herself on the defensive"),
+        ("have seen", "a rise in demand"),
+    ],
+)
+def test_an_act_a_topic_or_a_forecast_holds_no_words(cue: str, content: str) -> None:
+    assert is_wordless(cue.split(), content.split())
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("signed a letter urging", "the board to resign"),
+        ("tweeted", "thanks to the crews"),
+        ("learned", "that the pier is safe"),
+        ("are more likely to say", "that the pier is safe"),
+        ("found", "the plan too costly"),
+    ],
+)
+def test_words_about_which_an_act_tells_are_a_statement(cue: str, content: str) -> None:
+    assert not is_wordless(cue.split(), content.split())

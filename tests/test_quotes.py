@@ -242,6 +242,20 @@ def test_words_found_in_two_ways_are_one_statement(text: str, contents: list[str
     assert list(only(text).content) == contents
 
 
+@pytest.mark.parametrize(
+    ("said", "attribution"),
+    [
+        ("Norland backs the plan because it is cheap, though it may well stop", "Sam Orrin warned"),
+        ("Petra Holm believes that she can do anything", "Sam Orrin has claimed"),
+        ("Petra Holm thinks the harbour is lost, while Jan Marsk wants to save it", "Mara Velt wrote in a letter"),
+    ],
+)
+def test_attribution_that_ends_a_sentence_governs_what_others_think_or_want_in_it(said: str, attribution: str) -> None:
+    one = only(f"{said}, {attribution}.")
+    assert one.content == (said,)
+    assert one.source == " ".join(attribution.split()[:2])
+
+
 def test_each_of_two_speakers_in_a_sentence_has_their_own_quotation() -> None:
     first, second = found('"The pier," said Mara Velt, who said the board had shown "no secrets to anybody."')
     assert (first.content, second.content) == (('"The pier,"',), ('the board had shown "no secrets to anybody."',))
@@ -363,3 +377,12 @@ def test_spans_lie_in_the_text_trimmed_and_in_order(text: str) -> None:
     contents = sorted(span for one in attributions for span in one.content)
     assert all(a[1] <= b[0] for a, b in pairwise(contents))
     assert all(any(map(str.isalnum, text[a:b])) for a, b in contents)
+
+
+@pytest.mark.parametrize("cue", ["went on", "added", "said"])
+def test_attribution_between_commas_governs_both_sides(cue):
+    text = f"Mara Velt spoke first. The northern side, she {cue}, would take one only if it “respected” the town."
+    found = [
+        found for found in find_attributions(Article(text)) if text[found.content[0][0] :].startswith("The northern")
+    ]
+    assert [(one.kind, len(one.content), text[slice(*one.source)]) for one in found] == [("mixed", 2, "she")]

@@ -62,6 +62,11 @@ def test_quotation_may_go_on_behind_such_a_verb() -> None:
     assert said(text) == [("Lena Marsh", "The ferry is gone."), ("Sam Orrin", "The tram is not.")]
 
 
+def test_dashes_around_the_speaker_are_no_part_of_the_quotation() -> None:
+    text = "“The ferry is late,” – Lena Marsh sighed, – “and nobody cares.”"
+    assert said(text) == [("Lena Marsh", "The ferry is late and nobody cares.")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -146,3 +151,28 @@ def test_words_before_an_answer_are_not_those_of_whoever_answers() -> None:
 def test_party_in_brackets_is_part_of_a_label() -> None:
     text = "The vote is over. Lena Marsh (54): “The ferry is gone.” “It is here,” said Sam Orrin."
     assert said(text) == [("Lena Marsh", "The ferry is gone."), ("Sam Orrin", "It is here")]
+
+
+def test_clause_after_that_is_not_cut_at_its_own_conjunction() -> None:
+    text = "Petra Holm said that while “certain talks” on tolls continue, “they must be held in silence.”"
+    assert said(text) == [("Petra Holm", text.removeprefix("Petra Holm said ").strip("“”,"))]
+
+
+def test_quotation_that_begins_with_dots_goes_on_with_the_speaker() -> None:
+    text = "“The ferries would stop,” Petra Holm said. “... and the trams would follow within a week.”"
+    assert said(text) == [("Petra Holm", "The ferries would stop ... and the trams would follow within a week.")]
+
+
+def test_quotation_alone_behind_a_mixed_statement_is_kept() -> None:
+    text = 'Petra Holm also said the board had "lost its way". "Time goes by; what will happen to us?" Then she left.'
+    assert any("Time goes by" in words and speaker == "Petra Holm" for speaker, words in said(text))
+
+
+def test_quotation_before_a_comma_is_no_nickname_of_the_speaker() -> None:
+    (one,) = extract_statements(Article("In order to “save the harbour,” Holm concluded, “the tolls” must go at once."))
+    assert one.source == (32, 36)
+
+
+def test_words_before_a_colon_are_no_part_of_the_quotation_behind_it() -> None:
+    text = "The paper has proof: “The ferry is gone,” Lena Marsh said in May."
+    assert said(text) == [("Lena Marsh", "The ferry is gone")]

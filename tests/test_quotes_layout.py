@@ -28,6 +28,10 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("Sam Orrin's letter to the council said:", "Sam Orrin"),
         ("And from Chairwoman Lena Marsh:", "Lena Marsh"),
         ("Mara Velt, on the vote:", "Mara Velt"),
+        ("Mara Velt took to Telegram to answer:", "Mara Velt"),
+        ("Karel Dorn shared the following on Instagram:", "Karel Dorn"),
+        ("Lena Marsh, a harbour pilot, told the Lorvan Post in an email:", "Lena Marsh"),
+        ("Petra Holm replied with a single line:", "Petra Holm"),
         ("The text of Petra Holm's letter:", "Petra Holm"),
         ("Governor Anna Brandt released the following statement:", "Anna Brandt"),
     ],
@@ -64,11 +68,20 @@ def test_a_list_after_a_colon_is_one_statement_without_its_bullets(bullet: str) 
     assert said(text) == [("The port must stay open Nobody should lose a job", "Otto Lunt", "direct")]
 
 
+@pytest.mark.parametrize("bullet", ["• ", "l "], ids=["bullet", "bullet printed as a letter"])
+def test_a_list_after_that_and_a_colon_is_the_speakers(bullet: str) -> None:
+    items = f"{bullet}The port must stay open.\n\n{bullet}Nobody should lose a job."
+    text = f"{NEWS}Otto Lunt argued that:\n\n{items}{VOTE}"
+    assert said(text) == [("The port must stay open. Nobody should lose a job.", "Otto Lunt", "direct")]
+
+
 @pytest.mark.parametrize(
     "introduction",
     [
         "Police reported the following figures:",
         "Holm gave three reasons:",
+        "Holm told a story about the bridge:",
+        "Holm denied the remarks:",
         "She listed what had gone wrong:",
         "by Sam Orrin, Lorvan Post:",
         "Here are the Post's five things to watch:",
@@ -92,13 +105,28 @@ def test_a_colon_before_something_else_makes_no_statement(introduction: str) -> 
         "Mara Velt's response: ",
         "Mara Velt again: ",
         "Mara Velt had this to say:\n\n",
-        "Long talks, no bridge - Mara Velt: ",
+        "And then there was this from Mara Velt:\n\n",
+        "Quote of the day, from Mara Velt: ",
+        "Mara Velt's full statement is below:\n\n",
+        "Mara Velt, the opposition's spokeswoman on bridges, in a written answer:\n\n",
+        "Long talks, no bridge - Minister Mara Velt: ",
     ],
 )
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"'], ids=["curly", "straight"])
 def test_a_quotation_may_be_introduced_without_a_verb(introduction: str, marks: str) -> None:
     quotation = marks.format("I would rather swim than pay for that bridge.")
     assert said(f"{NEWS}{introduction}{quotation}{VOTE}") == [(quotation, "Mara Velt", "direct")]
+
+
+def test_capital_letters_before_a_colon_make_nobody_a_speaker() -> None:
+    assert "Key Points" not in [speaker for _, speaker, _ in said(f"{NEWS}Key Points: “The pier will close.”{VOTE}")]
+
+
+def test_what_the_reporter_adds_in_brackets_does_not_hide_an_introduction() -> None:
+    quotation = "“I would rather swim than pay for that bridge.”"
+    assert said(f"{NEWS}In the words of Mara Velt:\n\n{quotation} (emphasis added){VOTE}") == [
+        (quotation, "Mara Velt", "direct")
+    ]
 
 
 def test_a_quotation_after_a_colon_does_not_go_on_with_the_speaker_before() -> None:
@@ -132,6 +160,11 @@ def test_single_marks_and_several_signatures() -> None:
 def test_a_post_with_a_handle_below_needs_no_marks() -> None:
     text = f"{NEWS}The EU is our only friend.\n\n— Otto Lunt (@ottolunt) March 4, 2024{VOTE}"
     assert said(text) == [("The EU is our only friend.", "Otto Lunt", "direct")]
+
+
+@pytest.mark.parametrize("told", ["Otto Lunt answered on Monday, and it was short.", "This was the answer:"])
+def test_a_paragraph_that_tells_of_a_post_is_not_the_post(told: str) -> None:
+    assert "direct" not in [kind for _, _, kind in said(f"{NEWS}{told}\n\n— Otto Lunt (@ottolunt) March 4, 2024{VOTE}")]
 
 
 @pytest.mark.parametrize(

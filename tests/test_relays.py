@@ -51,11 +51,19 @@ def test_who_is_relayed_speaks_and_neither_name_nor_relay_is_in_what_they_say(te
         "Mara Velt was quoted by the daily Marsk Post as saying that the pier must stay open.",
         "Mara Velt was cited as saying by the LPA news agency that the pier must stay open.",
         "State television quoted Mara Velt as having said that the pier must stay open.",
+        "Mara Velt was cited by the Marsk Post as having said the pier must stay open.",
+        "The pier must stay open, Mara Velt was quoted as saying by LPA.",
     ],
 )
 def test_whom_an_outlet_refers_to_speaks(text: str) -> None:
     speaker, content = said(text)
     assert (speaker, content.removeprefix("that ").lower()) == ("Mara Velt", "the pier must stay open")
+
+
+def test_act_of_speech_that_is_relayed_is_its_speakers() -> None:
+    text = "The Norland government has accused the board of treason, LPA reported on its website on Monday."
+    assert said(text)[1] == "the board of treason"
+    assert only(text).source == (0, len("The Norland government"))
 
 
 def test_outlet_that_quotes_is_not_the_speaker_of_the_quotation() -> None:
@@ -136,3 +144,12 @@ def test_statement_of_a_body_in_a_document_is_the_bodys() -> None:
         "that the pier is safe",
     )
     assert said("The pier is safe, according to a statement by Petra Holm seen by the Marsk Post.")[0] == "Petra Holm"
+    assert said("The Lorvan Institute's latest survey found that the pier was safe.")[0] == "Lorvan Institute"
+    assert said("The report, published by the Lorvan Institute on Monday, says that the pier is safe.")[0] == (
+        "Lorvan Institute"
+    )
+
+
+@pytest.mark.parametrize("office", ["Minister for Trade and Industry", "Keeper of the Ruler's Seal"])
+def test_office_of_several_words_before_a_name_is_no_speaker_of_its_own(office: str) -> None:
+    assert said(f"{office} Sam Orrin said that the pier was safe.")[0] == "Sam Orrin"

@@ -129,6 +129,8 @@ def test_user_forces_and_forbids_merges():
 def test_name_that_a_user_gives_stands_for_all_that_goes_with_it():
     book = parse_book(FILE + b"same: [[Lula, Ana Lula da Velt]]\n", "x")
     assert merged("Ana Lula da Velt", "Lula", "lula", book=book) == ["Lula"] * 3
+    book = parse_book(FILE + b"same: [[Bill Orrin, The Bricklayer]]\n", "x")
+    assert merged("William Orrin", "William Orrin", "Bill Orrin", "The Bricklayer", book=book) == ["Bill Orrin"] * 4
 
 
 @pytest.mark.parametrize(

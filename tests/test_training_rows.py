@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from evaluation.checklist import checks
 from evaluation.gold.reading import gold_stances
-from evaluation.rows import rows
-from training.stance import data, markup, nearness
+from evaluation.rows import MalformedRowError, rows
+from training.stance import data, markup, nearness, readings
 
 ROWS = [row for path in data.own_files() for row in rows(path)]
 
@@ -117,3 +117,22 @@ def test_a_line_without_a_target_or_with_no_or_two_holders_is_an_error(line: str
 def test_a_training_row_has_one_label() -> None:
     with pytest.raises(ValueError, match="a target needs one label"):
         list(markup.parse("blame|Velt|The captain named [[-0the port]]."))
+
+
+PAIR = dict.fromkeys(readings.FIELDS, "") | {"id": "p1", "window": [3, 9]}
+
+
+def test_readings_of_one_pair_are_averaged_and_kept_without_its_text(tmp_path):
+    for name, line in (("one", "p1 80 20 0"), ("other", "p1 60 40 0 d")):
+        (tmp_path / name).write_text(line, encoding="utf-8")
+    said = [reading for name in ("one", "other") for _, reading in readings.readings(tmp_path / name)]
+    (row,) = readings.labelled([PAIR | {"text": "secret"}], {"p1": said})
+    assert (row["p"], row["stance"], row["readers"], row["doubtful"]) == ([0.7, 0.3, 0.0], -1, 2, True)
+    assert "text" not in row
+
+
+@pytest.mark.parametrize("line", ["p1 80 20", "p1 80 20 40", "p1 a b c", "p1 50 50 0 x"])
+def test_a_line_that_is_no_reading_is_an_error(tmp_path, line):
+    (tmp_path / "labels").write_text(line, encoding="utf-8")
+    with pytest.raises(MalformedRowError):
+        list(readings.readings(tmp_path / "labels"))

@@ -22,7 +22,7 @@ def statements(*rows):
         (key, f"in {key}", "Post", rest[0] if rest else DAY, "", "", speaker, "", "direct", text, "[]", "", 1.0)
         for key, speaker, text, *rest in rows
     ]
-    return from_rows("statements", [(*row, "", "", 1.0, "en") for row in made])
+    return from_rows("statements", [(*row, "", "", 1.0, "en", "", "") for row in made])
 
 
 def grouped(*rows):

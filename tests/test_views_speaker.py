@@ -6,14 +6,16 @@ import re
 from functools import partial
 
 import app_support
+import pandas as pd
 import pytest
 from app_support import HOSTILE, LONG_NAME, Said, metrics, read
 
 from analytics.analysis.groups import Difference
 from analytics.analysis.trend import Movement
+from analytics.records import MERGE_RULES
 from analytics.speakers import SpeakerBook, default_book
 from analytics.speakers.book.book import Office, Person
-from views.components.speaker import held, in_words, known_of
+from views.components.speaker import WHY_MERGED, brought_together, held, in_words, known_of
 
 DAY = dt.date(2024, 3, 30)
 
@@ -161,3 +163,17 @@ def test_the_books_date_is_the_one_that_its_file_states():
 def test_a_movement_is_said_only_where_its_interval_is_on_one_side_of_zero(difference, expected):
     said = in_words(Movement("EU", DAY, 4, 5, -0.2, 0.4, difference), 3)
     assert expected in said.replace("\u00a0", " ")
+
+
+def test_names_of_single_articles_that_were_brought_together_are_told_with_the_reason():
+    names = ["Ada Lorin", "Ada Lorrin", "Ada Lorrin", "Ada Lorrin", "<b>Lorin</b>"]
+    rules = ["", "spelling", "spelling", "spelling", "surname"]
+    rows = {"speaker_in_article": names, "speaker_merged": rules, "article_id": ["a", "b", "b", "c", "d"]}
+    told = brought_together(pd.DataFrame(rows))
+    assert f"“Ada Lorrin” in 2 articles ({WHY_MERGED['spelling']}); “&lt;b&gt;Lorin&lt;/b&gt;” in 1 article" in told
+    assert "distinct" in told and "Ada Lorin”" not in told
+    assert brought_together(pd.DataFrame(rows)[:1]) == ""
+
+
+def test_every_rule_of_bringing_names_together_has_words():
+    assert tuple(WHY_MERGED) == MERGE_RULES

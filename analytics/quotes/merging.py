@@ -14,11 +14,11 @@ from functools import partial
 from itertools import pairwise
 
 from analytics.lang import lexicon
-from analytics.quotes.appositions import completed, is_according
+from analytics.quotes.appositions import completed
 from analytics.quotes.contents import kind_of, touching, trimmed_span
-from analytics.quotes.cues import is_saying, is_silence
+from analytics.quotes.cues import ACCORDING, AUXILIARIES, is_saying, is_silence
 from analytics.quotes.plausibility import is_naming
-from analytics.quotes.reach import is_apart, with_beginning
+from analytics.quotes.reach import is_apart, with_clause
 from analytics.quotes.tagger.model import Proposal
 from analytics.records import Attribution, Span
 from analytics.text.document import Document, Readable
@@ -40,6 +40,7 @@ _TOLD = re.compile(
 )
 _ASKS = lexicon.words("verbs_of_asking")
 _WORD = re.compile(r"[^\W_]+")
+_REST = re.compile(r"[^,;:.!?()“”\"\n]{0,40}(?:[.!?]|\n|\Z)")  # "on Monday."
 _FEWEST_WORDS = 3  # fewer, cut off from a statement, say nothing; a part of a quotation always does
 
 
@@ -60,8 +61,13 @@ def merge(
     snapped = (
         _snapped(document, _relayed(text, proposal), marks) for proposal in proposals if _says_something(text, proposal)
     )
-    exact = {one.cue: one for one in by_rule if is_according(text, one.cue)}
-    read = [completed(text, one, exact.get(one.cue)) for one in snapped if one is not None and not spoken.nests(one)]
+    exact = {one.cue[0]: one for one in by_rule if one.cue is not None}
+    found = [one for one in snapped if one is not None and not spoken.nests(one)]
+    read = [completed(text, one, exact.get(one.cue[0])) if one.cue else one for one in found]
+    sure = [one for one in by_rule if one.kind == "indirect" and one.confidence >= _SURE]
+    read = [one for one in read if one.source is not None or not _has_cue_of(one, sure)]
+    closing = [one for one in by_rule if one.kind != "direct" and one.confidence >= _SURE and _closes(text, one)]
+    read = [one for one in read if not any(_is_relayed_by(outer, one) for outer in closing)]
     held = _Held(read)
     merged = [
         _joined(document, attribution, held.sharing(attribution))
@@ -72,11 +78,31 @@ def merge(
     taken = _Held(merged)
     merged += [one for one in read if not taken.sharing(one)]
     taken = _Held(merged)
-    sure = [
-        attribution for attribution in by_rule if attribution.kind == "indirect" and attribution.confidence >= _SURE
-    ]
     merged += [one for one in sure if not taken.sharing(one) and not held.gives_cue_of(one)]
     return sorted(merged, key=lambda one: one.content)
+
+
+def _has_cue_of(one: Attribution, others: Sequence[Attribution]) -> bool:
+    """True where the cue of one is that of others, which know whose it is."""
+    return any(one.cue and other.cue and other.source and _overlap(one.cue, other.cue) for other in others)
+
+
+def _closes(text: str, one: Attribution) -> bool:
+    """True where an attribution ends its sentence, behind all of its words, and so governs them: "..., Velt warned"."""
+    if one.source is None or one.cue is None or one.content[-1][1] > min(one.source[0], one.cue[0]):
+        return False
+    if "\n" in text[one.content[0][0] : one.content[-1][1]]:  # a colon joins paragraphs: somebody else speaks there
+        return False
+    rest = _REST.match(text, max(one.source[1], one.cue[1]))
+    according = text[slice(*one.cue)].lower().startswith(ACCORDING[0])
+    return rest is not None and not according and AUXILIARIES.isdisjoint(rest.group().lower().rstrip(".!?").split())
+
+
+def _is_relayed_by(outer: Attribution, one: Attribution) -> bool:
+    """True where somebody says what one attribution tells as a whole: "Norland backs the plan, Velt said"."""
+    (start, _), (_, end) = outer.content[0], outer.content[-1]
+    said = [span for span in (one.source, one.cue, *one.content) if span is not None]
+    return one.source is not None and one.cue is not None and all(start <= a and b <= end for a, b in said)
 
 
 class _Held:
@@ -202,7 +228,7 @@ def _joined(document: Document, attribution: Attribution, others: Sequence[Attri
         return attribution
     best = max(others, key=lambda other: sum(_overlap(a, b) for a in attribution.content for b in other.content))
     if attribution.kind == "mixed":
-        return with_beginning(document.text, best, attribution)
+        return with_clause(document.text, best, attribution, [span for other in others for span in other.content])
     if (
         attribution.unnamed
         or attribution.source

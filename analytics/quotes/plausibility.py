@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from analytics.lang import lexicon
+from analytics.quotes.acts import is_wordless
 from analytics.quotes.cues import CUES, PRONOUNS, Group, is_negated, is_speech
 from analytics.records import Attribution, Span
 
@@ -40,9 +41,8 @@ _LONGEST_RELATIVE = 8  # words from "that" to its verb: "that the council of Mar
 
 
 def plausible(text: str, attributions: Iterable[Attribution]) -> list[Attribution]:
-    """Those that tell of something that was said or thought, in their order; a fragment with the verb that it needs."""
-    found = (one if one.kind == "direct" else _checked(text, one) for one in attributions)
-    return [one for one in found if one is not None and not (one.source is None and _is_called(text, one))]
+    """Those that tell of something that was said or thought, in their order."""
+    return [one for one in attributions if _is_told(text, one)]
 
 
 def is_naming(cue: str) -> bool:
@@ -58,16 +58,17 @@ def _is_called(text: str, one: Attribution) -> bool:
     return bool(cue and words) and cue[-1] in _CALLED and all(word[0].isupper() for word in words)
 
 
-def _checked(text: str, one: Attribution) -> Attribution | None:
+def _is_told(text: str, one: Attribution) -> bool:
+    if one.source is None and _is_called(text, one):
+        return False
+    if one.kind == "direct":
+        return True
     cue, content = _words(text, one.cue), [word for span in one.content for word in _words(text, span)]
-    source = _words(text, one.source)
-    if _is_unsaid(text, one, source, cue) or (cue and _tells_of_act(cue, content)):
-        return None
-    if one.kind != "mixed" and not _is_sure(one, cue, content):
-        return None
-    if any(not _MARKS.isdisjoint(text[slice(*span)]) for span in one.content) or len(content) > _LONGEST_FRAGMENT:
-        return one
-    return _with_sense(text, one, cue, content)
+    if _is_unsaid(text, one, _words(text, one.source), cue) or (cue and _tells_of_act(cue, content)):
+        return False
+    if one.kind == "mixed":
+        return True
+    return _is_sure(one, cue, content) and (_is_marked(text, one) or not is_wordless(cue, content))
 
 
 def _words(text: str, span: Span | None) -> list[str]:
@@ -121,17 +122,36 @@ def _tells_of_act(cue: list[str], content: list[str]) -> bool:
     return after is not None and (not after or after[0] in _AFTER_RELATIVES or not after[0][0].isalpha())
 
 
-def _with_sense(text: str, one: Attribution, cue: list[str], content: list[str]) -> Attribution | None:
-    """A fragment of a statement where it says something: "criticised the EU" with its verb, but not "the move"."""
+def with_sense(text: str, one: Attribution) -> Attribution | None:
+    """An attribution whose words say something by themselves: of a fragment that names somebody with the verb that
+    gives it sense, "criticised the EU"; None for other fragments, as "the move".
+
+    Who speaks has to be found before: in "the board backs the bill, but they fear ..." they are the board.
+    """
+    cue, content = _words(text, one.cue), [word for span in one.content for word in _words(text, span)]
+    whole = one.kind == "direct" or _is_marked(text, one) or len(content) > _LONGEST_FRAGMENT
+    return one if whole else _whole(text, one, cue, content)
+
+
+def _is_marked(text: str, one: Attribution) -> bool:
+    return any(not _MARKS.isdisjoint(text[slice(*span)]) for span in one.content)
+
+
+def _whole(text: str, one: Attribution, cue: list[str], content: list[str]) -> Attribution | None:
     named = any(word[0].isupper() for span in one.content for word in text[slice(*span)].split())
     if one.kind == "attitude" or (not named and content[0] in _POINTING) or content[0] in PRONOUNS:
         return None
     if not named:
         return one
-    if one.source is None or one.cue is None or len(one.content) > 1 or not one.source[1] <= one.cue[0]:
+    if not content or one.source is None or one.cue is None or len(one.content) > 1 or not one.source[1] <= one.cue[0]:
         return None
     start, end = one.content[0]
-    acts = CUES.get((cue[-1],)) is Group.ACT and cue[0] not in _BE and not is_negated(" ".join(cue))
+    acts = (
+        CUES.get((cue[-1],)) is Group.ACT
+        and cue[0] not in _BE
+        and not cue[-1].endswith("ing")
+        and not is_negated(" ".join(cue))
+    )
     if not acts or text[one.cue[1] : start].strip() or not text[slice(*one.source)][:1].isupper():
         return None
     return replace(one, content=((one.cue[0], end),), cue=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analytics.quotes.cues import CUES, Group
@@ -16,17 +16,28 @@ from analytics.text.spans import containing
 _ONE_CLAUSE = re.compile(r"[^,;:.!?—–()\"“”\n]{1,80} ")
 
 
-def with_beginning(text: str, seen: Attribution, attribution: Attribution) -> Attribution:
-    """What the tagger saw, from where the rules found its clause to begin: "told reporters | the board “had lied”"."""
+def with_clause(text: str, seen: Attribution, attribution: Attribution, taken: Sequence[Span]) -> Attribution:
+    """What the tagger saw, from where the rules found its clause to begin ("told reporters | the board “had lied”"),
+    and with the quotations behind it with which it goes on, but for those ``taken`` by others."""
     (start, stop), (seen_start, end) = attribution.content[0], seen.content[0]
     sure = max(seen.confidence, attribution.confidence)
+    if seen.kind == "mixed" and seen.cue and attribution.cue and seen.cue[1] == attribution.cue[1]:
+        further = _going_on(text, attribution.content, seen.content[-1][1])
+        seen = replace(seen, content=(*seen.content, *(span for span in further if span not in taken)))
     led = len(attribution.content) == 1 and all(one.cue and one.cue[1] <= start for one in (attribution, seen))
     cut = start < seen_start < stop and not text[seen_start].isalnum()
-    taken = seen_start < start < end and _has_addressee(text, seen, seen_start) and not text.startswith("that", start)
-    if not led or not (cut or taken) or not _ONE_CLAUSE.fullmatch(text, *sorted((start, seen_start))):
+    addressed = (
+        seen_start < start < end and _has_addressee(text, seen, seen_start) and not text.startswith("that", start)
+    )
+    if not led or not (cut or addressed) or not _ONE_CLAUSE.fullmatch(text, *sorted((start, seen_start))):
         return replace(seen, confidence=sure)
     kind = attribution.kind if cut else seen.kind
     return replace(seen, content=((start, end), *seen.content[1:]), kind=kind, confidence=sure)
+
+
+def _going_on(text: str, content: Sequence[Span], end: int) -> Iterator[Span]:
+    """The quotations with which a statement goes on in sentences of their own, behind ``end``."""
+    return (span for span in content[1:] if span[0] >= end and not text[span[0]].isalnum())
 
 
 def _has_addressee(text: str, attribution: Attribution, start: int) -> bool:

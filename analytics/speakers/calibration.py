@@ -1,29 +1,19 @@
 """From a judgement to a probability: of speakers said to be 0.9 sure, nine in ten are right.
 
-The confidences of ``scoring`` are judgements, one beside the other; Platt scaling turns them into shares measured on
-articles whose speakers are known. Each way of resolution has an offset of its own, since 0.7 for a pronoun is not 0.7
-for a name; how sure it is that there is a statement counts as well, since a wrong source gives a wrong name. (Platt,
-"Probabilistic Outputs for Support Vector Machines", 1999; Niculescu-Mizil and Caruana, ICML 2005.)
+The confidences of ``scoring`` are judgements, one beside the other; a power of their odds turns them into shares
+measured on articles whose speakers are known. What is even stays even, so that a guess between two people remains one.
+(Platt scaling without its offset: Platt, "Probabilistic Outputs for Support Vector Machines", 1999; Niculescu-Mizil and
+Caruana, "Predicting Good Probabilities with Supervised Learning", ICML 2005.)
 
-``python -m training.fit_confidence CORPORA`` fits the constants and prints them.
+``python -m training.fit_confidence CORPORA`` fits the slope and prints it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
-from analytics.records import Attribution, Resolution, Speaker
-
-OFFSET: Mapping[Resolution, float] = {
-    "named": 0.0,
-    "role": 0.0,
-    "pronoun": 0.0,
-    "continued": 0.0,
-}
-"""Log odds of a speaker resolved in that way, where judgement and statement are even."""
-OF_JUDGEMENT, OF_STATEMENT = 1.0, 0.0
-"""What a unit of log odds of either adds."""
+SLOPE = 1.8
+"""The power of the odds."""
 LEAST, MOST = 0.02, 0.99
 """No article makes anybody surer."""
 
@@ -34,10 +24,9 @@ def log_odds(share: float) -> float:
     return math.log(cut / (1 - cut))
 
 
-def calibrated(speaker: Speaker, attribution: Attribution) -> float:
-    """The probability that the judged ``speaker`` is the one who speaks; 0 for nobody."""
-    if not speaker.name:
+def calibrated(judgement: float) -> float:
+    """The probability that a speaker judged so sure is the one who speaks; 0 stays 0."""
+    if not judgement:
         return 0.0
-    odds = OF_JUDGEMENT * log_odds(speaker.confidence) + OF_STATEMENT * log_odds(attribution.confidence)
-    share = 1 / (1 + math.exp(-odds - OFFSET.get(speaker.resolution, 0.0)))
+    share = 1 / (1 + math.exp(-SLOPE * log_odds(judgement)))
     return round(min(max(share, LEAST), MOST), 2)

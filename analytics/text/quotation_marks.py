@@ -195,7 +195,8 @@ def _mark(match: re.Match[str], before: str, after: str) -> _Mark:
         turned = not before.isspace() and free_after if inverted else before.isspace() and not free_after
         opens, closes = inverted != turned, inverted == turned
     elif sign in "“‘":
-        opens, closes = not free_after, free_after or before in ",.!?…"
+        opens = not free_after or (before.isspace() and not after.isspace())  # "“... and so on”"
+        closes = (free_after and not opens) or before in ",.!?…"
     elif sign in "”’":
         opens, closes = before.isspace() and not free_after, True
     else:

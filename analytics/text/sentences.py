@@ -15,7 +15,8 @@ _CLOSING, _OPENING = r"\"”’'»›“)\]", r"\"“„«‹‘'`(\["
 _QUOTES = frozenset("\"”’'»›“„«‹‘")
 # Without giving back what was taken, and from the first of several dots only: else a run of them takes its square.
 _MARK = re.compile(
-    rf"(?<![.!?…])(?P<mark>[.!?…]++)(?P<closing>[{_CLOSING}]*+)(?P<space>\s*+)(?=[{_OPENING}]*+(?P<next>\w))"
+    rf"(?<![.!?…])(?P<mark>[.!?…]++)(?P<closing>[{_CLOSING}]*+)(?P<space>\s*+)"
+    rf"(?=(?:(?P<ellipsis>[{_OPENING}]++(?:\.{{3}}|…) ?)|[{_OPENING}]*+)(?P<next>\w))"
 )
 _LAST_MARK = re.compile(rf"(?:[.!?:;,…][{_CLOSING}]*+|[\"”»])$")
 _LONGEST_WORD = 40
@@ -79,6 +80,8 @@ def split(text: str, span: Span) -> list[Span]:
 def _is_end(text: str, match: re.Match[str], begin: int, end: int) -> bool:
     """True where a sentence that begins at ``begin`` ends at a mark."""
     place, first = match.start("next"), match["next"]
+    if match["ellipsis"] and match["space"]:  # "“..., she said. “... and so on”"
+        return True
     if not (first.isupper() or first.isdigit() or _PARTICLE.match(text, place, end)):
         return bool(match["space"] and _MARKER.match(text, match.end(), end))
     found = _LAST_WORD.search(text, max(begin, match.start() - _LONGEST_WORD), match.start())

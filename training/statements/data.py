@@ -78,8 +78,21 @@ def document(record: Row, pieces: Pieces) -> Document:
         spans["content"] += contents
         if cues and contents:
             links.append(Link(cues[0], sources[0] if sources else None, tuple(contents)))
-    tags = encode(spans, len(pieces.words))
+    tags = encode(_apart(spans), len(pieces.words))
     return Document(str(record["article"]), record["text"], pieces, tags, tuple(links))
+
+
+def _apart(spans: dict[SpanType, list[Span]]) -> dict[SpanType, list[Span]]:
+    """The spans without those that break into another; a handful in PolNeAR do, and no sequence of tags can say so."""
+    whose: dict[int, tuple[SpanType, Span]] = {}
+    kept: dict[SpanType, list[Span]] = {span_type: [] for span_type in spans}
+    for span_type, its_spans in spans.items():
+        for span in its_spans:
+            mark = span_type, span
+            if all(whose.get(word, mark) == mark for word in range(*span)):
+                whose.update(dict.fromkeys(range(*span), mark))
+                kept[span_type].append(span)
+    return kept
 
 
 def examples(document: Document, *, size: int, rng: random.Random | None) -> list[Example]:

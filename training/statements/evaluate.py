@@ -1,6 +1,8 @@
 """Measure the tagger alone, without the rules that stand around it, on a corpus file; choose its bonus.
 
-    python -m training.statements.evaluate CORPUS.jsonl.gz [--model FOLDER] [--bonuses 0 0.3 0.6] [--out FILE.json]
+    python -m training.statements.evaluate [CORPUS.jsonl.gz] [--model FOLDER] [--bonuses 0 0.3 0.6] [--out FILE.json]
+
+Without a corpus file, on the held-out part of our own passages, each alone.
 
 Figures, each as precision, recall and F1: ``exact`` spans of each span_type; ``overlap``, characters of each span_type;
 ``linked``, attributions whose content overlaps a gold one with an intersection over union of at least one half and
@@ -12,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from analytics.records import Span
 from analytics.weights import find_weights
 from evaluation.metrics import characters, f1, matched, overlap, share
 from evaluation.rows import Row, rows
+from training.statements.markup import held_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,10 @@ def figures(total: Counter[tuple[str, str]]) -> dict[str, tuple[float, float, fl
     return result
 
 
-def measure(tagger: Tagger, corpus: Path) -> dict[str, tuple[float, float, float]]:
-    """Every figure over a corpus file."""
+def measure(tagger: Tagger, corpus: Iterable[Row]) -> dict[str, tuple[float, float, float]]:
+    """Every figure over the articles of a corpus."""
     total: Counter[tuple[str, str]] = Counter()
-    for record in rows(corpus):
+    for record in corpus:
         found = [proposed(proposal) for proposal in tagger.tag(record["text"])]
         total.update(count(found, [gold(attribution) for attribution in record["attributions"]]))
     return figures(total)
@@ -103,7 +106,7 @@ def measure(tagger: Tagger, corpus: Path) -> dict[str, tuple[float, float, float
 def parse() -> argparse.Namespace:
     """The options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?", help="without it, the held-out part of our own passages")
     parser.add_argument("--model", type=Path, default=MODELS / "statements")
     parser.add_argument("--bonuses", type=float, nargs="*", help="try these in place of the model's own")
     parser.add_argument("--out", type=Path)
@@ -117,7 +120,8 @@ def main() -> None:
     results = {}
     for bonus in options.bonuses or [weights.settings["begin_bonus"]]:
         settings = {**weights.settings, "begin_bonus": bonus}
-        results[bonus] = measure(Tagger(replace(weights, settings=settings)), options.corpus)
+        corpus = rows(options.corpus) if options.corpus else held_out()
+        results[bonus] = measure(Tagger(replace(weights, settings=settings)), corpus)
         for name, (precision, recall, both) in results[bonus].items():
             print(f"bonus {bonus:4}  {name:16} P {precision:.3f}  R {recall:.3f}  F1 {both:.3f}", flush=True)
     if options.out:

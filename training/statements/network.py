@@ -236,9 +236,10 @@ def _spans(vectors: Tensor, spans: Sequence[Span], which: int) -> Tensor:
 class Tagger(nn.Module):
     """Tag scores and link vectors of every piece; ``loss`` is that of a batch of windows."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, *, bfloat16: bool = False) -> None:
         super().__init__()
         self.encoder = encoder
+        self.bfloat16 = bfloat16
         self.emit = nn.Linear(encoder.size, N_TAGS)
         self.chain = Chain()
         self.linker = Linker(encoder.size)
@@ -246,7 +247,9 @@ class Tagger(nn.Module):
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
         """Emissions [batch, pieces, tags] and vectors [batch, pieces, 4 * LINK_SIZE]."""
-        states = self.dropout(self.encoder(ids, features, mask))
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bfloat16):
+            states = self.encoder(ids, features, mask)
+        states = self.dropout(states.float())
         return self.emit(states), self.linker.vectors(states)
 
     def loss(self, batch: Sequence[Example], inputs: tuple[Tensor, Tensor, Tensor]) -> tuple[Tensor, Tensor, int]:

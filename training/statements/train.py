@@ -1,4 +1,4 @@
-"""Train the tagger on PolNeAR.
+"""Train the tagger on PolNeAR and on our own passages.
 
     python -m training.statements.train --base MODEL --corpora FOLDER --out RUN --minutes 75 --seed 0
 
@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from analytics.quotes.tagger.pieces import BREAK, OPENING, piece_id
-from training.statements.data import Document, Example, batches, documents, examples
-from training.statements.network import Tagger, load_encoder
+from analytics.quotes.tagger.pieces import BREAK, OPENING, cut, piece_id
+from training.statements import markup, restore
+from training.statements.data import Document, Example, batches, document, documents, examples
+from training.statements.network import Encoder, Tagger, load_encoder
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +38,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--corpora", type=Path, required=True, help="folder that holds polnear/")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the base model alone")
+    parser.add_argument("--start", type=Path, help="a checkpoint, or a folder of exported weights, to go on from")
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that keep their weights")
+    parser.add_argument("--bfloat16", action="store_true", help="compute the layers in 16 bits")
+    parser.add_argument("--own", type=int, default=0, help="times that each of our own passages is read in an epoch")
     parser.add_argument("--epochs", type=float, default=6.0)
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--window", type=int, default=256, help="pieces in a window, its two ends included")
@@ -76,11 +80,13 @@ def groups(tagger: Tagger, options: argparse.Namespace) -> Iterator[dict[str, ob
     The embeddings of pieces keep their values: half the weights, most of them of words that a run never sees.
     """
     encoder = tagger.encoder
-    for depth, layer in enumerate(reversed(encoder.layers)):
+    for depth, layer in enumerate(reversed(encoder.layers[options.frozen :])):
         yield {"params": list(layer.parameters()), "lr": options.rate * options.decay**depth}
-    low = [encoder.positions.weight, *encoder.norm.parameters()]
-    yield {"params": low, "lr": options.rate * options.decay ** len(encoder.layers)}
-    heads = [encoder.features.weight, *tagger.emit.parameters(), *tagger.linker.parameters()]
+    heads = [*tagger.emit.parameters(), *tagger.linker.parameters()]
+    if not options.frozen:
+        low = [encoder.positions.weight, *encoder.norm.parameters()]
+        yield {"params": low, "lr": options.rate * options.decay ** len(encoder.layers)}
+        heads.append(encoder.features.weight)
     yield {"params": heads, "lr": options.head_rate, "weight_decay": 0.0}
     yield {"params": list(tagger.chain.parameters()), "lr": 5 * options.head_rate, "weight_decay": 0.0}
 
@@ -108,10 +114,14 @@ class Average:
         return {**self.network.state_dict(), **self.values}
 
 
-def epoch(found: list[Document], options: argparse.Namespace, rng: random.Random) -> list[list[Example]]:
-    """The batches of one pass, the windows cut anew."""
-    cut = [example for document in found for example in examples(document, size=options.window - 2, rng=rng)]
-    return batches(cut, pieces=options.batch, rng=rng)
+def epoch(
+    found: list[Document], tokenizer: Tokenizer, options: argparse.Namespace, rng: random.Random
+) -> list[list[Example]]:
+    """The batches of one pass, the windows cut anew, our own passages joined anew."""
+    own = [row for _ in range(options.own) for row in markup.shuffled(markup.learnt(), rng)]
+    read = [*found, *(document(row, cut(row["text"], tokenizer)) for row in own)]
+    cut_anew = [example for article in read for example in examples(article, size=options.window - 2, rng=rng)]
+    return batches(cut_anew, pieces=options.batch, rng=rng)
 
 
 def update(
@@ -147,7 +157,7 @@ def train(tagger: Tagger, average: Average, options: argparse.Namespace) -> None
     optimizer = torch.optim.AdamW(groups(tagger, options), weight_decay=0.01, fused=True)
     rates = [group["lr"] for group in optimizer.param_groups]
     began = saved = time.monotonic()
-    step, passed, place, sums, order = 0, 0, 0, np.zeros(3), epoch(found, options, rng)
+    step, passed, place, sums, order = 0, 0, 0, np.zeros(3), epoch(found, tokenizer, options, rng)
     with (options.out / "log.jsonl").open("w", encoding="utf-8") as log:
         while True:
             done, minutes = passed + place / len(order), (time.monotonic() - began) / 60
@@ -161,7 +171,7 @@ def train(tagger: Tagger, average: Average, options: argparse.Namespace) -> None
             average.update()
             step, place = step + 1, place + 1
             if place == len(order):
-                passed, place, order = passed + 1, 0, epoch(found, options, rng)
+                passed, place, order = passed + 1, 0, epoch(found, tokenizer, options, rng)
             if step % 10 == 0:
                 log.write(log_line(step, done, minutes, sums))
                 log.flush()
@@ -171,15 +181,30 @@ def train(tagger: Tagger, average: Average, options: argparse.Namespace) -> None
                 saved = time.monotonic()
 
 
+def start(path: Path, tagger: Tagger) -> dict[str, Tensor]:
+    """The state to go on from: a checkpoint's, or that of exported weights."""
+    if path.is_dir():
+        return restore.state(path, tagger.state_dict())
+    state: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
+    return state
+
+
+def freeze(encoder: Encoder, layers: int) -> None:
+    """Let the embeddings of pieces keep their values; with ``layers``, the lowest so many layers and all below too."""
+    below = [encoder.positions, encoder.features, encoder.norm, *encoder.layers[:layers]] if layers else []
+    for part in (encoder.pieces, *below):
+        part.requires_grad_(False)
+
+
 def main() -> None:
     """Train, and save the average of the weights."""
     options = parse()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
-    tagger = Tagger(load_encoder(options.base)).train()
+    tagger = Tagger(load_encoder(options.base), bfloat16=options.bfloat16).train()
     if options.start:
-        tagger.load_state_dict(torch.load(options.start, map_location="cpu", weights_only=True))
-    tagger.encoder.pieces.requires_grad_(False)
+        tagger.load_state_dict(start(options.start, tagger))
+    freeze(tagger.encoder, options.frozen)
     average = Average(tagger, options.average)
     train(tagger, average, options)
     torch.save(average.state(), options.out / "final.pt")

@@ -21,7 +21,7 @@ _QUOTING = lexicon.words("relays")
 _BE = lexicon.words("forms_of_be")
 _REFERENCES = tuple(tuple(phrase.split()) for phrase in lexicon.phrases("references"))
 _INDEFINITE = lexicon.words("indefinites")
-_OCCASIONS = lexicon.words("occasions")
+_OCCASIONS = lexicon.words("occasions") | lexicon.words("opening_prepositions")
 _ENDS = frozenset(".;!?…")
 _DASHES = frozenset("—–-")
 _LONGEST_NAME = 8  # words, and so the next two
@@ -98,9 +98,9 @@ def _by(words: Tokens, i: int, outlets: Outlets) -> Clause | None:
 def _verbal(words: Tokens, i: int, outlets: Outlets) -> Clause | None:
     """ "LPA reports that ...", "..., LPA reports", "..., reports LPA", each with "citing Velt" or without."""
     verb, cue = words[i].lower, (i, i + 1)
-    if verb not in _VERBS and verb not in _QUOTING:
+    if (verb not in _VERBS and verb not in _QUOTING) or _reference(words, i):
         return None
-    end = outlets.end_at(words, i + 1) if i and _parts(words, i - 1) else None
+    end = outlets.end_at(words, i + 1) if verb in _VERBS and i and _parts(words, i - 1) else None
     if end is not None:
         return _closing(words, i, *_tail(words, end, Voice((i + 1, end), cue), outlets))
     subject = _subject(words, i, outlets)

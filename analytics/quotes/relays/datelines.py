@@ -21,7 +21,7 @@ _DASH = r"[-–—]{1,2}"
 _END = rf"(?:\s?[.:]\s?(?:{_DASH})?|\s?{_DASH})\s+"
 _DATELINE = re.compile(
     rf"(?:(?:{_PLACES}[,.]? {_DATE}[,.]? ?|{_CAPITALS}(?:[,/] ?{_PLACE}){{0,3}}[,.]? )?{_BRACKETS}{_END}"
-    rf"|{_PLACE} {_BRACKETS}:\s+"
+    rf"|{_PLACE} {_BRACKETS}:\s+(?=[^\s\"“])"  # "Velt (Greens): “...”" is a label
     rf"|{_PLACES}[,.] {_DATE}[,.]? ?"
     rf"(?:{_AGENCY}(?:\s?[:/]|\s{_DASH})\s+|[A-Z]{{3,}}(?:\.[A-Z]{{2,}})?[.:]?\s+|{_DASH}\s+)"
     rf"|{_CAPITALS}, [A-Z]{{3,}}[.:]\s+"

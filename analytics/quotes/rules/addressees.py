@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from analytics.lang import lexicon
-from analytics.quotes.cues import AUXILIARIES, NOMINATIVE
+from analytics.quotes.cues import AUXILIARIES, NOMINATIVE, Group
 from analytics.quotes.rules.noun_phrases import Tokens, skip_adverbs
 from analytics.text.tokens import Token
 
+_BEFORE_ADDRESSEE = lexicon.words("before_addressees")
 _OPENERS = lexicon.words("phrase_openers") | NOMINATIVE
 _PREPOSITIONS = lexicon.words("governing_prepositions")
 _FINITE = AUXILIARIES - lexicon.words("contracted_or_bare_verbs") | lexicon.words("other_modals")
@@ -20,7 +21,14 @@ _FEWEST_WORDS = 4  # of a quotation that is a clause
 _REACH = 20  # words from the verb of telling to the verb of what was told
 
 
-def clause_after(words: Tokens, addressee: int) -> int | None:
+def told_clause(words: Tokens, i: int, group: Group) -> int | None:
+    """Where the clause begins that follows an addressee at ``i``: "told reporters | the pier “is gone”"."""
+    if words[i].lower == "to":
+        return _clause_after(words, i + 1)
+    return _clause_after(words, i) if group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE else None
+
+
+def _clause_after(words: Tokens, addressee: int) -> int | None:
     """Where the clause begins behind an addressee that begins at an index; None where no clause follows.
 
     A finite verb tells that there is one, between the addressee and a quotation or as the first word of it; or the

@@ -97,12 +97,17 @@ def _is_tail(document: Document, quoted: Span, span: Span, opaque: Sequence[Span
 def _of_sentence(units: Tokens) -> list[Attribution]:
     found = []
     for frame in frames(units):
-        content = tuple(span_of(units[first:end]) for first, end in frame.content)
+        content = tuple(span_of(units[_behind_dash(units, first, end) : end]) for first, end in frame.content)
         kind = _kind(units, frame)
         source = span_of(units[slice(*frame.subject)]) if frame.subject else None
         sure = _BARE if kind == "indirect" and _is_bare(units, frame) else _CONFIDENCE[kind]
         found.append(Attribution(content, source, span_of(units[slice(*frame.cue)]), kind, sure))
     return found
+
+
+def _behind_dash(units: Tokens, first: int, end: int) -> int:
+    """Where content begins that a dash leads: "“...,” – Velt said, – “...”"."""
+    return first + (units[first].text in {"—", "–"} and first + 1 < end)
 
 
 def _introduced(document: Document, units: Tokens) -> list[Attribution]:
@@ -135,7 +140,8 @@ def _colon_before(text: str, place: int) -> Span | None:
 def _is_bare(units: Tokens, frame: Frame) -> bool:
     """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to" or "as"."""
     first, cue = frame.content[0][0], frame.cue[0]
-    led = first >= frame.cue[1] and units[cue].lower != "according" and not (cue and units[cue - 1].lower == "as")
+    quotes = any(word.lower == "as" for word in units[max(0, cue - 1) : frame.cue[1]])
+    led = first >= frame.cue[1] and units[cue].lower != "according" and not quotes
     return led and units[first].lower not in _OPENS_CONTENT
 
 

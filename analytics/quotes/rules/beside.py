@@ -61,6 +61,11 @@ def before_adverb(words: Tokens, verb: int) -> int:
     return adverb if stands else verb
 
 
+def may_be_speech(words: Tokens, quotation: int) -> bool:
+    """True for a quotation that no clause before it holds, or that does not read like a title."""
+    return _begins_clause(words, quotation) or _is_whole(words[quotation].text)
+
+
 def _begins_clause(words: Tokens, quotation: int) -> bool:
     """True where nothing in front of a quotation governs it, as in "a plan called “Harbour,” Velt ..."."""
     before = words[quotation - 1] if quotation else None
@@ -137,7 +142,7 @@ def _is_whole(quotation: str) -> bool:
     """True where a quotation reads like a sentence, or the beginning of one, and not like a title."""
     words = [word for word in quotation.strip("\"“”„«»‘’' ").split() if word[0].isalpha()]
     longer = [word for word in words[1:] if len(word) > 3]
-    title = len(longer) > 1 and all(word[0].isupper() for word in longer)
+    title = bool(longer) and all(word[0].isupper() for word in longer)
     return len(words) >= _FEWEST_WORDS and not title
 
 

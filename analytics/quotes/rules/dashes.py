@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from analytics.text.document import Document
 from analytics.text.tokens import Token
 
 _DASHES = frozenset("–—―-")
+_OPENS = re.compile(r"(?:--|[–—―-])\s*[^\W_]")
 _SEPARATES = _DASHES | {","}
 _CALLS = frozenset("?!")
 _STOPS = _DASHES | {".", ":"}
@@ -50,7 +52,7 @@ def dialogue(document: Document, paragraphs: Sequence[Span]) -> list[tuple[Attri
 def _runs(text: str, paragraphs: Sequence[Span]) -> Iterator[list[Span]]:
     run: list[Span] = []
     for span in paragraphs:
-        if text[span[0]] in _DASHES and text[span[0] + 1 : span[1]].lstrip()[:1].isalnum():
+        if _OPENS.match(text, *span):
             run.append(span)
         elif run:
             yield run
@@ -65,7 +67,8 @@ def _is_dialogue(turns: Sequence[_Turn]) -> bool:
 
 
 def _turn(document: Document, paragraph: Span) -> _Turn:
-    words = document.tokens_in(paragraph)[1:]
+    words = document.tokens_in(paragraph)
+    words = words[1 + (words[1].text in _DASHES) :]  # "--" is one dash
     said = next(_attributions(words[:_LONGEST]), None)
     if said is None:
         whole = Attribution((span_of(words),), None, None, "direct", _CONFIDENCE, turn=True)

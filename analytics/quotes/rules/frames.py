@@ -12,21 +12,19 @@ from dataclasses import dataclass
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
 from analytics.quotes.rules import beside
-from analytics.quotes.rules.addressees import clause_after
+from analytics.quotes.rules.addressees import told_clause
 from analytics.quotes.rules.asides import FINITE, is_prelude, resumed
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
+from analytics.quotes.rules.passives import is_passive, quoted_as
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
 _BEFORE_PRONOUN = lexicon.words("governing_prepositions")
 _SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
-_PASSIVE_FORMS = tuple(lexicon.words("passive_forms"))
-_BE = lexicon.words("forms_of_be")
 _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
 _OCCASION = lexicon.words("occasions")
 _BEFORE_QUOTATIONS = lexicon.words("before_quotations")
-_RELAYS = lexicon.words("relays")
 _AFTER_QUOTATION = lexicon.words("after_quotations")
 _BEFORE_ADDRESSEE = lexicon.words("before_addressees")
 _CLAUSE_BREAKS = lexicon.words("clause_breaks")
@@ -34,7 +32,6 @@ _NEW_CLAUSES = lexicon.words("new_clause_openers")
 # With one of these the governed clause has its verb, and no later "that" opens it: "said the pier was all that ...".
 _BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
-_QUOTED_REACH = 8  # words: "quoted in a broadcast on Friday as saying"
 _LONGEST_SENTENCE = 400  # words: anything longer is no sentence, and would take its square in time
 
 
@@ -110,7 +107,9 @@ def _is_coordinate(words: Tokens, frame: Frame) -> bool:
     if words[frame.cue[0]].lower.endswith("ing"):  # ", adding that", but not "a letter adding that"
         return frame.cue[0] > 0 and words[frame.cue[0] - 1].text == ","
     before = words[start - 1].lower if start > 0 else ""
-    return before in _CLAUSE_BREAKS or (before == "and" and start > 1 and words[start - 2].text == ",")
+    if before in _CLAUSE_BREAKS:  # "said that while ... continue, ..." is one clause
+        return start < 2 or words[start - 2].lower not in _OPENS_CONTENT
+    return before == "and" and start > 1 and words[start - 2].text == ","
 
 
 def _cut_before(frame: Frame, later: Frame, words: Tokens) -> Frame:
@@ -139,10 +138,10 @@ def _before_conjunction(words: Tokens, first: int, end: int) -> int:
 def _according(words: Tokens, i: int) -> Frame | None:
     if i + 1 >= len(words) or (words[i].lower, words[i + 1].lower) != ACCORDING:
         return None
-    subject = subject_after(words, i + 2, closed=_clause_start(words, i) == i)
+    before = i if i and words[i - 1].text == ":" else _clause_start(words, i)  # "Related: according to Velt, ..."
+    subject = subject_after(words, i + 2, closed=before == i)
     if subject is None:
         return None
-    before = _clause_start(words, i)
     if i - before > 2:  # "The pier is safe, according to Velt"; else "According to Velt, the pier is safe"
         return Frame(subject, (i, i + 2), _around(words, i, subject[1]), Group.SAY)
     start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
@@ -153,12 +152,14 @@ def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
     if words[i].is_quotation or words[i].lower not in HEADS or _is_in_name(words, i):
         return None
     found = lookup(words[i].lower, words[i + 1].lower if i + 1 < len(words) else "")
-    if found is None or _is_noun(words, i) or _is_passive(words, i) or _is_negated(words, i, found[0]):
+    if found is None or _is_noun(words, i) or is_passive(words, i) or _is_negated(words, i, found[0]):
         return None
     group, length = found
     cue = (i, i + length)
     if inverted := _inverted(words, cue, group):
         return inverted
+    if passive := quoted_as(words, i):  # "Velt was quoted as saying"
+        return _trailing(words, *passive, group) or _leading(words, *passive, group)
     shares = words[i].lower.endswith("ing")  # ", adding that": whose words these are stands in the frame before
     subject = _shared_subject(words, i, previous) if shares else subject_before(words, i)
     if subject is None:
@@ -179,7 +180,7 @@ def _unlisted(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         return None
     if found := beside.behind(words, i):
         subject, cue = found
-        if any(_verbal(words, place, None) for place in range(i + 1, max(cue[1], subject[1]))):
+        if any(_verbal(words, place, None) for place in range(i + 1, cue[0] + 1)):
             return None
         return Frame(subject, cue, _around(words, i + 1, max(subject[1], cue[1])), Group.SAY)
     governed = previous is not None and any(_inside(i, part) for part in previous.content)
@@ -196,14 +197,6 @@ def _is_noun(words: Tokens, i: int) -> bool:
     if words[i].lower.endswith(_SPOKEN_FORMS):
         return False
     return words[i - 1].lower in _NOUN_BEFORE or words[i - 1].lower.endswith(("'s", "s'"))
-
-
-def _is_passive(words: Tokens, i: int) -> bool:
-    """True where somebody "was asked" or "has been accused": what follows is not theirs."""
-    before = i - 1
-    while before > 0 and words[before].lower.endswith("ly"):
-        before -= 1
-    return words[i].lower.endswith(_PASSIVE_FORMS) and before >= 0 and words[before].lower in _BE
 
 
 def _introduces(words: Tokens, i: int) -> bool:
@@ -223,9 +216,6 @@ def _is_negated(words: Tokens, i: int, group: Group) -> bool:
 def _shared_subject(words: Tokens, i: int, previous: Frame | None) -> tuple[int, int] | None:
     """ "..., adding that": the subject of the frame before; "quoted Velt as saying": the one who is quoted."""
     if i > 1 and words[i - 1].lower == "as":
-        passive = next((k for k in range(i - 2, max(0, i - _QUOTED_REACH), -1) if words[k].lower in _RELAYS), 0)
-        if passive and _is_passive(words, passive):  # "Velt was quoted on Friday as saying"
-            return subject_before(words, passive)
         return subject_before(words, i - 1)
     return previous.subject if previous else None
 
@@ -257,16 +247,19 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     if before < 0 or (group in {Group.ACT, Group.ATTITUDE} and not words[before].is_quotation):
         return None
     quoted = words[before].is_quotation
-    if not quoted and (
-        words[before].text not in {",", "—", "–", "-"} or is_prelude(words[_clause_start(words, before) : before])
-    ):
+    if quoted and not beside.may_be_speech(words, before):  # "In an interview on “Harbour Lights,” Velt said ..."
         return None
-    if not quoted and words[cue[0]].lower in _BEFORE_QUOTATIONS:
+    # "The talks, Velt said, ..."; "The pier, he went on, would open", but not "..., the talks went on."
+    inserted = cue[1] < len(words) and words[cue[1]].text == ","
+    narrated = words[cue[0]].lower in _BEFORE_QUOTATIONS and not inserted
+    if not quoted and (narrated or words[before].text not in {",", "—", "–", "-"}):
         return None
     ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
     if not ends and not (quoted and _is_circumstance(words, cue[1])):
         return None
     content = _around(words, subject[0], cue[1])
+    if len(content) == 1 and not quoted and is_prelude(words[slice(*content[0])]):
+        return None  # "In a letter, Velt said: ..."
     return Frame(subject, cue, content, group) if content else None
 
 
@@ -297,24 +290,17 @@ def _content_start(words: Tokens, i: int, group: Group) -> int | None:
         if words[j].is_quotation and j > i and words[j].text[-2:-1] in {".", ",", "!", "?"}:
             told = group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE
             addressed = told or words[i].lower in _CIRCUMSTANCES or skip_time(words, i) == j
-            return (_told(words, i, group) or j) if addressed else i
+            return (told_clause(words, i, group) or j) if addressed else i
     after = skip_time(words, i)  # "said on Friday the pier was safe"
     if after >= len(words) or words[after].is_mark:
         return None
     if group is Group.TELL and not _has_infinitive(words, after):  # "told reporters to wait", but "told a story"
-        return _told(words, after, group)
+        return told_clause(words, after, group)
     if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
-        return _told(words, after, group) or (
+        return told_clause(words, after, group) or (
             after if words[after].lower == "to" or _has_finite_verb(words, after) else None
         )
-    return _told(words, after, group) or after
-
-
-def _told(words: Tokens, i: int, group: Group) -> int | None:
-    """Where the clause begins that follows an addressee at ``i``: "told reporters | the pier “is gone”"."""
-    if words[i].lower == "to":
-        return clause_after(words, i + 1)
-    return clause_after(words, i) if group is Group.TELL or words[i - 1].lower in _BEFORE_ADDRESSEE else None
+    return told_clause(words, after, group) or after
 
 
 def _has_finite_verb(words: Tokens, start: int) -> bool:
@@ -373,9 +359,9 @@ def _is_addressee(words: Tokens, i: int) -> bool:
 
 
 def _clause_start(words: Tokens, end: int) -> int:
-    """Where the clause that runs up to ``end`` begins: the sentence's start, or after a semicolon."""
+    """Where the clause that runs up to ``end`` begins: the sentence's start, a semicolon, a colon with a quotation."""
     for i in range(end - 1, -1, -1):
-        if words[i].text == ";":
+        if words[i].text == ";" or (words[i].text == ":" and i + 1 < end and words[i + 1].is_quotation):
             return i + 1
     return 0
 

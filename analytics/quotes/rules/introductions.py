@@ -6,7 +6,7 @@ What follows is a quotation, or a paragraph without quotation marks that the col
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from analytics.lang import lexicon
 from analytics.quotes.cues import AUXILIARIES, HEADS, Group
@@ -26,6 +26,7 @@ _ISSUED = lexicon.words("issuing_verbs")
 _DETERMINERS = lexicon.words("determiners")
 _PARTICLES = lexicon.words("label_particles")
 _NUMBERS = lexicon.words("numbers")
+_INDEFINITE = lexicon.words("indefinites")
 _TITLES = frozenset(("the",)).union(*lexicon.groups("titles").values())
 _ROLES = lexicon.words("roles") | _TITLES - {"the"}
 _LONGEST = 30  # words: a longer clause introduces more than a speaker
@@ -38,6 +39,8 @@ _BE = lexicon.words("forms_of_be")
 _HOW = (["how"], ["what"])
 _POINTING = ("here", "this", "below")
 _PUT_IT = ("put", "it")
+_BRACKETS = ("(", "[")
+_ENDS_NAME = (",", *_BRACKETS)
 _DASHES = frozenset("—–-")
 _SPOKEN = tuple(lexicon.words("spoken_forms"))
 _HAVE, _THIS = ("had", "has", "have"), ("this", "that", "more")
@@ -63,8 +66,9 @@ def of_quotation(units: Tokens, words: Words) -> tuple[Introduction, tuple[Span,
         words: those of the article.
     """
     colon = _colon(units)
-    quoted = units[colon + 1 :]
-    if not colon or not quoted or not all(word.is_quotation or word.is_mark for word in quoted):
+    quoted = list(takewhile(lambda word: word.is_quotation or word.is_mark, units[colon + 1 :]))
+    goes_on = colon + 1 + len(quoted) < len(units) and quoted[-1:] and quoted[-1].text not in _BRACKETS
+    if not colon or not quoted or goes_on:  # "“...” (emphasis added)" does not
         return None
     clause = _bare(units[:colon])
     subject = _nominal(clause, words) or _label(clause, words)
@@ -88,6 +92,8 @@ def of_paragraph(units: Tokens, before: Tokens, words: Words) -> Introduction | 
         before: those of the sentence before it, which may tell whose statement is meant.
         words: those of the article.
     """
+    if len(units) > 2 and units[-2].lower == "that":  # "Velt argued that:"
+        units = [*units[:-2], units[-1]]
     if len(units) < 2 or units[-1].text != ":" or len(units) > _LONGEST:
         return None
     return (
@@ -127,7 +133,7 @@ def _verbal(units: Tokens, before: Tokens) -> Introduction | None:
     first, end = frame.subject
     if units[frame.cue[0] - 1].lower in _NUMBERS:  # "gave three reasons:"
         return None
-    if not _says_how(units, frame.cue[1], frame.subject, told=frame.group is Group.TELL):
+    if not _says_how(units, frame):
         return None
     cue = span_of(units[slice(*frame.cue)])
     return Introduction(_owner(units[:end]) or _author(units[first:end], before), cue)
@@ -147,15 +153,17 @@ def _frame(units: Tokens) -> Frame | None:
     return None
 
 
-def _says_how(units: Tokens, first: int, subject: tuple[int, int], *, told: bool) -> bool:
-    """True where nothing stands between a cue and the colon but how, where, when and to whom it was said."""
-    rest = units[max(first, subject[1]) : -1] if subject[0] > first else units[first:-1]
+def _says_how(units: Tokens, frame: Frame) -> bool:
+    """True where nothing stands between a cue and the colon but how, where, when and to whom it was said, or what was
+    written: "posted this on Telegram", "wrote a letter", but not "reported a loss" and "told a story"."""
+    first, (begin, end) = frame.cue[1], frame.subject or frame.cue
+    rest = units[max(first, end) if begin > first else first : -1]
     if not rest:
         return True
     word = rest[0]
     how = word.lower in _AFTER_CUE or (word.lower.endswith("ly") and not word.is_name) or word.text == ","
-    document = any(word.lower in _DOCUMENTS for word in rest[:3])
-    return how or document or told
+    written = units[frame.cue[0]].lower in _ISSUED and any(word.lower in _DOCUMENTS for word in rest[:3])
+    return how or written or (frame.group is Group.TELL and word.lower not in _INDEFINITE)
 
 
 # -- with what was written or said: "Velt's statement, in full:"
@@ -258,22 +266,21 @@ def _after_opening(clause: Tokens) -> int:
     return 0
 
 
-def _without_party(clause: Tokens) -> Tokens:
-    """The words up to what stands in brackets at the end: "Velt (Labour)"."""
-    opened = next((i for i, word in enumerate(clause) if word.text == "("), len(clause))
-    return clause[:opened] if clause and clause[-1].text == ")" else clause
-
-
 def _label(clause: Tokens, words: Words) -> tuple[int, int] | None:
     """The speaker in "Velt, on the vote", "Mayor Velt again", "Velt (Labour)", or "Velt" alone."""
-    clause = _without_party(clause)
     subject = _phrase(clause, 0)
     if subject is None:
         return None
     name = clause[slice(*subject)]
-    comma = next((i for i, word in enumerate(name) if word.text == ","), len(name))
+    comma = next((i for i, word in enumerate(name) if word.text in _ENDS_NAME), len(name))
     sound = comma <= _LONGEST_LABEL and _is_speaker(name[:comma], words, alone=False)
-    return subject if sound and _may_follow(clause, subject[1]) else None
+    described = comma < len(name) or subject[1] < len(clause)
+    return subject if sound and (described or _is_known(name, words)) and _may_follow(clause, subject[1]) else None
+
+
+def _is_known(name: Tokens, words: Words) -> bool:
+    """True where the text has a part of a name elsewhere, or a title stands in it: "Key points" is nobody."""
+    return any(word.lower in _ROLES or len(words.places.get(word.form.casefold(), ())) > 1 for word in name)
 
 
 def _is_speaker(phrase: Tokens, words: Words, *, alone: bool) -> bool:
@@ -291,7 +298,7 @@ def _is_speaker(phrase: Tokens, words: Words, *, alone: bool) -> bool:
     if not names[0].is_name or names[0].form in words.lower_case or names[0].lower in words.lower_case:
         return names[0].is_name and names[0].lower in _ROLES and len(names) > 1 and names[1].is_name
     if len(head) == 1 and not alone:
-        return len(words.places.get(names[0].form.casefold(), ())) > 1
+        return _is_known(head, words)
     named = all(word.is_name or word.lower in _PARTICLES or word.lower in _TITLES for word in head)
     return alone or (named and sum(word.is_name for word in head) > 1)
 

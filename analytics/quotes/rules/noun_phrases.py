@@ -36,6 +36,7 @@ _COORDINATORS = frozenset(("and", "or"))
 # "Velt's" belongs to a name, and so may "May" and "Will".
 _NO_SUBJECT_OVER = AUXILIARIES - {"'s", "may", "will"}
 _ENDS_SUBJECT = AUXILIARIES - {"'s", "to"}  # "said Velt's aide to the mayor | was"
+_LONGEST_NICKNAME = 40  # characters
 _LONGEST = 30  # words of a noun phrase: nobody's description goes on for longer
 
 
@@ -159,7 +160,8 @@ def _phrase_start(words: Tokens, end: int) -> int:
     while first > 0:
         word = words[first - 1]
         joins = _joins_names(words, first - 1) or _joins_office(words, first - 1)
-        if word.is_quotation and first > 1 and first < end and len(word.text) < 40:
+        nickname = word.is_quotation and len(word.text) < _LONGEST_NICKNAME and word.text[-2:-1] not in tuple(",.!?")
+        if nickname and 1 < first < end:
             first -= 1  # a nickname or a title of a work inside the phrase
             continue
         if not joins and _is_boundary(word):

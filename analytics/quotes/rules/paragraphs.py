@@ -14,8 +14,8 @@ from analytics.text.document import Document
 from analytics.text.quotation_marks import within
 
 _CONFIDENCE = 0.75
-_BULLET = re.compile(r"(?:[-–—•·*▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
-_OPENS_QUOTATION = re.compile(r"[\"“„«‘']")
+_BULLET = re.compile(r"(?:[-–—•·*▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\)|l(?= [A-Z]))\s+(?=\S)")
+_OPENS_OTHER = re.compile(r"[\"“„«‘'<]")  # a quotation, or what is left of markup
 _FIRST_PERSON = lexicon.words("first_person")
 _TOLD_OF = lexicon.words("told_of")
 _DOCUMENTS = lexicon.words("introduced_documents")
@@ -63,7 +63,7 @@ def _content(document: Document, first: int, introduction: Introduction, quoted:
         return items if verb else []
     run: list[Span] = []
     for block in blocks:
-        if block.type is not BlockType.BODY or _OPENS_QUOTATION.match(document.text, block.span[0]):
+        if block.type is not BlockType.BODY or _OPENS_OTHER.match(document.text, block.span[0]):
             break
         if _is_told(document, block.span, introduction, quoted):
             break

@@ -94,10 +94,15 @@ def _signatures(
 
 
 def _posted(document: Document, block: Span, below: Sequence[Block]) -> Iterator[Attribution]:
-    """A paragraph without quotation marks, where the line below holds a name with a handle."""
+    """A paragraph without quotation marks, where the line below holds a name with a handle. One that names the same
+    person, or ends in a colon, tells of the post, whose own words are lost."""
+    text = document.text
     for one in below[:1]:
-        signature = _after(document, one.span)
-        if signature and signature.mark and _HANDLE.search(document.text, *one.span):
+        signature = _after(document, one.span) if _HANDLE.search(text, *one.span) else None
+        if signature is None or text[block[1] - 1] == ":":
+            continue
+        surname = document.tokens_in(signature.name)[-1].text
+        if all(token.form != surname for token in document.tokens_in(block)):
             yield _attribution((block,), signature)
 
 

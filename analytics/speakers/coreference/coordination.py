@@ -19,7 +19,7 @@ _ASIDE = re.compile(r"\s\([^()]*\)|\sof(?:\s[A-Z]\w+)+")  # "(R-Lorvan)", "of Lo
 _DESCRIBING = r"(?:(?!(?:of|who|by|to|for|with|in|at|from)\b)[\w.’'-]+\s+)"
 # "Velt and Holm", "Velt and her deputy Holm", "Velt, the mayor, and Holm", "Velt of Marsk and Holm"
 _COORDINATED = re.compile(
-    rf",?\s+(?:and|or|&)\s+{_DESCRIBING}{{0,5}}|,\s[^;:]{{1,120}},\s+and\s+{_DESCRIBING}{{0,5}}|\s+of\s[^,;:]{{1,40}}\s+and\s+"
+    rf",?\s+(?:and|or|nor|&)\s+{_DESCRIBING}{{0,5}}|,\s[^;:]{{1,120}},\s+and\s+{_DESCRIBING}{{0,5}}|\s+of\s[^,;:]{{1,40}}\s+and\s+"
 )
 _LISTED = re.compile(rf",\s+(?:(?!an?\b|the\b){_DESCRIBING}){{0,6}}")
 _AFTER_NAME = lexicon.words("after_names")

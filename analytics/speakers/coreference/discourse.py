@@ -151,7 +151,7 @@ class Discourse:
     def maybe_person(self, entity: int) -> bool:
         """True where an entity is a person, or does or says something under a name that may be a person's."""
         kind, tokens = self.entity_index.entities[entity].kind, self.entity_index.entities[entity].tokens
-        if kind == "unknown" and _is_thing(tokens):
+        if (kind == "unknown" or not self.entity_index.entities[entity].gender) and tokens and _is_thing(tokens):
             return False
         spoke = entity in self.speakers
         return (

@@ -60,25 +60,15 @@ def resolve_pronoun(discourse: Discourse, phrase: SourcePhrase, attribution: Att
 def _of_two(discourse: Discourse, which: str, source: Span) -> Resolved:
     """Whom "the former" or "the latter" means: of two people named together in the same sentence or the one before."""
     words = discourse.entity_index.words
-    last = next(
-        (
-            m
-            for m in reversed(discourse.entity_index.before(source[0], _MOST_NAMES))
-            if discourse.maybe_person(m.entity)
-        ),
-        None,
-    )
-    if last is None or words.sentence(source[0]) - words.sentence(last.start) > 1:
+    before = discourse.entity_index.before(source[0], _MOST_NAMES)
+    people = [mention for mention in before if discourse.maybe_person(mention.entity)]
+    if not people or words.sentence(source[0]) - words.sentence(people[-1].start) > 1:
         return None, UNRESOLVED
-    begin = words.sentences[words.sentence(last.start)]
-    pair = list(
-        dict.fromkeys(
-            m.entity for m in discourse.entity_index.within(begin, source[0]) if discourse.maybe_person(m.entity)
-        )
-    )
-    return (
-        discourse.found(pair[which == "latter"], "pronoun", scoring.OF_A_PAIR) if len(pair) == 2 else (None, UNRESOLVED)
-    )
+    begin = words.sentences[words.sentence(people[-1].start)]
+    pair = list(dict.fromkeys(mention.entity for mention in people if mention.start >= begin))
+    if len(pair) != 2:
+        return None, UNRESOLVED
+    return discourse.found(pair[which == "latter"], "pronoun", scoring.OF_A_PAIR)
 
 
 def _after_nobody(discourse: Discourse, source: Span) -> bool:
@@ -159,9 +149,8 @@ def _salience(discourse: Discourse, source: Span, pronoun: str, attribution: Att
         values[mention.entity] = max(values.get(mention.entity, 0.0), value)
     _add_speakers(discourse, values, source, pronoun, sentence)
     if attribution.cue and discourse.text[slice(*attribution.cue)].lower() in _CONTINUES:
-        quoted = (
-            one.entity for one in discourse.spoken[: -_FARTHEST_QUOTED - 1 : -1] if one.attribution.kind == "direct"
-        )
+        recent = discourse.spoken[: -_FARTHEST_QUOTED - 1 : -1]
+        quoted = (one.entity for one in recent if one.attribution.kind in ("direct", "mixed"))
         last = next((entity for entity in quoted if entity is not None), None)
         if last in values:
             values[last] += scoring.CONTINUES

@@ -35,8 +35,8 @@ def resolve_speakers(source: Readable, attributions: Sequence[Attribution], book
     confidence is calibrated: the probability that it is the one who speaks.
     """
     return [
-        replace(speaker, confidence=calibrated(speaker, attribution))
-        for speaker, attribution in zip(judge_speakers(source, attributions, book), attributions, strict=True)
+        replace(speaker, confidence=calibrated(speaker.confidence))
+        for speaker in judge_speakers(source, attributions, book)
     ]
 
 

@@ -73,14 +73,20 @@ _PREPOSITION = re.compile(rf"{lexicon.alternatives(lexicon.phrases('before_sourc
 # "a joint statement on the bridge, issued on Friday by | the ministry": the ministry speaks
 _DOCUMENT = re.compile(
     rf"(?:an?|the|{lexicon.alternatives(lexicon.words('third_person_possessives'))})\s+(?:\w+\s+){{0,2}}"
-    rf"{lexicon.alternatives(lexicon.phrases('documents_of_issuers'))}\s+"
+    rf"{lexicon.alternatives(lexicon.phrases('documents_of_issuers'))},?\s+"
     r"(?:(?:of|on|into|about)\s(?:[\w,-]+\s){1,6}?)?"
     rf"(?:{lexicon.alternatives(lexicon.words('issuing_participles'))}\s(?:on\s\w+day\s|last\s\w+\s)?)?"
     r"(?:from|by|of)\s+([^,.;:!?“”\"\n]{2,60})",
     re.IGNORECASE,
 )
+_OWNED = re.compile(  # "the institute's latest report"
+    rf"((?:[tT]he )?(?:[\w.-]+ ){{0,6}}[\w.-]+)['’]s (?:[a-z-]+ ){{0,2}}"
+    rf"{lexicon.alternatives(lexicon.phrases('documents_of_issuers'))},?"
+)
+_WHEN = re.compile(r" (?:on \w+day|last \w+|this \w+|in \d{4})\b|,")
 _ISSUER_GAP = 14
 """At most so many characters ("published by ") stand between the source and the issuer that follows it."""
+_IN_OFFICES = ("the", "and", "of", "for")
 _LONGEST_ROLE = 5  # words of a definite phrase that may be a role no list has: "the outgoing harbour pilot"
 _THE = ("the", "this")
 _LONGEST_INSTITUTION = 4  # words: "the state news agency"
@@ -177,12 +183,16 @@ def _without_preposition(text: str, span: Span) -> Span:
 
 
 def _issuer(text: str, span: Span) -> Span:
-    """Whoever a statement or a report is by, where the source is such a thing: "a statement from the ministry"."""
+    """Whoever a statement or a report is by, where the source is such a thing: "a statement from the ministry", "the
+    ministry's report"."""
+    if owned := _OWNED.fullmatch(text, *span):
+        return owned.span(1)
     match = _DOCUMENT.match(text, span[0])
     if match is None or match.start(1) - span[1] > _ISSUER_GAP:
         return span
     if match.start(1) < span[1]:
-        return match.start(1), span[1]
+        when = _WHEN.search(text, match.start(1), span[1])
+        return match.start(1), when.start() if when else span[1]
     return match.span(1)
 
 
@@ -273,9 +283,11 @@ def _of_office(words: Words, front: range, position: int) -> bool:
 
 
 def _names_office(words: Words, offset: int, normals: Sequence[str], position: int) -> bool:
-    """True where "of" belongs to an office before a name: "minister of foreign affairs A. B.", not "aide of Mr B."."""
+    """True where "of" belongs to an office before a name: "minister of foreign affairs A. B.", "Keeper of the Seal A.
+    B.", but not "aide of Mr B."."""
     complement = [word for word in normals[position + 1 :] if word != "the"]
-    title = any(is_role(word) for word in normals[:position])
+    named = [form for form in words.forms[offset : offset + len(normals)] if form not in _IN_OFFICES]
+    title = any(is_role(word) for word in normals[:position]) or all(form[0].isupper() for form in named)
     return title and bool(complement) and complement[-1] != "and" and not is_role(complement[-1])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from analytics.speakers.book.book import SpeakerBook
-from analytics.speakers.corpus.namings import Naming
+from analytics.speakers.corpus.namings import Naming, plain
 from analytics.speakers.names.matching import (
     PARTICLES,
     core,
@@ -120,10 +120,12 @@ def _middle(words: Sequence[str]) -> list[str]:
 
 
 def canonical(group: Group, book: SpeakerBook) -> str:
-    """The name for all of a group: the book's, or else the well-formed one that most articles have."""
+    """The name for all of a group: the user's or the book's, or else the well-formed one that most articles have."""
+    given = {plain(names[0]) for names in book.same}
+    wanted = sorted(naming.name for naming in group if plain(naming.name) in given)
     known = sorted(naming.name for naming in group if book.find(naming.name) is not None)
-    if known:
-        return known[0]
+    if wanted or known:
+        return (*wanted, *known)[0]
     ordered = sorted(group, key=lambda naming: naming.weight)
     chosen = usual_form([Spelling(naming.tokens, len(naming.articles)) for naming in ordered])
     return next(naming.name for naming in ordered if naming.tokens == chosen.tokens)

@@ -26,24 +26,23 @@ _OUTLETS = 2
 
 def merge_speakers(said: Sequence[Said], book: SpeakerBook) -> dict[tuple[str, str], Merge]:
     """Which name speakers have over all articles, by an article's id and their name in it, where it is another."""
-    namings = gather(said)
+    namings, apart = gather(said), _apart(book)
     merges = dict(_by_user(namings, book))
     left = [one for one in people(namings.values(), book) if one.name not in merges]
-    groups = group([one for one in left if len(one.tokens) > 1], _apart(book))
-    for one in groups:
-        name = canonical(one, book)
-        merges |= {part.name: Merge(name, _rule(part, name)) for part in one if part.name != name}
+    groups = group([one for one in left if len(one.tokens) > 1], apart)
+    for whole in groups:
+        name = canonical(whole, book)
+        merges |= {part.name: Merge(name, _rule(part, name)) for part in whole if part.name != name}
     bare = {one.name for one in left if len(one.tokens) == 1}
     singles = [one for pair in said for name, one in gather([pair]).items() if name in bare]
-    found = {(article, one): merge for one, merge in merges.items() for article in namings[one].articles}
-    found |= {(min(one.articles), one.name): merge for one, merge in _by_surname(singles, groups, said, book)}
-    return {key: _settled(merge, merges) for key, merge in found.items()}
-
-
-def _settled(merge: Merge, merges: Mapping[str, Merge]) -> Merge:
-    """A merge into a name that the user has another one for goes on to that."""
-    further = merges.get(merge.name)
-    return merge if further is None else Merge(further.name, merge.rule)
+    found = {(article, name): merge for name, merge in merges.items() for article in namings[name].articles}
+    only = _only_bearers(bare, groups)
+    before = _given_names(only, said, book)
+    for one in singles:
+        bearer = only.get(one.name, [])
+        if bearer and not any(apart(one, part) for part in bearer) and _agree(one, bearer, before, book):
+            found[min(one.articles), one.name] = Merge(canonical(bearer, book), "surname")
+    return found
 
 
 def _by_user(namings: Mapping[str, Naming], book: SpeakerBook) -> Iterator[tuple[str, Merge]]:
@@ -77,18 +76,16 @@ def _rule(naming: Naming, name: str) -> MergeRule:
     return "spelling" if keys(given_name(one)) & keys(given_name(two)) else "form of given name"
 
 
-def _by_surname(
-    singles: Sequence[Naming], groups: Sequence[Group], said: Sequence[Said], book: SpeakerBook
-) -> Iterator[tuple[Naming, Merge]]:
-    """Surnames alone, each of one article, with the one full name that has it."""
+def _only_bearers(bare: Iterable[str], groups: Sequence[Group]) -> dict[str, Group]:
+    """The one person who bears it, for each surname alone that only one bears."""
     bearers = _bearers(groups)
-    only = {name: fits[0] for name in {one.name for one in singles} if len(fits := _fits(name, bearers)) == 1}
-    surnames = {word for name, fit in only.items() for word in (name, *(surname(part.tokens) for part in fit))}
-    before = given_names((article.text for article, _ in said), surnames, book.body_words.keys()) if only else {}
-    for one in singles:
-        whole = only.get(one.name)
-        if whole is not None and _agree(one, whole, before, book):
-            yield one, Merge(canonical(whole, book), "surname")
+    return {name: fits[0] for name in bare if len(fits := _fits(name, bearers)) == 1}
+
+
+def _given_names(only: Mapping[str, Group], said: Sequence[Said], book: SpeakerBook) -> dict[str, set[str]]:
+    """What stands before these surnames, in whatever spelling, anywhere in the articles."""
+    surnames = {word for name, whole in only.items() for word in (name, *(surname(part.tokens) for part in whole))}
+    return given_names((article.text for article, _ in said), surnames, book.body_words.keys()) if only else {}
 
 
 def _bearers(groups: Iterable[Group]) -> dict[str, list[Group]]:
@@ -120,11 +117,9 @@ def _agree(naming: Naming, whole: Group, before: Mapping[str, set[str]], book: S
     others = {word for name in words for word in before.get(name, ())}
     mine = {word for part in whole for word in part.tokens}
     alone = all(word in mine or any(similar_given_names(word, name) for name in names) for word in others)
-    apart = _apart(book)
     return (
         known
         and alone
-        and not any(apart(naming, part) for part in whole)
         and _outlets_agree(naming, whole)
         and _genders_agree(naming, whole, book)
         and _roles_agree(naming, whole, book)

@@ -32,6 +32,7 @@ class Cluster:
     written: Counter[tuple[str, ...]] = field(default_factory=Counter)
     opening: set[tuple[str, ...]] = field(default_factory=set)
     doubts: dict[int, float] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)  # that stand before a full name
     full: list[int] = field(default_factory=list)  # the first word of each full name
     short: list[int] = field(default_factory=list)  # and of each other one, in order
     person: Person | None = None

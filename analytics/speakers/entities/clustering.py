@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 
 from analytics.speakers import scoring
 from analytics.speakers.book.book import Person, SpeakerBook
@@ -12,7 +13,7 @@ from analytics.speakers.entities.cluster import Cluster, as_name, parts_of, writ
 from analytics.speakers.entities.descriptions import descriptions, words_before
 from analytics.speakers.entities.institutions import InstitutionNames
 from analytics.speakers.entities.recognition import NameMention, begins_sentence
-from analytics.speakers.entities.roles import Role, fit, names_person, office_roles, parse_role
+from analytics.speakers.entities.roles import Role, family, fit, names_person, office_roles, parse_role
 from analytics.speakers.lexicon import (
     DETERMINERS,
     INDEFINITE_ARTICLES,
@@ -127,7 +128,8 @@ class MentionClustering:
 
     def _of_surname(self, name: str, tokens: tuple[str, ...] = ()) -> list[Cluster]:
         """Those of a surname, in whatever spelling; of very many the first, and who has the very name ``tokens``."""
-        found = list(dict.fromkeys(one for shape in sorted(skeletons(name)) for one in self.by_surname.get(shape, ())))
+        everybody = (one for shape in sorted(skeletons(name)) for one in self.by_surname.get(shape, ()))
+        found = list(dict.fromkeys(islice(everybody, 2 * _MOST_NAMESAKES)))
         if len(found) <= _MOST_NAMESAKES:
             return found
         exact = self.by_tokens.get(tokens)
@@ -145,6 +147,7 @@ class MentionClustering:
         elif not begins_sentence(self.words, item.first):
             cluster.opening.discard(form)
         cluster.written[form] += 1
+        cluster.titles |= self._title(item)
         if person is not None and cluster.person is None:
             cluster.person = person
             cluster.sure = scoring.GIVEN_NAME_BY_INITIAL if is_initial(given_name(tokens)) else scoring.NAMED_IN_FULL
@@ -166,6 +169,8 @@ class MentionClustering:
             for cluster in self._of_surname(form)
             if similar_surnames(surname(cluster.tokens), form) and not _clash(self._gender(cluster), item.gender)
         ]
+        called = [cluster for cluster in fits if cluster.titles & self._title(item)]
+        fits = called if len(called) == 1 else fits  # "Chief Holm", where one of them is "Chief Petra Holm"
         known = self._known_namesake(fits, item)
         if known and self._only_relatives(fits):
             fits = []
@@ -182,6 +187,10 @@ class MentionClustering:
                 return
         if item.kind != "weak":
             self._new_single(item, form)
+
+    def _title(self, item: NameMention) -> set[str]:
+        """The word for an office or a rank that stands before a name, if any."""
+        return {family(self.words.normals[item.first - 1])} if item.titled and not item.gender else set()
 
     def _given_name_of(self, form: str) -> str:
         """A given name before the surname somewhere in the text, be it inside another name ("the Ana Ruiz Show")."""
@@ -239,7 +248,8 @@ class MentionClustering:
 
         What may be no person must have been named in full before, and the word be no known surname.
         """
-        fits = [one for one in self._by_parts.get(fold(form), ()) if one.kind in ("person", "unknown")]
+        bearers = self._by_parts.get(fold(form), ())[:_MOST_NAMESAKES]
+        fits = [one for one in bearers if one.kind in ("person", "unknown")]
         people = [one for one in fits if one.kind == "person"]
         if len(fits) > 1 or people or not fits:
             return people[0] if len(people) == 1 else None

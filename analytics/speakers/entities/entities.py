@@ -175,7 +175,11 @@ def _opens_description(words: Words, index: int) -> bool:
         return False
     index -= words.normals[index] not in DETERMINERS | INDEFINITE
     index -= index >= 0 and words.normals[index] in DETERMINERS | INDEFINITE
-    return index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT
+    if index < 0 or not words.joined(index) or words.normals[index] in _BEFORE_SUBJECT:
+        return True
+    while index > 0 and words.joined(index) and (is_name_word(words.forms[index]) or words.normals[index] == "of"):
+        index -= 1  # "said University of Marsk animal | researcher Velt"
+    return words.normals[index] in _BEFORE_SUBJECT
 
 
 def _describes(words: Words, following: int) -> bool:
@@ -221,6 +225,12 @@ def _roles_in_text(
         before = mention.entity if own else before
         person_ends = mention.end if kind == "person" else person_ends
     return [tuple(held) for held in roles]
+
+
+def _titled(words: Words, mention: EntityMention) -> bool:
+    """True where a role stands right before a name: "the researcher | Mara Velt"."""
+    before = words.at(mention.start) - 1
+    return before >= 0 and words.joined(before) and is_role(words.normals[before])
 
 
 def _as_peer(peer: Role, own: Iterable[Role], others: Iterable[Role]) -> list[Role]:

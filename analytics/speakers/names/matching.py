@@ -64,6 +64,7 @@ _VOWELS = re.compile(r"[aeiou]+")
 _LONG_SURNAME, _LONG_GIVEN_NAME = 7, 6  # letters of a key: in shorter ones a vowel is too much of the whole
 _MOST_VOWELS = 2  # that differ
 _SURNAMES_FIRST = lexicon.words("surnames_first")
+_HONOURS = lexicon.words("honours_in_names")
 _LIKE_WORDS = lexicon.words("surnames_like_words")
 # What a given name after such a surname looks like: "Jinping", "Jae-in", "Jong Un".
 _SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|[czstpk]h|ng|kw|tr)?[aeiouy]{1,3}(?:ng|n|er|k|p|m|l|t|c|ch|nh|h)?"
@@ -106,9 +107,10 @@ def skeletons(word: str) -> frozenset[str]:
 
 
 def core(tokens: Sequence[str]) -> tuple[str, ...]:
-    """The tokens without suffixes such as "Jr."."""
+    """The tokens without suffixes such as "Jr." and what honours before a full name: "Syed Ana Velt"."""
     kept = tuple(token for token in tokens if token.casefold() not in SUFFIXES)
-    return kept or tuple(tokens)
+    honoured = len(kept) > 2 and kept[0].casefold() in _HONOURS
+    return kept[honoured:] or tuple(tokens)
 
 
 def suffix(tokens: Sequence[str]) -> str:

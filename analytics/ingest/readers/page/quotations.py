@@ -19,6 +19,9 @@ _CITES = frozenset({"cite", "footer", "figcaption"})
 _BLOCKS = frozenset({"p", "div", "li", "blockquote", "section", "article", "header", *_CITES})
 _STRUCTURE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "form", "iframe"})
 """A block that holds one of these is set off for its looks; it is no quotation."""
+_WRAPPERS = frozenset({"div", "figure", "aside", "section", "span"})
+_BESIDE = frozenset({"script", "style", "noscript", "figcaption"})
+_MEDIA = frozenset({"img", "picture", "video", "iframe", "figure"})
 _MOST_PARAGRAPHS = 12
 _LONGEST = 2_500  # characters: where the end of a block is missing, the rest of the article is in it
 _LONGEST_CITE = 200
@@ -61,12 +64,11 @@ def _rewrite(block: Element) -> None:
         return
     lines = [(" ".join(text.split()), is_cite) for text, is_cite in _lines(block)]
     lines = [(text, is_cite) for text, is_cite in lines if text]
-    figure = _figure(block)
-    caption = [] if figure is None else [" ".join("".join(one.itertext()).split()) for one in figure.iter("figcaption")]
+    whole = _whole(block)
+    caption = [" ".join("".join(one.itertext()).split()) for one in whole.iter("figcaption")]
     words, cite = _parted(lines, [text for text in caption if text])
     if not words or len(words) > _MOST_PARAGRAPHS or sum(map(len, words)) > _LONGEST:
         return
-    whole = block if figure is None else figure
     if cite or _is_introduced(whole):
         _replace(whole, _marked(words, signed=bool(cite)), cite)
 
@@ -85,11 +87,24 @@ def _is_introduced(element: Element) -> bool:
     return False
 
 
-def _figure(block: Element) -> Element:
-    """The figure that holds a quotation and nothing else but who said it; None where there is none."""
-    figure = next(iter(block.iterancestors("figure")), None)
-    others = ("img", "picture", "video", "iframe")
-    return None if figure is None or any(True for _ in figure.iter(*others)) else figure
+def _whole(block: Element) -> Element:
+    """The outermost element around a quotation that holds nothing else but a script and who said it."""
+    whole = block
+    for around in block.iterancestors():
+        if around.tag not in _WRAPPERS or _shows_more(around, whole):
+            break
+        whole = around
+    return whole
+
+
+def _shows_more(around: Element, whole: Element) -> bool:
+    """True where an element holds words or pictures beside one of its children."""
+    if any((text or "").strip() for text in (around.text, *(child.tail for child in around))):
+        return True
+    others = [child for child in around if child is not whole and isinstance(child.tag, str)]
+    return any(
+        child.tag not in _BESIDE and (child.tag in _MEDIA or "".join(child.itertext()).strip()) for child in others
+    )
 
 
 def _lines(block: Element) -> Iterator[tuple[str, bool]]:
@@ -141,7 +156,7 @@ def _replace(element: Element, words: list[str], cite: str) -> None:
     """Paragraphs in the place of an element."""
     tail = element.tail
     element.clear()
-    element.tag, element.tail = "div", tail
+    element.tag, element.tail = "blockquote", tail
     for text in [*words, *([f"— {cite}"] if cite else [])]:
         paragraph = element.makeelement("p", {})
         paragraph.text = text
