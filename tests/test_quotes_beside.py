@@ -176,3 +176,33 @@ def test_quotation_before_a_comma_is_no_nickname_of_the_speaker() -> None:
 def test_words_before_a_colon_are_no_part_of_the_quotation_behind_it() -> None:
     text = "The paper has proof: “The ferry is gone,” Lena Marsh said in May."
     assert said(text) == [("Lena Marsh", "The ferry is gone")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To quote Mara Velt, “the harbour is a ruin by the sea.”",
+        "The port is past help. In Mara Velt's own words, “the harbour is a ruin by the sea.”",
+        "The port is, in the words of Mara Velt, “the harbour is a ruin by the sea”.",
+        "The port is closed or, as Mara Velt, the spokeswoman, put it, “the harbour is a ruin by the sea”.",
+        "As the mayor, Mara Velt, has put it: “The harbour is a ruin by the sea.”",
+        "“The harbour is a ruin by the sea,” is how Mara Velt sees it.",
+        "“The harbour is a ruin by the sea” is how Mara Velt described it in a letter.",
+    ],
+)
+def test_fixed_phrases_attribute_a_quotation_without_a_verb_of_saying(text: str) -> None:
+    found = [(speaker, words.lower().rstrip(".")) for speaker, words in said(text)]
+    assert ("Mara Velt", "the harbour is a ruin by the sea") in found
+
+
+def test_fixed_phrase_between_two_quotations_attributes_both() -> None:
+    text = "“We are done here,” as Mara Velt once put it, “and the plan is dead.”"
+    assert said(text) == [("Mara Velt", "We are done here and the plan is dead.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["As Mara Velt put the cup on the table, it broke.", "“Harbour Lights” is how Mara Velt earned her money."],
+)
+def test_words_that_only_look_like_such_a_phrase_attribute_nothing(text: str) -> None:
+    assert said(text) == []

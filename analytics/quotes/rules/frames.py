@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
-from analytics.quotes.rules import beside
+from analytics.quotes.rules import beside, formulas
 from analytics.quotes.rules.addressees import told_clause
 from analytics.quotes.rules.asides import FINITE, is_prelude, resumed
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
@@ -77,7 +77,9 @@ def _candidates(words: Tokens) -> Iterator[Frame]:
     previous: Frame | None = None
     i = 0
     while i < len(words):
-        frame = _according(words, i) or _verbal(words, i, previous) or _unlisted(words, i, previous)
+        frame = (
+            _according(words, i) or _formula(words, i) or _verbal(words, i, previous) or _unlisted(words, i, previous)
+        )
         if frame is None:
             i += 1
             continue
@@ -138,14 +140,32 @@ def _before_conjunction(words: Tokens, first: int, end: int) -> int:
 def _according(words: Tokens, i: int) -> Frame | None:
     if i + 1 >= len(words) or (words[i].lower, words[i + 1].lower) != ACCORDING:
         return None
-    before = i if i and words[i - 1].text == ":" else _clause_start(words, i)  # "Related: according to Velt, ..."
-    subject = subject_after(words, i + 2, closed=before == i)
-    if subject is None:
+    subject = subject_after(words, i + 2, closed=_begins(words, i) == i)
+    return _aside(words, i, (subject, (i, i + 2), subject[1])) if subject else None
+
+
+def _formula(words: Tokens, i: int) -> Frame | None:
+    if words[i].is_quotation:
+        found = formulas.is_how(words, i)
+        return Frame(found[0], found[1], ((i, i + 1),), Group.SAY) if found else None
+    if not (found := formulas.aside(words, i)):
         return None
-    if i - before > 2:  # "The pier is safe, according to Velt"; else "According to Velt, the pier is safe"
-        return Frame(subject, (i, i + 2), _around(words, i, subject[1]), Group.SAY)
-    start = subject[1] + (subject[1] < len(words) and words[subject[1]].text == ",")
-    return Frame(subject, (i, i + 2), _parts((start, _clause_end(words, start))), Group.SAY)
+    quoted = formulas.quoted_alone(words, i, found[2])
+    return Frame(found[0], found[1], (quoted,), Group.SAY) if quoted else _aside(words, i, found)
+
+
+def _begins(words: Tokens, i: int) -> int:
+    """Where the clause begins of an aside at ``i``: at once in "Related: according to Velt, ..."."""
+    return i if i and words[i - 1].text == ":" else _clause_start(words, i)
+
+
+def _aside(words: Tokens, i: int, found: formulas.Found) -> Frame:
+    """ "The pier is safe, according to Velt", "According to Velt, the pier is safe"."""
+    subject, cue, end = found
+    if i - _begins(words, i) > 2 or (i and words[i - 1].is_quotation):
+        return Frame(subject, cue, _around(words, i, end), Group.SAY)
+    start = end + (end < len(words) and words[end].text in {",", ":"})
+    return Frame(subject, cue, _parts((start, _clause_end(words, start))), Group.SAY)
 
 
 def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
@@ -230,9 +250,8 @@ def _inverted(words: Tokens, cue: tuple[int, int], group: Group) -> Frame | None
     comma = first > 0 and words[first - 1].text == ","
     if not (quoted or comma) or words[cue[0]].lower.endswith("ing"):
         return None
-    if group is Group.ATTITUDE or (
-        group in {Group.ACT, Group.TELL} and not quoted
-    ):  # "The chair, Velt, called the offer late."
+    # "The chair, Velt, called the offer late."
+    if group is Group.ATTITUDE or (group in {Group.ACT, Group.TELL} and not quoted):
         return None
     subject = subject_after(words, cue[1])
     # Without a quotation the subject must end the clause: ", said Velt.", not "the man, said Velt knew".
@@ -298,13 +317,9 @@ def _content_start(words: Tokens, i: int, group: Group) -> int | None:
         return told_clause(words, after, group)
     if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
         return told_clause(words, after, group) or (
-            after if words[after].lower == "to" or _has_finite_verb(words, after) else None
+            after if words[after].lower == "to" or any(word.lower in FINITE for word in words[after:]) else None
         )
     return told_clause(words, after, group) or after
-
-
-def _has_finite_verb(words: Tokens, start: int) -> bool:
-    return any(word.lower in FINITE for word in words[start:])
 
 
 def _has_infinitive(words: Tokens, start: int) -> bool:
@@ -348,8 +363,7 @@ def _ends_clause(words: Tokens, i: int) -> bool:
 
 def _is_circumstance(words: Tokens, i: int) -> bool:
     """True where what follows an attribution after a quotation tells when, how, where or to whom it was said."""
-    word = words[i].lower
-    return word.endswith("ly") or word in _AFTER_QUOTATION
+    return words[i].lower.endswith("ly") or words[i].lower in _AFTER_QUOTATION
 
 
 def _is_addressee(words: Tokens, i: int) -> bool:
