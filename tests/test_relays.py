@@ -25,6 +25,8 @@ def said(text: str) -> tuple[str, str]:
     "text",
     [
         "Mara Velt said on Monday the pier must stay open, the LPA news agency reported.",
+        "LPA quoted Mara Velt saying the pier must stay open.",
+        "The Marsk Post cited Mara Velt saying the pier must stay open.",
         "Mara Velt, the mayor of Lorvan, said the pier must stay open, the Marsk Post reported on Tuesday.",
         "Mara Velt said the pier must stay open, reports LPA.",
         "Mara Velt said the pier must stay open, according to LPA.",

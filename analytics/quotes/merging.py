@@ -29,9 +29,10 @@ _MOST = 0.5  # the share of a quotation from which a span that covers it means t
 _LEAST_CONFIDENCE = 0.2  # both chosen on PolNeAR dev, for the F1 of whole attributions
 _LEAST_CONFIDENCE_OF_NOBODY = 0.5
 _SURE = 0.8  # of what the rules find without marks, only this sure is added to what the tagger finds
+_RELAYED = lexicon.alternatives(lexicon.words("relayed"))
 _RELAY = re.compile(
     rf"\b{lexicon.alternatives(lexicon.words('relays'))} ([^.;:“”\"]{{2,80}}?),?"
-    rf" (as (?:having )?{lexicon.alternatives(lexicon.words('relayed'))})\b"
+    rf"(?P<cue> as (?:having )?{_RELAYED}|(?<!,) {_RELAYED}(?<=ing))\b"
 )
 _RELAY_REACH = 120
 _TOLD = re.compile(
@@ -207,7 +208,7 @@ def _relayed(text: str, proposal: Proposal) -> Proposal:
         return proposal
     after = ((max(a, match.end()) if b > match.start() else a, b) for a, b in proposal.content)
     content = tuple((a, b) for a, b in after if a < b)
-    return replace(proposal, content=content, source=match.span(1), cue=match.span(2))
+    return replace(proposal, content=content, source=match.span(1), cue=(match.start("cue") + 1, match.end("cue")))
 
 
 def _shares(attribution: Attribution, other: Attribution) -> bool:

@@ -39,12 +39,12 @@ def is_how(words: Tokens, quotation: int) -> Found | None:
     return (subject, (i, i + 2), verb + 1) if subject else None
 
 
-def quoted_alone(words: Tokens, i: int, end: int) -> tuple[int, int] | None:
-    """The quotation behind a phrase [i, end) that is all that the phrase attributes: what stands before "... is, in the
-    words of Velt, “...”" is the article's own."""
+def quotation_behind(words: Tokens, i: int, end: int) -> int | None:
+    """The index of the quotation behind a phrase [i, end) with which what it attributes begins: what stands before
+    "... is, in the words of Velt, “...”" is the article's own."""
     start = end + (end < len(words) and words[end].is_mark)
     quotes = start < len(words) and words[start].is_quotation and not (i and words[i - 1].is_quotation)
-    return (start, start + 1) if quotes else None
+    return start if quotes else None
 
 
 def _verb(words: Tokens, first: int, verbs: Collection[str]) -> int:

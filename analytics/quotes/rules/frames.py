@@ -15,7 +15,7 @@ from analytics.quotes.rules import beside, formulas
 from analytics.quotes.rules.addressees import told_clause
 from analytics.quotes.rules.asides import FINITE, is_prelude, resumed
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
-from analytics.quotes.rules.passives import is_passive, quoted_as
+from analytics.quotes.rules.passives import is_passive, quoted_as, relayed_before
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
 _BEFORE_PRONOUN = lexicon.words("governing_prepositions")
@@ -150,8 +150,10 @@ def _formula(words: Tokens, i: int) -> Frame | None:
         return Frame(found[0], found[1], ((i, i + 1),), Group.SAY) if found else None
     if not (found := formulas.aside(words, i)):
         return None
-    quoted = formulas.quoted_alone(words, i, found[2])
-    return Frame(found[0], found[1], (quoted,), Group.SAY) if quoted else _aside(words, i, found)
+    if (start := formulas.quotation_behind(words, i, found[2])) is None:
+        return _aside(words, i, found)
+    goes_on = start + 1 < len(words) and not words[start + 1].is_mark  # "“the best thing” is that they stay low"
+    return Frame(*found[:2], ((start, _clause_end(words, start) if goes_on else start + 1),), Group.SAY)
 
 
 def _begins(words: Tokens, i: int) -> int:
@@ -237,7 +239,7 @@ def _shared_subject(words: Tokens, i: int, previous: Frame | None) -> tuple[int,
     """ "..., adding that": the subject of the frame before; "quoted Velt as saying": the one who is quoted."""
     if i > 1 and words[i - 1].lower == "as":
         return subject_before(words, i - 1)
-    return previous.subject if previous else None
+    return relayed_before(words, i) or (previous.subject if previous else None)
 
 
 def _inverted(words: Tokens, cue: tuple[int, int], group: Group) -> Frame | None:
@@ -313,17 +315,14 @@ def _content_start(words: Tokens, i: int, group: Group) -> int | None:
     after = skip_time(words, i)  # "said on Friday the pier was safe"
     if after >= len(words) or words[after].is_mark:
         return None
-    if group is Group.TELL and not _has_infinitive(words, after):  # "told reporters to wait", but "told a story"
+    infinitive = any(word.lower == "to" for word in words[after : after + 8])
+    if group is Group.TELL and not infinitive:  # "told reporters to wait", but "told a story"
         return told_clause(words, after, group)
     if group is Group.SAY and words[after].lower in _CIRCUMSTANCES:
         return told_clause(words, after, group) or (
             after if words[after].lower == "to" or any(word.lower in FINITE for word in words[after:]) else None
         )
     return told_clause(words, after, group) or after
-
-
-def _has_infinitive(words: Tokens, start: int) -> bool:
-    return any(word.lower == "to" for word in words[start : start + 8])
 
 
 def _around(words: Tokens, first: int, end: int) -> tuple[tuple[int, int], ...]:

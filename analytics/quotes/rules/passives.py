@@ -27,3 +27,9 @@ def quoted_as(words: Tokens, i: int) -> tuple[tuple[int, int], tuple[int, int]] 
     relay = next((k for k in range(before - 1, max(0, before - _QUOTED_REACH), -1) if words[k].lower in _RELAYS), 0)
     subject = subject_before(words, relay) if relay and is_passive(words, relay) else None
     return (subject, (subject[1], i + 1)) if subject else None
+
+
+def relayed_before(words: Tokens, i: int) -> tuple[int, int] | None:
+    """Velt in "the agency quoted Velt saying", where the participle stands at ``i``."""
+    subject = subject_before(words, i)
+    return subject if subject and subject[0] and words[subject[0] - 1].lower in _RELAYS else None
