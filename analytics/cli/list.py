@@ -1,0 +1,61 @@
+"""The command ``python -m analytics list``: what a workspace holds."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from analytics.cli.kept import add_command
+
+if TYPE_CHECKING:
+    from analytics.store.workspace import Counts, Entry
+
+_MORE = """\
+A line is an article: its id, day, outlet, how many statements it holds, its title, the input that it was read from, and
+"older" where its scores were made with other targets, speakers or weights than are used now, "removed" where you
+removed it.
+"""
+
+
+def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argparse names the type in private)
+    """Add the command to those of the command line."""
+    parser = add_command(commands, "list", what="say what a workspace holds", more=_MORE)
+    parser.add_argument("--rejects", action="store_true", help="list what could not be used, and why, instead")
+    return parser
+
+
+def run(options: argparse.Namespace) -> str:
+    """The list, and below it how much there is."""
+    from analytics.store import workspace
+
+    with workspace.reading(options.workspace) as connection:
+        if options.rejects:
+            rejects = workspace.stored_rejects(connection)
+            rows: list[tuple[str, ...]] = [(one.input, one.reason, one.detail) for one in rejects]
+        else:
+            rows = [_row(one) for one in workspace.entries(connection)]
+        counts = workspace.counts(connection)
+    return "\n".join((*("  ".join(filter(None, map(_cell, row))) for row in rows), _total(counts)))
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    state = "removed" if entry.removed else "older" if entry.older else ""
+    return (
+        entry.article_id,
+        entry.published or "no date",
+        entry.outlet or "unknown",
+        str(entry.statements),
+        entry.title,
+        entry.input,
+        state,
+    )
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _total(counts: Counts) -> str:
+    marked = f"{counts.older} with older scores, {counts.removed} removed"
+    found = f"{counts.statements} statements, {counts.stances} stances"
+    return f"{counts.articles} articles ({marked}), {found}, {counts.rejects} rejects"

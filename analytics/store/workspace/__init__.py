@@ -1,0 +1,41 @@
+"""A workspace: one SQLite file that grows, with the articles, what was found in them, and what found it.
+
+:mod:`.schema` has the tables of the file, :mod:`.file` opens it for readers and for one writer at a time,
+:mod:`.rows` turns records into rows and back, :mod:`.runs` says what a score was made with, :mod:`.adding` and
+:mod:`.renewing` score what is not scored yet, :mod:`.contents` reads and removes, and :mod:`.verifying` compares all of
+it with itself; :mod:`.files` remembers which files were read.
+"""
+
+from analytics.store.workspace.adding import Added, add
+from analytics.store.workspace.contents import Counts, Entry, counts, entries, remove, results
+from analytics.store.workspace.file import reading, side_files, transaction, writing
+from analytics.store.workspace.files import remember, states, unchanged
+from analytics.store.workspace.rejects import stored_rejects
+from analytics.store.workspace.renewing import Renewed, rescore
+from analytics.store.workspace.runs import Using, choose, in_force
+from analytics.store.workspace.verifying import faults
+
+__all__ = [
+    "Added",
+    "Counts",
+    "Entry",
+    "Renewed",
+    "Using",
+    "add",
+    "choose",
+    "counts",
+    "entries",
+    "faults",
+    "in_force",
+    "reading",
+    "remember",
+    "remove",
+    "rescore",
+    "results",
+    "side_files",
+    "states",
+    "stored_rejects",
+    "transaction",
+    "unchanged",
+    "writing",
+]

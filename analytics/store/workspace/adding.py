@@ -1,0 +1,216 @@
+"""Adding what inputs hold: what the workspace has already is found there, the rest is scored and stored one by one.
+
+Each article is stored with its statements and stances in one transaction, so that an interruption costs the article
+that was in work, and adding the same inputs again goes on from there. The outcome is that of one run over all inputs:
+articles and rejects stand in the order in which they came.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from analytics.ingest import Notice, reasons
+from analytics.ingest.fields import Fields
+from analytics.ingest.model import Notify
+from analytics.ingest.read import Inputs
+from analytics.records import Article, Reject
+from analytics.stages import Analysed, analyse_each
+from analytics.store.workspace import runs
+from analytics.store.workspace.file import transaction
+from analytics.store.workspace.rejects import Rejects
+from analytics.store.workspace.rows import article_at, content_of, insert, place_of, text_out
+from analytics.workers import SECONDS
+
+TEXT_CHANGED = "text changed since it was added: both versions are kept"
+
+_ROW = re.compile(r":\d+\Z")
+
+
+@dataclass(slots=True)
+class Added:
+    """How many articles of the inputs were new, were scored again (other metadata, or scores of other targets or
+    weights), were there, were there and removed by the user; and what could not be used, by its reason."""
+
+    new: int = 0
+    renewed: int = 0
+    there: int = 0
+    removed: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def used(self) -> int:
+        """How many articles the inputs held that can be used."""
+        return self.new + self.renewed + self.there + self.removed
+
+
+def add(
+    connection: sqlite3.Connection,
+    inputs: Inputs,
+    using: runs.Using,
+    *,
+    workers: int = 0,
+    seconds: float = SECONDS,
+    notify: Notify = lambda _: None,
+    stored: Callable[[Analysed | Reject], None] = lambda _: None,
+    pulse: Callable[[], None] | None = None,
+) -> Added:
+    """Add what ``inputs`` hold to a workspace that is open for writing.
+
+    ``stored`` is called with each article that was scored, and each reject; ``workers``, ``seconds`` and ``pulse`` are
+    as :func:`analyse_each` has them. What ``stored`` or ``pulse`` raise ends it, and what is stored by then stays.
+    """
+    with transaction(connection):
+        runs.keep(connection, using)
+    adding = _Adding(connection, inputs, using, notify)
+    each = analyse_each(
+        adding.to_score(),
+        targets=using.targets,
+        speakers=using.speakers,
+        scorer=using.scorer,
+        workers=workers,
+        seconds=seconds,
+        name=adding.name_of,
+        pulse=pulse,
+    )
+    try:
+        for one in each:
+            adding.store(one)
+            stored(one)
+        adding.rejects.finish()
+    finally:
+        each.close()
+    return adding.added
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """An article that is being scored: its input, and where it stands if it is there already."""
+
+    name: str
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What the workspace has in the place of an article: ``row`` and the article itself."""
+
+    position: int
+    name: str
+    place: str
+    run: str
+    removed: bool
+    article: Article
+
+
+class _Adding:
+    def __init__(self, connection: sqlite3.Connection, inputs: Inputs, using: runs.Using, notify: Notify) -> None:
+        self.added = Added()
+        self.rejects = Rejects(connection)
+        self._connection, self._inputs, self._notify = connection, inputs, notify
+        self._run = using.fingerprint
+        self._pending: dict[str, _Pending] = {}
+
+    def name_of(self, article: Article) -> str:
+        """The input of an article that is being scored."""
+        return self._pending[article.id].name
+
+    def to_score(self) -> Iterator[Article | Reject]:
+        """What is to be scored of the inputs, and what cannot be used."""
+        for one in self._inputs:
+            if isinstance(one, Reject):
+                yield one
+                continue
+            name = self._inputs.input_of(one)
+            self.rejects.saw(name)
+            if (outcome := self._outcome(one, name)) is not None:
+                yield outcome
+
+    def store(self, one: Analysed | Reject) -> None:
+        """Keep the result for what :meth:`to_score` gave."""
+        if isinstance(one, Reject):
+            self.rejects.add(one)
+            self.added.rejected[one.reason] += 1
+            return
+        pending = self._pending[one.article.id]
+        now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="microseconds")
+        with transaction(self._connection):
+            self.rejects.flush()
+            insert(self._connection, one, name=pending.name, run=self._run, now=now, position=pending.position)
+        del self._pending[one.article.id]
+        self.added.new += pending.position is None
+        self.added.renewed += pending.position is not None
+
+    def _outcome(self, article: Article, name: str) -> Article | Reject | None:
+        """The article as it is to be scored, why it cannot be used, or None where it is there."""
+        place = place_of(name)
+        there = self._find("content = ?", content_of(article)) or self._find("article_id = ?", article.id)
+        if there is None:
+            there = self._in_place(place, article)
+        if there is None:
+            return self._to_score(article, _Pending(name))
+        known = there.article
+        if there.place != place and (article.title, article.url) != (known.title, known.url):
+            return _duplicate(article, there, name)
+        if article.text.split() != known.text.split() or (there.place != place and not _alike(article, known)):
+            return _duplicate(article, there, name)
+        if there.removed:
+            self.added.removed += 1
+            return None
+        corrected = _corrected(known, article)
+        if corrected == known and there.run == self._run:
+            self.added.there += 1
+            return None
+        return self._to_score(corrected, _Pending(there.name, there.position))
+
+    def _to_score(self, article: Article, pending: _Pending) -> Article | Reject:
+        if article.id in self._pending:
+            why = f"the same article_id as {self._pending[article.id].name}: {article.id[:80]}"
+            return Reject(pending.name, reasons.DUPLICATE, why)
+        self._pending[article.id] = pending
+        return article
+
+    def _in_place(self, place: str, article: Article) -> _There | None:
+        """What was read from the same input before, if its text is the same."""
+        rows = [self._there(row) for row in self._rows("place = ?", place)]
+        same = [row for row in rows if row.article.text == article.text]
+        if rows and not same and not _ROW.search(rows[0].name):
+            self._notify(Notice(TEXT_CHANGED, rows[0].name))
+        return same[0] if same else None
+
+    def _find(self, condition: str, value: str) -> _There | None:
+        rows = self._rows(condition, value)
+        return self._there(rows[0]) if rows else None
+
+    def _rows(self, condition: str, value: str) -> list[tuple[int, str | bytes, str, str, str | None]]:
+        columns = "position, input, place, run, removed"
+        query = f"SELECT {columns} FROM articles WHERE {condition} ORDER BY position"  # noqa: S608 - our own condition
+        return self._connection.execute(query, (value,)).fetchall()
+
+    def _there(self, row: tuple[int, str | bytes, str, str, str | None]) -> _There:
+        position, name, place, run, removed = row
+        article = article_at(self._connection, position)
+        return _There(position, text_out(name), place, run, removed is not None, article)
+
+
+def _alike(one: Article, other: Article) -> bool:
+    return (one.outlet, one.published) == (other.outlet, other.published)
+
+
+def _duplicate(article: Article, there: _There, name: str) -> Reject:
+    if content_of(article) == content_of(there.article):
+        why = f"the same text, outlet and date as {there.name}"
+    else:
+        why = f"the same article_id as {there.name}: {article.id[:80]}"
+    return Reject(name, reasons.DUPLICATE, why)
+
+
+def _corrected(known: Article, said: Article) -> Article:
+    """The article that is there, with what is said of it now; its id stays, and so does what nobody says any more."""
+    now = Fields(said.title, said.outlet, said.published, said.url)
+    fields = now.or_else(Fields(known.title, known.outlet, known.published, known.url))
+    return replace(known, title=fields.title, outlet=fields.outlet, published=fields.published, url=fields.url)
