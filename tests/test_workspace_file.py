@@ -181,6 +181,25 @@ def test_a_writer_that_was_killed_is_not_waited_for(path, tmp_path):
         assert workspace.counts(connection).articles == 3
 
 
+def test_where_there_is_no_room_what_was_stored_stays_and_it_is_told(path, tmp_path):
+    add(path, written(tmp_path / "in"))
+    before = exported(path)
+    code = (
+        "import pathlib, resource, signal, sys\nfrom analytics.store import workspace\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "try:\n    with workspace.writing(pathlib.Path(sys.argv[1])) as connection:\n"
+        "        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "        with workspace.transaction(connection):\n"
+        "            connection.execute('UPDATE articles SET text = text || hex(randomblob(200000))')\n"
+        "except Exception as error:\n    print(type(error).__name__, error)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code, str(path)], check=False, capture_output=True, text=True).stdout
+    assert said.startswith("StoreError")
+    assert "see that there is room" in said
+    assert exported(path) == before
+    assert faults(path) == []
+
+
 def test_an_earlier_format_is_brought_up_and_a_copy_of_it_is_kept(path, tmp_path, monkeypatch):
     add(path, written(tmp_path / "in"))
     before = exported(path)
