@@ -8,7 +8,6 @@ articles and rejects stand in the order in which they came.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,13 +21,11 @@ from analytics.records import Article, Reject
 from analytics.stages import Analysed, analyse_each
 from analytics.store.workspace import runs
 from analytics.store.workspace.file import transaction
-from analytics.store.workspace.rejects import Rejects
+from analytics.store.workspace.rejects import Rejects, file_of
 from analytics.store.workspace.rows import article_at, content_of, insert, place_of, text_out
 from analytics.workers import SECONDS
 
 TEXT_CHANGED = "text changed since it was added: both versions are kept"
-
-_ROW = re.compile(r":\d+\Z")
 
 
 @dataclass(slots=True)
@@ -178,7 +175,7 @@ class _Adding:
         """What was read from the same input before, if its text is the same."""
         rows = [self._there(row) for row in self._rows("place = ?", place)]
         same = [row for row in rows if row.article.text == article.text]
-        if rows and not same and not _ROW.search(rows[0].name):
+        if rows and not same and file_of(rows[0].name) == rows[0].name:
             self._notify(Notice(TEXT_CHANGED, rows[0].name))
         return same[0] if same else None
 

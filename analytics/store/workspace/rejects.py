@@ -27,7 +27,7 @@ class Rejects:
 
     def saw(self, name: str) -> None:
         """Take note that an input was read."""
-        self._files.add(_ROW.sub("", name))
+        self._files.add(file_of(name))
 
     def add(self, reject: Reject) -> None:
         """Keep a reject, soon."""
@@ -56,7 +56,12 @@ class Rejects:
 
     def _is_gone(self, name: object, reason: object, detail: object, time: int) -> bool:
         reject = Reject(text_out(name), text_out(reason), text_out(detail))
-        return _ROW.sub("", reject.input) in self._files and time >= self._times[reject]
+        return file_of(reject.input) in self._files and time >= self._times[reject]
+
+
+def file_of(name: str) -> str:
+    """The file that an input is, or is a row of (``path:line``)."""
+    return _ROW.sub("", name)
 
 
 def stored_rejects(connection: sqlite3.Connection) -> list[Reject]:
