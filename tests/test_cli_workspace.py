@@ -221,8 +221,8 @@ def articles(at: Path) -> int:
         return 0
 
 
-def test_two_runs_at_once_add_everything_and_one_says_that_it_waits(tmp_path, at):
-    folders = [written(tmp_path / name, days=range(first, first + 4)) for name, first in (("one", 0), ("two", 10))]
+def test_two_runs_at_once_add_everything_and_one_says_that_there_are_two(tmp_path, at):
+    folders = [written(tmp_path / name, days=range(first, first + 30)) for name, first in (("one", 0), ("two", 50))]
     commands = [
         [sys.executable, "-m", "analytics", "add", str(one), "--workspace", str(at), "--scorer", "vader"]
         for one in folders
@@ -232,5 +232,6 @@ def test_two_runs_at_once_add_everything_and_one_says_that_it_waits(tmp_path, at
     ]
     ended = [one.communicate() for one in running]
     assert [one.returncode for one in running] == [0, 0], ended
-    assert len(ids(at)) == 8
+    assert any("is being written by another run, too" in said for _, said in ended)
+    assert len(ids(at)) == 60
     assert faults(at) == []

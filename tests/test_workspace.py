@@ -34,7 +34,7 @@ from analytics.records import (
 )
 from analytics.stages import Analysed
 from analytics.store import workspace
-from analytics.store.workspace import adding, rows, runs
+from analytics.store.workspace import adding, renewing, rows, runs
 
 
 @pytest.fixture
@@ -234,6 +234,55 @@ def test_a_reader_sees_one_state_while_another_writes(folder, path, tmp_path):
         assert workspace.counts(connection) == before
     with workspace.reading(path) as connection:
         assert workspace.counts(connection).articles == before.articles + 1
+
+
+def test_two_writers_take_turns_article_by_article(path, tmp_path):
+    first, second = (written(tmp_path / name, days=days) for name, days in (("one", range(4)), ("two", range(4, 8))))
+    others = iter(sorted(second.iterdir()))
+
+    def meanwhile(_):
+        assert add(path, next(others)).new == 1
+
+    added = add(path, first, meanwhile=meanwhile)
+    assert added.new == 4
+    names = [one.input.rpartition("/")[2] for one in entries(path)]
+    assert names == ["0.txt", "4.txt", "1.txt", "5.txt", "2.txt", "6.txt", "3.txt", "7.txt"]
+    assert faults(path) == []
+
+
+def test_what_another_writer_adds_while_it_is_scored_is_stored_once(folder, path, monkeypatch):
+    analyse = adding.analyse_each
+
+    def slow(*inputs, **using):
+        for one in analyse(*inputs, **using):
+            with monkeypatch.context() as other:
+                other.setattr(adding, "analyse_each", analyse)
+                add(path, folder)
+            yield one
+
+    monkeypatch.setattr(adding, "analyse_each", slow)
+    added = add(path, folder)
+    assert (added.new, added.there) == (0, 3)
+    assert exported(path) == scored_at_once(folder)
+    assert faults(path) == []
+
+
+def test_what_changes_while_it_is_scored_anew_stays_older(folder, path, monkeypatch):
+    add(path, folder)
+    analyse = renewing.analyse_each
+
+    def slow(*inputs, **using):
+        for one in analyse(*inputs, **using):
+            with workspace.writing(path) as other:
+                other.execute("UPDATE articles SET title = title || '!' WHERE position = 2")
+            yield one
+
+    monkeypatch.setattr(renewing, "analyse_each", slow)
+    with workspace.writing(path) as connection:
+        with workspace.transaction(connection):
+            using = workspace.choose(connection, targets=other_targets())
+        assert workspace.rescore(connection, using).renewed == 2
+        assert [one.older for one in workspace.entries(connection)] == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The file of a workspace: what is none is told and left alone, one writer at a time, earlier formats are kept."""
+"""The file of a workspace: what is none is told and left alone, writers take turns, earlier formats are kept."""
 
 from __future__ import annotations
 
@@ -149,21 +149,38 @@ def test_a_link_leads_to_the_workspace_and_its_lock(path, tmp_path):
     assert not (tmp_path / "link-lock").exists()
 
 
-def test_a_second_writer_waits_says_so_and_then_goes_on(path, tmp_path):
+def test_a_second_writer_is_told_of_the_first_and_both_go_on(path, tmp_path):
+    add(path, written(tmp_path / "in"))
+    told = []
+    with workspace.writing(path) as first, workspace.writing(path, waiting=told.append) as second:
+        assert told == [path]
+        workspace.remove(first, ids(path)[:1])
+        workspace.remove(second, ids(path)[:1])
+        workspace.remove(first, ids(path)[:1])
+    assert ids(path) == []
+    with workspace.writing(path, waiting=lambda _: pytest.fail("nobody is at work")):
+        pass
+
+
+def test_a_transaction_waits_for_another_says_so_and_then_goes_on(path, tmp_path):
     add(path, written(tmp_path / "in"))
     waiting, done = threading.Event(), []
 
     def second():
-        with workspace.writing(path, waiting=lambda _: waiting.set()) as connection:
+        with workspace.writing(path) as connection:
+            connection.waiting = waiting.set
+            workspace.remove(connection, ids(path)[:1])
             done.append(workspace.counts(connection).articles)
 
     thread = threading.Thread(target=second)
     with workspace.writing(path) as connection:
-        thread.start()
-        assert waiting.wait(60)
-        assert done == []
-        workspace.remove(connection, ids(path)[:1])
-    thread.join(60)
+        with workspace.transaction(connection):
+            thread.start()
+            assert waiting.wait(60)
+            assert done == []
+            with workspace.reading(path) as reader:  # whom nobody keeps waiting
+                assert workspace.counts(reader).articles == 3
+        thread.join(60)
     assert done == [2]
 
 

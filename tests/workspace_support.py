@@ -40,8 +40,15 @@ def written(folder: Path, days=range(1, 4)) -> Path:
     return folder
 
 
-def add(path: Path, *inputs: Path, scored=None, notices=None, metadata=None, **chosen):
-    """Add inputs to the workspace at ``path``; what is scored meanwhile goes to the list ``scored``."""
+def add(path: Path, *inputs: Path, scored=None, notices=None, metadata=None, meanwhile=None, **chosen):
+    """Add inputs to the workspace at ``path``; what is scored goes to the list ``scored``, and to ``meanwhile``."""
+
+    def stored(one):
+        if scored is not None and not isinstance(one, Reject):
+            scored.append(one)
+        if meanwhile is not None:
+            meanwhile(one)
+
     with workspace.writing(path, create=True) as connection:
         with workspace.transaction(connection):
             using = workspace.choose(connection, **{"scorer": "vader", **chosen})
@@ -50,7 +57,7 @@ def add(path: Path, *inputs: Path, scored=None, notices=None, metadata=None, **c
             read_inputs(inputs, metadata=metadata, notify=(lambda _: None) if notices is None else notices.append),
             using,
             notify=(lambda _: None) if notices is None else notices.append,
-            stored=lambda one: scored.append(one) if scored is not None and not isinstance(one, Reject) else None,
+            stored=stored,
         )
 
 

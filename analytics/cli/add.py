@@ -103,8 +103,8 @@ def run(options: argparse.Namespace) -> str:
 
 
 def say_waiting(path: Path) -> None:
-    """Say that another writer is waited for."""
-    say(f"{path} is being written by another run: waiting until that has ended (Ctrl-C gives up)", sys.stderr)
+    """Say that there is another writer."""
+    say(f"{path} is being written by another run, too: the two take turns, and one waits for the other", sys.stderr)
 
 
 def _passed_over(options: argparse.Namespace, unchanged: Collection[Path]) -> list[Path]:

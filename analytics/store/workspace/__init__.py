@@ -1,6 +1,6 @@
 """A workspace: one SQLite file that grows, with the articles, what was found in them, and what found it.
 
-:mod:`.schema` has the tables of the file, :mod:`.file` opens it for readers and for one writer at a time,
+:mod:`.schema` has the tables of the file, :mod:`.file` opens it for readers and for writers, who take turns,
 :mod:`.rows` turns records into rows and back, :mod:`.runs` says what a score was made with, :mod:`.adding` and
 :mod:`.renewing` score what is not scored yet, :mod:`.contents` reads and removes, and :mod:`.verifying` compares all of
 it with itself; :mod:`.files` remembers which files were read.
@@ -8,7 +8,7 @@ it with itself; :mod:`.files` remembers which files were read.
 
 from analytics.store.workspace.adding import Added, add
 from analytics.store.workspace.contents import Counts, Entry, counts, entries, remove, results
-from analytics.store.workspace.file import reading, side_files, transaction, writing
+from analytics.store.workspace.file import Watch, reading, side_files, transaction, writing
 from analytics.store.workspace.files import remember, states, unchanged
 from analytics.store.workspace.rejects import stored_rejects
 from analytics.store.workspace.renewing import Renewed, rescore
@@ -21,6 +21,7 @@ __all__ = [
     "Entry",
     "Renewed",
     "Using",
+    "Watch",
     "add",
     "choose",
     "counts",

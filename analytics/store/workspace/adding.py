@@ -1,7 +1,8 @@
 """Adding what inputs hold: what the workspace has already is found there, the rest is scored and stored one by one.
 
 Each article is stored with its statements and stances in one transaction, so that an interruption costs the article
-that was in work, and adding the same inputs again goes on from there. The outcome is that of one run over all inputs:
+that was in work, and adding the same inputs again goes on from there. Others may write between two of these, so what
+is there is looked up once more when an article is stored. The outcome is that of one run over all inputs:
 articles and rejects stand in the order in which they came.
 """
 
@@ -10,13 +11,14 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Protocol
 
 from analytics.ingest import Notice, reasons
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Notify
-from analytics.ingest.read import Inputs
 from analytics.records import Article, Reject
 from analytics.stages import Analysed, analyse_each
 from analytics.store.workspace import runs
@@ -26,6 +28,15 @@ from analytics.store.workspace.rows import article_at, content_of, insert, place
 from analytics.workers import SECONDS
 
 TEXT_CHANGED = "text changed since it was added: both versions are kept"
+
+
+class Inputs(Protocol):
+    """Articles and rejects, and under which name each article was read, as :func:`read_inputs` gives them."""
+
+    def __iter__(self) -> Iterator[Article | Reject]: ...
+
+    def input_of(self, article: Article, /) -> str:
+        """The input of an article that came out of here."""
 
 
 @dataclass(slots=True)
@@ -55,15 +66,17 @@ def add(
     notify: Notify = lambda _: None,
     stored: Callable[[Analysed | Reject], None] = lambda _: None,
     pulse: Callable[[], None] | None = None,
+    scored: Mapping[str, Analysed] = MappingProxyType({}),
 ) -> Added:
     """Add what ``inputs`` hold to a workspace that is open for writing.
 
-    ``stored`` is called with each article that was scored, and each reject; ``workers``, ``seconds`` and ``pulse`` are
+    ``scored`` holds articles, by their ids, that were scored with the same before and need not be again. ``stored`` is
+    called with each article that was scored, and each reject; ``workers``, ``seconds`` and ``pulse`` are
     as :func:`analyse_each` has them. What ``stored`` or ``pulse`` raise ends it, and what is stored by then stays.
     """
     with transaction(connection):
         runs.keep(connection, using)
-    adding = _Adding(connection, inputs, using, notify)
+    adding = _Adding(connection, inputs, using, notify, scored)
     each = analyse_each(
         adding.to_score(),
         targets=using.targets,
@@ -105,12 +118,21 @@ class _There:
 
 
 class _Adding:
-    def __init__(self, connection: sqlite3.Connection, inputs: Inputs, using: runs.Using, notify: Notify) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        inputs: Inputs,
+        using: runs.Using,
+        notify: Notify,
+        scored: Mapping[str, Analysed],
+    ) -> None:
         self.added = Added()
         self.rejects = Rejects(connection)
         self._connection, self._inputs, self._notify = connection, inputs, notify
         self._run = using.fingerprint
+        self._scored = scored
         self._pending: dict[str, _Pending] = {}
+        self._changed: set[str] = set()
 
     def name_of(self, article: Article) -> str:
         """The input of an article that is being scored."""
@@ -124,7 +146,11 @@ class _Adding:
                 continue
             name = self._inputs.input_of(one)
             self.rejects.saw(name)
-            if (outcome := self._outcome(one, name)) is not None:
+            outcome = self._outcome(one, name)
+            ready = self._scored.get(outcome.id) if isinstance(outcome, Article) else None
+            if ready is not None and ready.article == outcome:
+                self.store(ready)
+            elif outcome is not None:
                 yield outcome
 
     def store(self, one: Analysed | Reject) -> None:
@@ -133,17 +159,30 @@ class _Adding:
             self.rejects.add(one)
             self.added.rejected[one.reason] += 1
             return
-        pending = self._pending[one.article.id]
+        name = self._pending.pop(one.article.id).name
         now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="microseconds")
         with transaction(self._connection):
             self.rejects.flush()
-            insert(self._connection, one, name=pending.name, run=self._run, now=now, position=pending.position)
-        del self._pending[one.article.id]
+            outcome = self._outcome(one.article, name)  # another writer may have added it meanwhile
+            if isinstance(outcome, Article):
+                self._insert(one, outcome, now)
+        if isinstance(outcome, Reject):
+            self.store(outcome)
+
+    def _insert(self, one: Analysed, wanted: Article, now: str) -> None:
+        pending = self._pending.pop(wanted.id)
+        if wanted != one.article:  # another writer has it by now, and knows more of it
+            self.added.there += 1
+            return
+        insert(self._connection, one, name=pending.name, run=self._run, now=now, position=pending.position)
         self.added.new += pending.position is None
         self.added.renewed += pending.position is not None
 
     def _outcome(self, article: Article, name: str) -> Article | Reject | None:
-        """The article as it is to be scored, why it cannot be used, or None where it is there."""
+        """The article as it is to be scored, why it cannot be used, or None where it is there.
+
+        What is counted is counted here, and what is to be scored stands in ``_pending`` afterwards.
+        """
         place = place_of(name)
         there = self._find("content = ?", content_of(article)) or self._find("article_id = ?", article.id)
         if there is None:
@@ -175,7 +214,8 @@ class _Adding:
         """What was read from the same input before, if its text is the same."""
         rows = [self._there(row) for row in self._rows("place = ?", place)]
         same = [row for row in rows if row.article.text == article.text]
-        if rows and not same and file_of(rows[0].name) == rows[0].name:
+        if rows and not same and file_of(rows[0].name) == rows[0].name and place not in self._changed:
+            self._changed.add(place)
             self._notify(Notice(TEXT_CHANGED, rows[0].name))
         return same[0] if same else None
 

@@ -1,8 +1,10 @@
-"""Opening the file of a workspace: many readers at any time, one writer; what is no workspace is told.
+"""Opening the file of a workspace: many readers and writers at any time; what is no workspace is told.
 
 The file is in SQLite's WAL mode, in which whoever reads sees one state, and a process that is killed leaves the last
-transaction that it had ended. A writer also holds a lock beside the file for as long as it is at work, which the
-operating system releases when the process ends, however it ends; another writer waits for it.
+transaction that it had ended. Writers take turns, a transaction at a time, which holds what belongs together and is
+short: what is scored is scored before it. So whoever writes must look again, inside the transaction, at what it goes
+by. A writer also holds a lock beside the file for as long as it is at work, which the operating system releases when
+the process ends, however it ends: it keeps nobody from writing, and tells another writer that there are two.
 """
 
 from __future__ import annotations
@@ -13,22 +15,30 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
 
 from filelock import FileLock, Timeout
 
 from analytics.errors import StoreError
 from analytics.store.workspace import schema
 
-_SIDE_FILES = ("", "-wal", "-shm", "-journal", "-lock")
-_BUSY = 60.0  # seconds that SQLite waits for another program that writes, such as a database browser
+_SIDE_FILES = ("", "-wal", "-shm", "-journal", "-lock", "-making")
+_BUSY = 60.0  # seconds that SQLite waits for another writer, which may be another program, such as a database browser
+_PATIENT = 500  # milliseconds that a transaction waits for another before that is told
 _MAGIC = b"SQLite format 3\x00"
 _EMPTY = 0
+
+
+class Connection(sqlite3.Connection):
+    """An open workspace; ``waiting`` is called where a transaction has to wait for another writer's."""
+
+    waiting: Callable[[], None] = staticmethod(lambda: None)
 
 
 def side_files(path: Path) -> list[Path]:
     """The file of a workspace and those that SQLite and the lock keep beside it."""
     path = _real(path)
-    return [path.with_name(path.name + suffix) for suffix in _SIDE_FILES]
+    return [_side(path, suffix) for suffix in _SIDE_FILES]
 
 
 @contextlib.contextmanager
@@ -57,9 +67,10 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def writing(
     path: Path, *, create: bool = False, waiting: Callable[[Path], None] | None = None
 ) -> Iterator[sqlite3.Connection]:
-    """The workspace for the one writer, in no transaction; with ``create`` it is made where it is not there.
+    """The workspace for a writer, in no transaction; with ``create`` it is made where it is not there.
 
-    ``waiting`` is called once where another writer is at work, which is then waited for. Raises as :func:`reading`.
+    ``waiting`` is called once where another writer is at work as well: each transaction then waits for those of the
+    other. Raises as :func:`reading`.
     """
     path = _real(path)
     with _told(path), contextlib.ExitStack() as stack:
@@ -68,17 +79,57 @@ def writing(
                 path.parent.mkdir(parents=True, exist_ok=True)
             if _format(path, missing=create) == _EMPTY and not create:
                 raise _no_workspace_yet(path)
-            stack.enter_context(_alone(path, waiting))
+            told = _once(waiting, path)
+            stack.enter_context(_shown(path, told))
             connection = stack.enter_context(contextlib.closing(_connect(path, "rwc" if create else "rw")))
-            _bring_up(connection, path)
+            with FileLock(_side(path, "-making")):
+                _bring_up(connection, path)
             _check(connection, path)
+            connection.waiting = told
         yield connection
+
+
+class Watch:
+    """Tells whether a workspace was written meanwhile, by whichever process; any thread may ask.
+
+    It keeps the file open, as SQLite numbers the changes for those who do; close it at the end.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = _real(path)
+        self._lock = Lock()
+        self._file: tuple[int, int] | None = None
+        self._connection: Connection | None = None
+        self._times = 0
+
+    def state(self) -> tuple[int, int]:
+        """The same as before for as long as nothing was written. Raises StoreError where the file cannot be read."""
+        with self._lock, _told(self._path), _usable(self._path):
+            found = self._path.stat()
+            if self._connection is None or self._file != (found.st_dev, found.st_ino):
+                self._close()
+                if _format(self._path) == _EMPTY:
+                    raise _no_workspace_yet(self._path)
+                self._connection = _connect(self._path, "ro", shared=True)
+                self._file = (found.st_dev, found.st_ino)
+                self._times += 1
+            return self._times, int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Give up the file."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of the block or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
+    """All of the block or nothing of it; where another writer has its turn, this one waits for it."""
+    _begin(connection)
     try:
         yield
         connection.execute("COMMIT")
@@ -86,6 +137,21 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:  # SQLite itself gives up a transaction for which there is no room
             connection.execute("ROLLBACK")
         raise
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENT}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        if isinstance(connection, Connection):
+            connection.waiting()
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY * 1000:.0f}")
+        connection.execute("BEGIN IMMEDIATE")
+    else:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY * 1000:.0f}")
 
 
 @contextlib.contextmanager
@@ -165,9 +231,12 @@ def _known_format(connection: sqlite3.Connection, path: Path) -> int:
     return found
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection in no transaction. A workspace on a medium that cannot be written is read as it is."""
-    connection = _open(path, mode)
+def _connect(path: Path, mode: str, *, shared: bool = False) -> Connection:
+    """A connection in no transaction; ``shared`` where several threads use it, one at a time.
+
+    A workspace on a medium that cannot be written is read as it is.
+    """
+    connection = _open(path, mode, shared=shared)
     if mode == "ro":
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -175,12 +244,19 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
             connection.close()
             if _beside(path, "-wal") or os.access(path.parent, os.W_OK):
                 raise
-            connection = _open(path, "ro&immutable=1")
+            connection = _open(path, "ro&immutable=1", shared=shared)
     return connection
 
 
-def _open(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=_BUSY, isolation_level=None)
+def _open(path: Path, mode: str, *, shared: bool = False) -> Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}",
+        uri=True,
+        timeout=_BUSY,
+        isolation_level=None,
+        factory=Connection,
+        check_same_thread=not shared,
+    )
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -218,22 +294,36 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise damaged(path, f"{wrong[0]} is missing, was changed or does not belong there")
 
 
+def _side(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
 def _beside(path: Path, suffix: str) -> bool:
     """True where a file beside this one holds something."""
-    other = path.with_name(path.name + suffix)
+    other = _side(path, suffix)
     return other.exists() and other.stat().st_size > 0
 
 
 @contextlib.contextmanager
-def _alone(path: Path, waiting: Callable[[Path], None] | None) -> Iterator[None]:
-    lock = FileLock(path.with_name(path.name + "-lock"))
+def _shown(path: Path, told: Callable[[], None]) -> Iterator[None]:
+    """Let other writers see that one is at work; ``told`` is called where one is already."""
+    lock = FileLock(_side(path, "-lock"))
     try:
         lock.acquire(blocking=False)
     except Timeout:
-        if waiting is not None:
-            waiting(path)
-        lock.acquire()
+        told()
     try:
         yield
     finally:
         lock.release()
+
+
+def _once(waiting: Callable[[Path], None] | None, path: Path) -> Callable[[], None]:
+    """Calls ``waiting`` the first time that it is called."""
+    left = [waiting] if waiting is not None else []
+
+    def told() -> None:
+        if left:
+            left.pop()(path)
+
+    return told

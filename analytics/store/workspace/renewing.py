@@ -65,10 +65,12 @@ def rescore(
                 done.failed += 1
             else:
                 now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="microseconds")
+                position = there[one.article.id][0]
                 with transaction(connection):
-                    position = there[one.article.id][0]
-                    set_findings(connection, position, one, run=using.fingerprint, now=now)
-                done.renewed += 1
+                    same = article_at(connection, position) == one.article  # another writer may have changed it
+                    if same:
+                        set_findings(connection, position, one, run=using.fingerprint, now=now)
+                done.renewed += same
             stored(one)
     finally:
         each.close()
