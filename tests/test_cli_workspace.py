@@ -122,7 +122,7 @@ def targets(folder: Path) -> Path:
 def test_other_targets_are_told_until_everything_is_scored_with_them(folder, at, tmp_path, capsys):
     add(at, folder)
     assert run("add", at, folder / "1.txt", "--targets", targets(folder)) == 0
-    assert "2 articles were scored with other targets or weights; see `rescore`" in capsys.readouterr().out
+    assert "2 articles were scored with other targets, weights or metadata; see `rescore`" in capsys.readouterr().out
     assert run("export", at, "--out", tmp_path / "out") == 0
     assert "2 articles have scores of other targets" in capsys.readouterr().err
     assert run("rescore", at) == 0

@@ -102,7 +102,10 @@ def test_every_column_is_documented_in_its_order(name):
     assert f"`{' '.join(tables.columns(name))}`" in README
 
 
-@pytest.mark.parametrize("command", ["score", "report", "add", "list", "remove", "rescore", "export", "verify"])
+@pytest.mark.parametrize(
+    "command",
+    ["score", "report", "add", "list", "edit", "outlets", "remove", "undo", "rescore", "export", "verify"],
+)
 def test_every_option_of_the_command_line_is_documented(capsys, command):
     with pytest.raises(SystemExit):
         main([command, "--help"])

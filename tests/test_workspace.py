@@ -421,7 +421,7 @@ def test_whatever_an_article_holds_comes_back_as_it_was(emptied, found):
     connection, run = emptied
     with workspace.transaction(connection):
         connection.execute("DELETE FROM articles")
-        rows.insert(connection, found, name="in.txt", run=run, now="2026-01-01")
+        rows.insert(connection, found, read=found.article, name="in.txt", run=run, now="2026-01-01")
     (position,) = connection.execute("SELECT position FROM articles").fetchone()
     assert rows.analysed_at(connection, position) == found
     assert [fault for fault in workspace.faults(connection) if "table" not in fault] == []

@@ -142,5 +142,7 @@ def _summary(
     if passed:
         lines.insert(0, f"update      {passed} files are as they were and were not read")
     if counts.older:
-        lines.append(f"older       {counts.older} articles were scored with other targets or weights; see `rescore`")
+        lines.append(
+            f"older       {counts.older} articles were scored with other targets, weights or metadata; see `rescore`"
+        )
     return "\n".join(lines)

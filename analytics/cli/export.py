@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> str:
     if not results.articles:
         raise NothingUsableError(f"{options.workspace} holds no articles, so nothing was written")
     if older:
-        why = "have scores of other targets or weights than are used now, and are exported with these"
+        why = "have scores of other targets, weights or metadata than hold now, and are exported with these"
         say(f"warning: {older} articles {why}; `rescore` makes them new", sys.stderr)
     run = replace(results.run or Run(results.scorer), options={"workspace": str(options.workspace)})
     results_folder.write_results(options.out, replace(results, run=run))

@@ -1,11 +1,14 @@
-"""What the commands on a workspace that is there share: adding one to the command line."""
+"""What the commands on a workspace that is there share."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analytics.cli.options import add_workspace
+
+if TYPE_CHECKING:
+    from analytics.store.workspace import Change
 
 
 def add_command(
@@ -25,3 +28,17 @@ def add_command(
     )
     add_workspace(parser)
     return parser
+
+
+def how_to_undo(step: int) -> str:
+    """What to say after a change was made in this step; 0 where none was."""
+    return f"; `undo {step}` takes it back" if step else ""
+
+
+def described(change: Change) -> str:
+    """A change in a line."""
+    if change.kind == "merge":
+        return f"merge of {change.before} into {change.after}"
+    if change.kind == "remove":
+        return f"removal of {change.article_id}"
+    return f"{change.field} of {change.article_id}: {change.before or 'unknown'} -> {change.after or 'unknown'}"

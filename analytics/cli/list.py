@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from analytics.cli.kept import add_command
+from analytics.cli.kept import add_command, described
 
 if TYPE_CHECKING:
-    from analytics.store.workspace import Counts, Entry
+    from analytics.store.workspace import Change, Counts, Entry
 
 _MORE = """\
 A line is an article: its id, day, outlet, how many statements it holds, its title, the input that it was read from, and
-"older" where its scores were made with other targets, speakers or weights than are used now, "removed" where you
-removed it.
+"older" where its scores were made with other targets, speakers or weights than are used now, or before you corrected
+it, "removed" where you removed it.
 """
 
 
@@ -21,6 +21,9 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
     """Add the command to those of the command line."""
     parser = add_command(commands, "list", what="say what a workspace holds", more=_MORE)
     parser.add_argument("--rejects", action="store_true", help="list what could not be used, and why, instead")
+    parser.add_argument(
+        "--changes", action="store_true", help="list what you changed, with the steps that `undo` takes"
+    )
     return parser
 
 
@@ -32,6 +35,8 @@ def run(options: argparse.Namespace) -> str:
         if options.rejects:
             rejects = workspace.stored_rejects(connection)
             rows: list[tuple[str, ...]] = [(one.input, one.reason, one.detail) for one in rejects]
+        elif options.changes:
+            rows = [_change(one) for one in workspace.changes(connection)]
         else:
             rows = [_row(one) for one in workspace.entries(connection)]
         counts = workspace.counts(connection)
@@ -49,6 +54,10 @@ def _row(entry: Entry) -> tuple[str, ...]:
         entry.input,
         state,
     )
+
+
+def _change(change: Change) -> tuple[str, ...]:
+    return str(change.step), change.made[:19], described(change), "undone" if change.undone else ""
 
 
 def _cell(text: str) -> str:

@@ -1,5 +1,5 @@
 """The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``, ``report`` and ``dashboard``; ``add``,
-``list``, ``remove``, ``rescore``, ``export`` and ``verify`` for a workspace.
+``list``, ``edit``, ``outlets``, ``remove``, ``undo``, ``rescore``, ``export`` and ``verify`` for a workspace.
 
 Exit status 0: at least one article was usable and processed; 1: none was, or the model cannot be used; 2: wrong usage,
 a malformed configuration or metadata file, a file or folder that cannot be read or written, or that is not ours to
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analytics import bundled
-from analytics.cli import add, dashboard, export, remove, report, rescore, score, verify
+from analytics.cli import add, dashboard, edit, export, outlets, remove, report, rescore, score, undo, verify
 from analytics.cli import list as list_command
 from analytics.cli.console import DONE, INTERRUPTED, NOTHING_USABLE, UNUSABLE, say
 from analytics.errors import ConfigurationError, QuotedStanceError, StoreError
@@ -23,7 +23,20 @@ from analytics.errors import ConfigurationError, QuotedStanceError, StoreError
 COMMAND = "quoted-stance"
 """What the command is called where the package is installed."""
 
-_COMMANDS = (score, report, dashboard, add, list_command, remove, rescore, export, verify)
+_COMMANDS = (
+    score,
+    report,
+    dashboard,
+    add,
+    list_command,
+    edit,
+    outlets,
+    remove,
+    undo,
+    rescore,
+    export,
+    verify,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

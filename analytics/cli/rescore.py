@@ -13,8 +13,9 @@ from analytics.cli.options import add_configuration, add_work, books
 
 _MORE = """\
 Scored anew are the articles whose scores were made with other targets, speakers, weights or another scorer or version
-than hold now; --targets, --speakers and --scorer hold from now on. Each article is replaced when it is done, so that
-what is interrupted goes on when it is started again. An article that cannot be scored keeps what it has.
+than hold now, or before they were corrected; --targets, --speakers and --scorer hold from now on. Each article is
+replaced when it is done, so that what is interrupted goes on when it is started again. An article that cannot be scored
+keeps what it has.
 """
 
 

@@ -2,12 +2,13 @@
 
 :mod:`.schema` has the tables of the file, :mod:`.file` opens it for readers and for writers, who take turns,
 :mod:`.rows` turns records into rows and back, :mod:`.runs` says what a score was made with, :mod:`.adding` and
-:mod:`.renewing` score what is not scored yet, :mod:`.contents` reads and removes, and :mod:`.verifying` compares all of
-it with itself; :mod:`.files` remembers which files were read.
+:mod:`.renewing` score what is not scored yet, :mod:`.contents` reads, :mod:`.changing` corrects, removes and undoes,
+and :mod:`.verifying` compares all of it with itself; :mod:`.files` remembers which files were read.
 """
 
 from analytics.store.workspace.adding import Added, add
-from analytics.store.workspace.contents import Counts, Entry, counts, entries, remove, results
+from analytics.store.workspace.changing import Change, changes, edit, merge_outlets, outlets_of, remove, undo
+from analytics.store.workspace.contents import Counts, Entry, counts, entries, results
 from analytics.store.workspace.file import Watch, reading, side_files, transaction, writing
 from analytics.store.workspace.files import remember, states, unchanged
 from analytics.store.workspace.rejects import stored_rejects
@@ -17,17 +18,22 @@ from analytics.store.workspace.verifying import faults
 
 __all__ = [
     "Added",
+    "Change",
     "Counts",
     "Entry",
     "Renewed",
     "Using",
     "Watch",
     "add",
+    "changes",
     "choose",
     "counts",
+    "edit",
     "entries",
     "faults",
     "in_force",
+    "merge_outlets",
+    "outlets_of",
     "reading",
     "remember",
     "remove",
@@ -38,5 +44,6 @@ __all__ = [
     "stored_rejects",
     "transaction",
     "unchanged",
+    "undo",
     "writing",
 ]

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from analytics.ingest import Notice, reasons
 from analytics.ingest.fields import Fields
@@ -22,6 +22,7 @@ from analytics.ingest.model import Notify
 from analytics.records import Article, Reject
 from analytics.stages import Analysed, analyse_each
 from analytics.store.workspace import runs
+from analytics.store.workspace.changing import Corrections
 from analytics.store.workspace.file import transaction
 from analytics.store.workspace.rejects import Rejects, file_of
 from analytics.store.workspace.rows import article_at, content_of, insert, place_of, text_out
@@ -99,20 +100,21 @@ def add(
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """An article that is being scored: its input, and where it stands if it is there already."""
+    """An article that is being scored: what its input says of it, its input, and where it stands if it is there."""
 
+    read: Article
     name: str
     position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _There:
-    """What the workspace has in the place of an article: ``row`` and the article itself."""
+    """What the workspace has in the place of an article, as it was read; ``current`` where its scores are."""
 
     position: int
     name: str
     place: str
-    run: str
+    current: bool
     removed: bool
     article: Article
 
@@ -159,11 +161,11 @@ class _Adding:
             self.rejects.add(one)
             self.added.rejected[one.reason] += 1
             return
-        name = self._pending.pop(one.article.id).name
+        pending = self._pending.pop(one.article.id)
         now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="microseconds")
         with transaction(self._connection):
             self.rejects.flush()
-            outcome = self._outcome(one.article, name)  # another writer may have added it meanwhile
+            outcome = self._outcome(pending.read, pending.name)  # another writer may have added it meanwhile
             if isinstance(outcome, Article):
                 self._insert(one, outcome, now)
         if isinstance(outcome, Reject):
@@ -174,7 +176,8 @@ class _Adding:
         if wanted != one.article:  # another writer has it by now, and knows more of it
             self.added.there += 1
             return
-        insert(self._connection, one, name=pending.name, run=self._run, now=now, position=pending.position)
+        read, name, position = pending.read, pending.name, pending.position
+        insert(self._connection, one, read=read, name=name, run=self._run, now=now, position=position)
         self.added.new += pending.position is None
         self.added.renewed += pending.position is not None
 
@@ -188,7 +191,7 @@ class _Adding:
         if there is None:
             there = self._in_place(place, article)
         if there is None:
-            return self._to_score(article, _Pending(name))
+            return self._to_score(_Pending(article, name))
         known = there.article
         if there.place != place and (article.title, article.url) != (known.title, known.url):
             return _duplicate(article, there, name)
@@ -198,12 +201,13 @@ class _Adding:
             self.added.removed += 1
             return None
         corrected = _corrected(known, article)
-        if corrected == known and there.run == self._run:
+        if corrected == known and there.current:
             self.added.there += 1
             return None
-        return self._to_score(corrected, _Pending(there.name, there.position))
+        return self._to_score(_Pending(corrected, there.name, there.position))
 
-    def _to_score(self, article: Article, pending: _Pending) -> Article | Reject:
+    def _to_score(self, pending: _Pending) -> Article | Reject:
+        article = Corrections(self._connection, pending.position).of(pending.position, pending.read)
         if article.id in self._pending:
             why = f"the same article_id as {self._pending[article.id].name}: {article.id[:80]}"
             return Reject(pending.name, reasons.DUPLICATE, why)
@@ -223,15 +227,15 @@ class _Adding:
         rows = self._rows(condition, value)
         return self._there(rows[0]) if rows else None
 
-    def _rows(self, condition: str, value: str) -> list[tuple[int, str | bytes, str, str, str | None]]:
-        columns = "position, input, place, run, removed"
+    def _rows(self, condition: str, value: str) -> list[tuple[Any, ...]]:
+        columns = "position, input, place, run = ? AND basis = sha256, removed"
         query = f"SELECT {columns} FROM articles WHERE {condition} ORDER BY position"  # noqa: S608 - our own condition
-        return self._connection.execute(query, (value,)).fetchall()
+        return self._connection.execute(query, (self._run, value)).fetchall()
 
-    def _there(self, row: tuple[int, str | bytes, str, str, str | None]) -> _There:
-        position, name, place, run, removed = row
-        article = article_at(self._connection, position)
-        return _There(position, text_out(name), place, run, removed is not None, article)
+    def _there(self, row: tuple[Any, ...]) -> _There:
+        position, name, place, current, removed = row
+        article = article_at(self._connection, position, read=True)
+        return _There(position, text_out(name), place, bool(current), removed is not None, article)
 
 
 def _alike(one: Article, other: Article) -> bool:

@@ -1,30 +1,30 @@
-"""What a workspace holds: its articles, its tables, and which articles the user removed."""
+"""What a workspace holds: its articles and its tables."""
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from analytics.analysis.results import SPEAKERS, TARGETS, Results
-from analytics.errors import StoreError
 from analytics.pipeline import tabulate
 from analytics.records import Reject
 from analytics.speakers import default_book, parse_book
 from analytics.stages import Analysed
 from analytics.store.workspace import runs
-from analytics.store.workspace.file import transaction
 from analytics.store.workspace.rejects import stored_rejects
-from analytics.store.workspace.rows import analysed_at, text_in, text_out
+from analytics.store.workspace.rows import analysed_at, text_out
 from analytics.targets import TargetBook, default_targets
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article of the workspace; ``older`` where its scores were made with other targets, speakers, weights or
-    another version than new ones are, ``added`` is when it came, as ISO date and time in UTC."""
+    """An article of the workspace.
+
+    ``older`` where its scores were made with other targets, speakers, weights or another version than new ones are, or
+    before its metadata were corrected; ``added`` is when it came, as ISO date and time in UTC.
+    """
 
     article_id: str
     published: str
@@ -53,10 +53,11 @@ def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
     """The articles, in the order in which they came, removed ones among them."""
     current = runs.in_force(connection).fingerprint
     rows = connection.execute(
-        "SELECT article_id, published, outlet, title, input, added, run, removed,"
-        " (SELECT count(*) FROM statements WHERE article = position) FROM articles ORDER BY position"
+        "SELECT article_id, published, outlet, title, input, added, run != ? OR basis != sha256, removed,"
+        " (SELECT count(*) FROM statements WHERE article = position) FROM articles ORDER BY position",
+        (current,),
     )
-    for key, published, outlet, title, name, added, run, removed, statements in rows:
+    for key, published, outlet, title, name, added, older, removed, statements in rows:
         yield Entry(
             article_id=text_out(key),
             published=published or "",
@@ -65,7 +66,7 @@ def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
             input=text_out(name),
             statements=statements,
             added=added,
-            older=run != current,
+            older=bool(older),
             removed=removed is not None,
         )
 
@@ -74,8 +75,8 @@ def counts(connection: sqlite3.Connection) -> Counts:
     """How much there is."""
     current = runs.in_force(connection).fingerprint
     articles, older, removed = connection.execute(
-        "SELECT count(*) FILTER (WHERE removed IS NULL), count(*) FILTER (WHERE removed IS NULL AND run != ?),"
-        " count(removed) FROM articles",
+        "SELECT count(*), count(*) FILTER (WHERE run != ? OR basis != sha256), (SELECT count(removed) FROM articles)"
+        " FROM articles WHERE removed IS NULL",
         (current,),
     ).fetchone()
     kept = "FROM statements JOIN articles ON article = position AND removed IS NULL"
@@ -97,28 +98,6 @@ def results(connection: sqlite3.Connection) -> Results:
     scorer = " and ".join(name for (name,) in connection.execute(used))
     found: Iterator[Analysed | Reject] = chain(_analysed(connection), stored_rejects(connection))
     return tabulate(found, targets=targets, speakers=speakers, scorer=scorer, run=run)
-
-
-def remove(connection: sqlite3.Connection, names: Collection[str], *, undo: bool = False) -> int:
-    """Remove articles by their id or by the input that they were read from, all or none; returns how many.
-
-    They stay in the file, so that ``undo`` brings them back, and adding their input again does not. Raises StoreError
-    where there is none of a name.
-    """
-    now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="microseconds")
-    gone = "NOT NULL" if undo else "NULL"
-    done = 0
-    with transaction(connection):
-        for name in names:
-            changed = connection.execute(
-                f"UPDATE articles SET removed = ? WHERE removed IS {gone} AND ? IN (article_id, input)",  # noqa: S608
-                (None if undo else now, text_in(name)),
-            ).rowcount
-            if not changed:
-                where = "removed article" if undo else "article"
-                raise StoreError(f"there is no {where} with the id or the input {name!r}; `list` shows all")
-            done += changed
-    return done
 
 
 def _analysed(connection: sqlite3.Connection) -> Iterator[Analysed]:

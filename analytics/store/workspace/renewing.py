@@ -40,7 +40,7 @@ def rescore(
     """
     with transaction(connection):
         runs.keep(connection, using)
-    condition = "TRUE" if everything else "run != ?"
+    condition = "TRUE" if everything else "(run != ? OR basis != sha256)"
     values = () if everything else (using.fingerprint,)
     query = f"SELECT position, article_id, input FROM articles WHERE removed IS NULL AND {condition} ORDER BY position"  # noqa: S608
     there = {text_out(key): (position, text_out(name)) for position, key, name in connection.execute(query, values)}

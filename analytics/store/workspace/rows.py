@@ -18,6 +18,7 @@ from analytics.stages import Analysed
 from analytics.tables import spans_from_json, spans_to_json
 
 _ARTICLE = "article_id, title, outlet, published, url, text"
+_READ = "article_id, read_title, read_outlet, read_published, url, text"
 _STATEMENT = "statement_id, speaker, kind, text, spans, source, cue, confidence, resolution, speaker_confidence"
 _STANCE = "statement_id, target, p_critical, p_neutral, p_favourable, tone, mentions"
 _LONGEST_SPANS = 1_000_000  # characters of JSON
@@ -63,19 +64,27 @@ def findings_of(analysed: Analysed) -> str:
 
 
 def insert(
-    connection: sqlite3.Connection, analysed: Analysed, *, name: str, run: str, now: str, position: int | None = None
+    connection: sqlite3.Connection,
+    analysed: Analysed,
+    *,
+    read: Article,
+    name: str,
+    run: str,
+    now: str,
+    position: int | None = None,
 ) -> None:
-    """Add an analysed article that was read from the input ``name``, in a transaction of the caller.
+    """Add an analysed article, in a transaction of the caller; ``read`` is what the input ``name`` says of it.
 
     With ``position`` it takes the place of the one there, which keeps when it was added.
     """
-    article = analysed.article
     values = {
-        **dict(zip(_ARTICLE.split(", "), map(_in, _article_values(article)), strict=True)),
+        **_article_columns(analysed.article),
+        "read_title": text_in(read.title),
+        "read_outlet": text_in(read.outlet),
+        "read_published": _day(read),
         "input": text_in(name),
         "place": place_of(name),
-        "content": content_of(article),
-        "sha256": sha256_of_article(article),
+        "content": content_of(read),
     }
     if position is None:
         position = _insert_row(connection, values | {"run": run, "findings": "", "added": now, "scored": now})
@@ -84,10 +93,16 @@ def insert(
     set_findings(connection, position, analysed, run=run, now=now)
 
 
+def set_article(connection: sqlite3.Connection, position: int, article: Article) -> None:
+    """Replace what counts of an article, in a transaction of the caller; what was read and found stays."""
+    _update_row(connection, position, _article_columns(article))
+
+
 def set_findings(connection: sqlite3.Connection, position: int, analysed: Analysed, *, run: str, now: str) -> None:
     """Replace what was found in an article, in a transaction of the caller."""
     connection.execute("DELETE FROM statements WHERE article = ?", (position,))
-    _update_row(connection, position, {"run": run, "findings": findings_of(analysed), "scored": now})
+    basis = sha256_of_article(analysed.article)
+    _update_row(connection, position, {"run": run, "basis": basis, "findings": findings_of(analysed), "scored": now})
     statements = _statement_values(analysed)
     connection.executemany(
         f"INSERT INTO statements (article, number, {_STATEMENT}) VALUES (?, ?{', ?' * 10})",  # noqa: S608
@@ -99,9 +114,11 @@ def set_findings(connection: sqlite3.Connection, position: int, analysed: Analys
     )
 
 
-def article_at(connection: sqlite3.Connection, position: int) -> Article:
-    """The article at a position. Raises StoreError where it is not as an article must be."""
-    row = connection.execute(f"SELECT {_ARTICLE} FROM articles WHERE position = ?", (position,)).fetchone()  # noqa: S608
+def article_at(connection: sqlite3.Connection, position: int, *, read: bool = False) -> Article:
+    """The article at a position, or with ``read`` what its input says of it. Raises StoreError where it is not as an
+    article must be."""
+    columns = _READ if read else _ARTICLE
+    row = connection.execute(f"SELECT {columns} FROM articles WHERE position = ?", (position,)).fetchone()  # noqa: S608
     key, title, outlet, published, url, text = row
     with _sound(key):
         day = None if published is None else dt.date.fromisoformat(text_out(published))
@@ -148,9 +165,17 @@ def _update_row(connection: sqlite3.Connection, position: int, values: dict[str,
     connection.execute(statement, {**values, "position": position})
 
 
+def _article_columns(article: Article) -> dict[str, object]:
+    values = map(_in, _article_values(article))
+    return dict(zip(_ARTICLE.split(", "), values, strict=True)) | {"sha256": sha256_of_article(article)}
+
+
 def _article_values(article: Article) -> tuple[str | None, ...]:
-    day = article.published.isoformat() if article.published else None
-    return article.id, article.title, article.outlet, day, article.url, article.text
+    return article.id, article.title, article.outlet, _day(article), article.url, article.text
+
+
+def _day(article: Article) -> str | None:
+    return article.published.isoformat() if article.published else None
 
 
 def _statement_values(analysed: Analysed) -> list[tuple[object, ...]]:

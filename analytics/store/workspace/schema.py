@@ -92,7 +92,32 @@ CREATE TABLE files (               -- files that were read to their end, so that
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_CHANGES = """
+ALTER TABLE articles ADD COLUMN read_title TEXT NOT NULL DEFAULT '';
+ALTER TABLE articles ADD COLUMN read_outlet TEXT NOT NULL DEFAULT '';
+ALTER TABLE articles ADD COLUMN read_published TEXT;
+ALTER TABLE articles ADD COLUMN basis TEXT NOT NULL DEFAULT '';
+UPDATE articles SET read_title = title, read_outlet = outlet, read_published = published, basis = sha256;
+CREATE TABLE changes (             -- what the user changed, in its order; nothing is ever deleted here
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  step INTEGER NOT NULL,           -- the changes of one command have the same, and are undone together
+  made TEXT NOT NULL,
+  kind TEXT NOT NULL,              -- edit, merge, remove
+  article INTEGER REFERENCES articles,  -- NULL for a merge
+  field TEXT NOT NULL,             -- title, outlet, published; '' for remove
+  before TEXT,                     -- what it was; of a merge, the outlet that is another
+  after TEXT,
+  undone TEXT                      -- when it was undone, NULL where it holds
+);
+CREATE INDEX changes_by_article ON changes (article);
+INSERT INTO changes (step, made, kind, article, field)
+  SELECT row_number() OVER (ORDER BY removed, position), removed, 'remove', position, '' FROM articles
+  WHERE removed IS NOT NULL ORDER BY removed, position;
+"""
+# title, outlet and published of an article are what counts; read_... is what its input says, from which the digest
+# ``content`` is made; basis is the sha256 that the article had when it was scored.
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _CHANGES)
 """What makes each format of the one before; the first makes it of an empty file. Only ever add to the end."""
 
 

@@ -9,9 +9,9 @@ from analytics.digests import sha256_of
 from analytics.errors import StoreError
 from analytics.store.archive import Archive
 from analytics.store.validation import first_fault
-from analytics.store.workspace import contents, runs
-from analytics.store.workspace.rows import analysed_at, content_of, findings_of, sha256_of_article
-from analytics.tables import TABLES
+from analytics.store.workspace import changing, contents, runs
+from analytics.store.workspace.rows import analysed_at, article_at, content_of, findings_of, sha256_of_article
+from analytics.tables import TABLES, as_text
 
 _MOST = 20  # faults that SQLite lists
 
@@ -21,7 +21,7 @@ def faults(connection: sqlite3.Connection) -> Iterator[str]:
 
     What depends on a part that is broken is not looked at: the file first, then the records, then the tables.
     """
-    for look in (_of_file, _of_configuration, _of_articles, _of_tables):
+    for look in (_of_file, _of_configuration, _of_articles, _of_changes, _of_tables):
         found = list(look(connection))
         yield from found
         if found:
@@ -58,17 +58,29 @@ def _of_articles(connection: sqlite3.Connection) -> Iterator[str]:
             yield str(error)
             continue
         article = analysed.article
-        found = [content_of(article), sha256_of_article(article), findings_of(analysed)]
+        found = [
+            content_of(article_at(connection, position, read=True)),
+            sha256_of_article(article),
+            findings_of(analysed),
+        ]
         if found[:2] != digests[:2]:
             yield f"article {name}: text, title, outlet, day or address are not those that were stored"
         elif found != digests:
             yield f"article {name}: its statements or stances are not those that were stored"
 
 
+def _of_changes(connection: sqlite3.Connection) -> Iterator[str]:
+    try:
+        for name in changing.unapplied(connection):
+            yield f"article {name} does not say what the changes make of it"
+    except StoreError as error:
+        yield str(error)
+
+
 def _of_tables(connection: sqlite3.Connection) -> Iterator[str]:
     results = contents.results(connection)
     holders = dict(zip(results.statements["statement_id"], results.statements["article_id"], strict=True))
-    lengths = {key: len(article.text) for key, article in results.articles.items()}
+    lengths = {as_text(key): len(article.text) for key, article in results.articles.items()}
     archive = Archive(results.articles, results.details, lengths=lengths, holders=holders)
     fault = first_fault({name: results.table(name) for name in TABLES}, archive)
     if fault is not None:
