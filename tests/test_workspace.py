@@ -421,6 +421,8 @@ def test_whatever_an_article_holds_comes_back_as_it_was(emptied, found):
     connection, run = emptied
     with workspace.transaction(connection):
         connection.execute("DELETE FROM articles")
+        connection.execute("DELETE FROM statements_search")
+        connection.execute("INSERT INTO articles_search (articles_search) VALUES ('rebuild')")
         rows.insert(connection, found, read=found.article, name="in.txt", run=run, now="2026-01-01")
     (position,) = connection.execute("SELECT position FROM articles").fetchone()
     assert rows.analysed_at(connection, position) == found

@@ -26,6 +26,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
     parser.add_argument("--outlet", metavar="NAME", help="who published it")
     parser.add_argument("--date", metavar="DATE", dest="published", help="the day on which it did, YYYY-MM-DD")
     parser.add_argument("--title", metavar="TEXT", help="what it is called")
+    parser.add_argument("--keep", action="store_true", help="let it count although a later version of it is there")
     return parser
 
 
@@ -35,9 +36,10 @@ def run(options: argparse.Namespace) -> str:
 
     values = {name: getattr(options, name) for name in ("title", "outlet", "published")}
     given = {name: value for name, value in values.items() if value is not None}
-    if not given:
-        raise NothingUsableError("nothing to correct: give --outlet, --date or --title")
+    if not given and not options.keep:
+        raise NothingUsableError("nothing to correct: give --outlet, --date, --title or --keep")
     with workspace.writing(options.workspace, waiting=say_waiting) as connection:
-        done = workspace.edit(connection, options.names, given)
+        done = workspace.edit(connection, options.names, given) if given else 0
+        done = workspace.keep(connection, options.names) if options.keep else done
         step = workspace.changes(connection)[-1].step if done else 0
     return f"corrected   {done} articles{how_to_undo(step)}"

@@ -41,4 +41,6 @@ def described(change: Change) -> str:
         return f"merge of {change.before} into {change.after}"
     if change.kind == "remove":
         return f"removal of {change.article_id}"
+    if change.kind == "keep":
+        return f"{change.article_id} counts whatever comes later"
     return f"{change.field} of {change.article_id}: {change.before or 'unknown'} -> {change.after or 'unknown'}"

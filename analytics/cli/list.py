@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from analytics.cli.kept import add_command, described
 
 if TYPE_CHECKING:
-    from analytics.store.workspace import Change, Counts, Entry
+    from analytics.store.workspace import Change, Counts, Entry, Found
 
 _MORE = """\
 A line is an article: its id, day, outlet, how many statements it holds, its title, the input that it was read from, and
 "older" where its scores were made with other targets, speakers or weights than are used now, or before you corrected
-it, "removed" where you removed it.
+it, "removed" where you removed it, "replaced" where a later version in the same outlet counts in its place, and "story"
+with the same id where articles carry the same story.
 """
 
 
@@ -23,6 +25,11 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
     parser.add_argument("--rejects", action="store_true", help="list what could not be used, and why, instead")
     parser.add_argument(
         "--changes", action="store_true", help="list what you changed, with the steps that `undo` takes"
+    )
+    parser.add_argument(
+        "--search",
+        metavar="WORDS",
+        help='list what holds these words: port* begins so, "side by side" stands so',
     )
     return parser
 
@@ -35,6 +42,8 @@ def run(options: argparse.Namespace) -> str:
         if options.rejects:
             rejects = workspace.stored_rejects(connection)
             rows: list[tuple[str, ...]] = [(one.input, one.reason, one.detail) for one in rejects]
+        elif options.search is not None:
+            rows = [row for one in workspace.search(connection, options.search) for row in _found(one)]
         elif options.changes:
             rows = [_change(one) for one in workspace.changes(connection)]
         else:
@@ -44,7 +53,7 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    state = "removed" if entry.removed else "older" if entry.older else ""
+    state = "removed" if entry.removed else "replaced" if entry.replaced else "older" if entry.older else ""
     return (
         entry.article_id,
         entry.published or "no date",
@@ -52,8 +61,15 @@ def _row(entry: Entry) -> tuple[str, ...]:
         str(entry.statements),
         entry.title,
         entry.input,
+        f"story {entry.story}" if entry.story else "",
         state,
     )
+
+
+def _found(found: Found) -> Iterator[tuple[str, ...]]:
+    """A line for the article, and below it one for each of its statements that hold the words."""
+    yield found.article_id, found.published or "no date", found.outlet or "unknown", found.title
+    yield from (("  -", f"{speaker or 'unresolved'}:", text) for speaker, text in found.statements)
 
 
 def _change(change: Change) -> tuple[str, ...]:
@@ -66,5 +82,6 @@ def _cell(text: str) -> str:
 
 def _total(counts: Counts) -> str:
     marked = f"{counts.older} with older scores, {counts.removed} removed"
+    marked += f", {counts.replaced} replaced by later versions" if counts.replaced else ""
     found = f"{counts.statements} statements, {counts.stances} stances"
     return f"{counts.articles} articles ({marked}), {found}, {counts.rejects} rejects"

@@ -11,23 +11,26 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from analytics.analysis.stories import Pair, is_version
 from analytics.ingest import Notice, reasons
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Notify
 from analytics.records import Article, Reject
 from analytics.stages import Analysed, analyse_each
 from analytics.store.workspace import runs
+from analytics.store.workspace.alike import compare, likeness
 from analytics.store.workspace.changing import Corrections
 from analytics.store.workspace.file import transaction
 from analytics.store.workspace.rejects import Rejects, file_of
 from analytics.store.workspace.rows import article_at, content_of, insert, place_of, text_out
 from analytics.workers import SECONDS
 
+REPLACED = "earlier version of an article in the same outlet, replaced by a later one"
 TEXT_CHANGED = "text changed since it was added: both versions are kept"
 
 
@@ -77,6 +80,7 @@ def add(
     """
     with transaction(connection):
         runs.keep(connection, using)
+        compare(connection)  # what an earlier program stored
     adding = _Adding(connection, inputs, using, notify, scored)
     each = analyse_each(
         adding.to_score(),
@@ -163,11 +167,14 @@ class _Adding:
             return
         pending = self._pending.pop(one.article.id)
         now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="microseconds")
+        pairs: list[Pair] = []
         with transaction(self._connection):
             self.rejects.flush()
             outcome = self._outcome(pending.read, pending.name)  # another writer may have added it meanwhile
             if isinstance(outcome, Article):
                 self._insert(one, outcome, now)
+                pairs = compare(self._connection)
+        self._tell_versions(pairs)
         if isinstance(outcome, Reject):
             self.store(outcome)
 
@@ -180,6 +187,18 @@ class _Adding:
         insert(self._connection, one, read=read, name=name, run=self._run, now=now, position=position)
         self.added.new += pending.position is None
         self.added.renewed += pending.position is not None
+
+    def _tell_versions(self, pairs: Sequence[Pair]) -> None:
+        """Say where an article is a version of another: one of the two does not count from now on."""
+        if any(self._are_versions(pair) for pair in pairs):
+            replaced = likeness(self._connection).replaced
+            gone = {position for pair in pairs for position in (pair.first, pair.second)} & replaced.keys()
+            for position in sorted(gone):
+                self._notify(Notice(REPLACED, f"{self._name_at(position)} by {self._name_at(replaced[position])}"))
+
+    def _are_versions(self, pair: Pair) -> bool:
+        one, other = (article_at(self._connection, position) for position in (pair.first, pair.second))
+        return is_version(one, other, pair.share)
 
     def _outcome(self, article: Article, name: str) -> Article | Reject | None:
         """The article as it is to be scored, why it cannot be used, or None where it is there.
@@ -222,6 +241,10 @@ class _Adding:
             self._changed.add(place)
             self._notify(Notice(TEXT_CHANGED, rows[0].name))
         return same[0] if same else None
+
+    def _name_at(self, position: int) -> str:
+        query = "SELECT input FROM articles WHERE position = ?"
+        return text_out(self._connection.execute(query, (position,)).fetchone()[0])
 
     def _find(self, condition: str, value: str) -> _There | None:
         rows = self._rows(condition, value)

@@ -22,7 +22,7 @@ from analytics.store.workspace.rows import article_at, set_article, text_in, tex
 FIELDS = ("title", "outlet", "published")
 """What of an article can be changed."""
 
-EDIT, MERGE, REMOVE = KINDS = ("edit", "merge", "remove")
+EDIT, MERGE, REMOVE, KEEP = KINDS = ("edit", "merge", "remove", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Corrections:
         self._edits: dict[int, list[_Edit]] = defaultdict(list)
         rows = connection.execute(
             "SELECT position, kind, article, field, before, after FROM changes"
-            " WHERE undone IS NULL AND kind != ? AND (? OR article IS NULL OR article = ?) ORDER BY position",
-            (REMOVE, everything, position),
+            " WHERE undone IS NULL AND kind NOT IN (?, ?) AND (? OR article IS NULL OR article = ?) ORDER BY position",
+            (REMOVE, KEEP, everything, position),
         )
         for place, kind, article, field, before, after in rows:
             if kind == MERGE:
@@ -156,6 +156,19 @@ def remove(connection: sqlite3.Connection, names: Collection[str], *, undo: bool
                 step.add(REMOVE, position)
         _apply(connection)
     return len(dict.fromkeys(positions))
+
+
+def keep(connection: sqlite3.Connection, names: Collection[str]) -> int:
+    """Say of articles, by id or input, that they count although later versions of them are there; returns how many.
+
+    Raises StoreError where there is none of a name.
+    """
+    with transaction(connection):
+        step = _Step(connection)
+        positions = dict.fromkeys(one for name in names for one in _named(connection, name))
+        for position in positions:
+            step.add(KEEP, position)
+    return len(positions)
 
 
 def undo(connection: sqlite3.Connection, step: int | None = None) -> list[Change]:

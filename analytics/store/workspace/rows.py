@@ -15,6 +15,7 @@ from analytics.errors import StoreError
 from analytics.ingest.duplicates import fingerprint
 from analytics.records import KINDS, RESOLUTIONS, Article, Kind, Resolution, Span, Stance, StanceScore, Statement
 from analytics.stages import Analysed
+from analytics.store.workspace.indexing import index_article, index_statements, unindex_article
 from analytics.tables import spans_from_json, spans_to_json
 
 _ARTICLE = "article_id, title, outlet, published, url, text"
@@ -88,14 +89,15 @@ def insert(
     }
     if position is None:
         position = _insert_row(connection, values | {"run": run, "findings": "", "added": now, "scored": now})
+        index_article(connection, position)
     else:
-        _update_row(connection, position, values)
+        _update_article(connection, position, values)
     set_findings(connection, position, analysed, run=run, now=now)
 
 
 def set_article(connection: sqlite3.Connection, position: int, article: Article) -> None:
     """Replace what counts of an article, in a transaction of the caller; what was read and found stays."""
-    _update_row(connection, position, _article_columns(article))
+    _update_article(connection, position, _article_columns(article))
 
 
 def set_findings(connection: sqlite3.Connection, position: int, analysed: Analysed, *, run: str, now: str) -> None:
@@ -112,6 +114,7 @@ def set_findings(connection: sqlite3.Connection, position: int, analysed: Analys
         f"INSERT INTO stances (number, {_STANCE}) VALUES (?{', ?' * 7})",  # noqa: S608
         ((number, *map(_in, row)) for number, row in enumerate(_stance_values(analysed))),
     )
+    index_statements(connection, position)
 
 
 def article_at(connection: sqlite3.Connection, position: int, *, read: bool = False) -> Article:
@@ -157,6 +160,12 @@ def _insert_row(connection: sqlite3.Connection, values: dict[str, Any]) -> int:
     marks = ", ".join(f":{name}" for name in values)
     statement = f"INSERT INTO articles ({', '.join(values)}) VALUES ({marks})"  # noqa: S608 - our own names
     return int(connection.execute(statement, values).lastrowid or 0)
+
+
+def _update_article(connection: sqlite3.Connection, position: int, values: dict[str, Any]) -> None:
+    unindex_article(connection, position)
+    _update_row(connection, position, values)
+    index_article(connection, position)
 
 
 def _update_row(connection: sqlite3.Connection, position: int, values: dict[str, Any]) -> None:

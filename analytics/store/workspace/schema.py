@@ -102,7 +102,7 @@ CREATE TABLE changes (             -- what the user changed, in its order; nothi
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   step INTEGER NOT NULL,           -- the changes of one command have the same, and are undone together
   made TEXT NOT NULL,
-  kind TEXT NOT NULL,              -- edit, merge, remove
+  kind TEXT NOT NULL,              -- edit, merge, remove, keep
   article INTEGER REFERENCES articles,  -- NULL for a merge
   field TEXT NOT NULL,             -- title, outlet, published; '' for remove
   before TEXT,                     -- what it was; of a merge, the outlet that is another
@@ -117,7 +117,36 @@ INSERT INTO changes (step, made, kind, article, field)
 # title, outlet and published of an article are what counts; read_... is what its input says, from which the digest
 # ``content`` is made; basis is the sha256 that the article had when it was scored.
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _CHANGES)
+_SEARCH = """
+CREATE VIRTUAL TABLE articles_search USING fts5(
+  title, text, content = 'articles', content_rowid = 'position', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE statements_search USING fts5(
+  speaker, text, tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO articles_search (articles_search) VALUES ('rebuild');
+INSERT INTO statements_search (rowid, speaker, text)
+  SELECT article * 65536 + number, speaker, text FROM statements;
+"""
+# The row of a statement in the search is its article's position times 65536, more than any article has, and its number.
+
+_ALIKE = """
+ALTER TABLE articles ADD COLUMN sketched INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE sketches (            -- parts of what stands for an article's text: texts that share one may be alike
+  part INTEGER NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+  PRIMARY KEY (part, article)
+) WITHOUT ROWID;
+CREATE TABLE pairs (               -- articles whose texts are alike, the one that came first before the other
+  first INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+  second INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+  share REAL NOT NULL,             -- of their runs of three words, how many are in both
+  PRIMARY KEY (first, second)
+) WITHOUT ROWID;
+"""
+# sketched is 0 until an article's text is compared with those before it.
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _CHANGES, _SEARCH, _ALIKE)
 """What makes each format of the one before; the first makes it of an empty file. Only ever add to the end."""
 
 

@@ -9,7 +9,7 @@ from analytics.digests import sha256_of
 from analytics.errors import StoreError
 from analytics.store.archive import Archive
 from analytics.store.validation import first_fault
-from analytics.store.workspace import changing, contents, runs
+from analytics.store.workspace import alike, changing, contents, indexing, runs
 from analytics.store.workspace.rows import analysed_at, article_at, content_of, findings_of, sha256_of_article
 from analytics.tables import TABLES, as_text
 
@@ -21,7 +21,7 @@ def faults(connection: sqlite3.Connection) -> Iterator[str]:
 
     What depends on a part that is broken is not looked at: the file first, then the records, then the tables.
     """
-    for look in (_of_file, _of_configuration, _of_articles, _of_changes, _of_tables):
+    for look in (_of_file, _of_configuration, _of_articles, _of_changes, _of_search, _of_likeness, _of_tables):
         found = list(look(connection))
         yield from found
         if found:
@@ -75,6 +75,16 @@ def _of_changes(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"article {name} does not say what the changes make of it"
     except StoreError as error:
         yield str(error)
+
+
+def _of_search(connection: sqlite3.Connection) -> Iterator[str]:
+    if indexing.out_of_step(connection):
+        yield "the search does not hold the words of all articles and statements"
+
+
+def _of_likeness(connection: sqlite3.Connection) -> Iterator[str]:
+    for name in alike.mistaken(connection):
+        yield f"article {name}: what it is like is not what the texts say"
 
 
 def _of_tables(connection: sqlite3.Connection) -> Iterator[str]:
