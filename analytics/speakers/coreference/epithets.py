@@ -9,9 +9,9 @@ from __future__ import annotations
 from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers import scoring
-from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved, Spoken
+from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase
-from analytics.speakers.entities.roles import RANKS, Role, family, names_person, same_side
+from analytics.speakers.entities.roles import RANKS, Role, family, same_side
 from analytics.speakers.lexicon import EXCLUSIVE, INDEFINITE
 from analytics.text.tokens import normal
 from analytics.text.words import Words, split
@@ -80,7 +80,7 @@ def _named_beside(discourse: Discourse, meant: int, source: Span) -> bool:
 
 def _introduced(discourse: Discourse, role: Role, source: Span) -> bool:
     """True where somebody without a name spoke as such, or was just called so: "a lawmaker left. The lawmaker said"."""
-    if any(_unnamed(discourse, spoken) and role.head in _heads(discourse, spoken) for spoken in discourse.spoken):
+    if role.head in discourse.nameless:
         return True
     words = discourse.entity_index.words
     first, last = words.at(_window(discourse, source[0])), words.at(source[0])
@@ -94,19 +94,8 @@ def _present(discourse: Discourse, source: Span) -> set[int]:
     named = discourse.entity_index.within(begin, source[0])
     people = {m.entity for m in named if not discourse.is_said(m.start) and discourse.maybe_person(m.entity)}
     near = [spoken for spoken in discourse.spoken[-scoring.STATEMENTS_AROUND :] if spoken.end > begin]
-    unnamed = {-1 for spoken in near if _unnamed(discourse, spoken)}  # somebody else, whom the article does not name
+    unnamed = {-1 for spoken in near if discourse.is_unnamed(spoken)}  # somebody else, whom the article does not name
     return people | unnamed | {s.entity for s in near if s.entity is not None and discourse.maybe_person(s.entity)}
-
-
-def _unnamed(discourse: Discourse, spoken: Spoken) -> bool:
-    """True where a statement is that of a person without a name."""
-    return not spoken.speaker.name and any(map(names_person, _heads(discourse, spoken)))
-
-
-def _heads(discourse: Discourse, spoken: Spoken) -> tuple[str, ...]:
-    """The words that tell whose a statement is, in the form that roles have."""
-    source = spoken.attribution.source
-    return tuple(map(family, split(discourse.text[slice(*source)]).normals)) if source else ()
 
 
 def _goes_on(discourse: Discourse, source: Span) -> int | None:
