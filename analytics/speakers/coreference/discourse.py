@@ -68,7 +68,7 @@ class Discourse:
         self.said = sorted((*span, a.kind == "direct") for a in attributions for span in a.content)
         self._attributions = [a for a in attributions for _ in a.content]
         self._contents = SpanIndex([span for a in attributions for span in a.content])
-        self.nameless: set[str] = set()  # the nouns by which people without a name have spoken
+        self.unnamed_nouns: set[str] = set()  # the nouns by which people without a name have spoken
         self._told: dict[Attribution, int] = {}  # the last number in ``spoken`` of each attribution
         self._last: dict[int, int] = {}  # and of each entity
         self._last_of: dict[str, int] = {}  # and of each gender, people only
@@ -84,7 +84,7 @@ class Discourse:
                 self._last_of[self.gender(entity)] = number
         self.spoken.append(Spoken(speaker, entity, attribution, attribution.content[-1][1]))
         if self.is_unnamed(self.spoken[-1]):
-            self.nameless.update(self.nouns(attribution.source))
+            self.unnamed_nouns.update(self.nouns(attribution.source))
         place = self.paragraph(attribution.content[0][0])
         if self.turns and self.turns[-1][0] == place:
             self.turns.pop()

@@ -80,7 +80,7 @@ def _named_beside(discourse: Discourse, meant: int, source: Span) -> bool:
 
 def _introduced(discourse: Discourse, role: Role, source: Span) -> bool:
     """True where somebody without a name spoke as such, or was just called so: "a lawmaker left. The lawmaker said"."""
-    if role.head in discourse.nameless:
+    if role.head in discourse.unnamed_nouns:
         return True
     words = discourse.entity_index.words
     first, last = words.at(_window(discourse, source[0])), words.at(source[0])
