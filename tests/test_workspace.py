@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from workspace_support import (
     TEXT,
     add,
+    changed,
     entries,
     exported,
     faults,
@@ -264,6 +265,38 @@ def test_what_another_writer_adds_while_it_is_scored_is_stored_once(folder, path
     added = add(path, folder)
     assert (added.new, added.there) == (0, 3)
     assert exported(path) == scored_at_once(folder)
+    assert faults(path) == []
+
+
+class Fetched:
+    """Articles as they come from the web, each known by its address."""
+
+    def __init__(self, *texts):
+        self._articles = [Article(text, url=f"https://norland.example/{n}") for n, text in enumerate(texts)]
+
+    def __iter__(self):
+        return iter(self._articles)
+
+    def input_of(self, article):
+        return article.url
+
+    def keys_of(self, article):
+        return (article.url, f"guid {article.url}")
+
+
+def test_by_what_fetched_articles_are_known_is_kept_with_them(path):
+    texts = [TEXT.format(day=day) for day in ("one", "two")]
+    for fetched, new in ((Fetched(*texts[:1]), 1), (Fetched(*texts), 1), (Fetched(*texts), 0)):
+        added = changed(path, lambda connection, using, read=fetched: workspace.add(connection, read, using))
+        assert (added.new, added.used) == (new, len(list(fetched)))
+        with workspace.reading(path) as connection:
+            known = workspace.known_keys(connection)
+        assert known == {key for one in fetched for key in fetched.keys_of(one)}
+    with workspace.writing(path) as connection, workspace.transaction(connection):
+        connection.execute("DELETE FROM keys")
+    changed(path, lambda connection, using: workspace.add(connection, Fetched(*texts), using))
+    with workspace.reading(path) as connection:
+        assert len(workspace.known_keys(connection)) == 4
     assert faults(path) == []
 
 

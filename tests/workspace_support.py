@@ -61,6 +61,14 @@ def add(path: Path, *inputs: Path, scored=None, notices=None, metadata=None, mea
         )
 
 
+def changed(path: Path, work):
+    """What ``work`` returns, to which the workspace and what it scores with are given; it is made if need be."""
+    with workspace.writing(path, create=True) as connection:
+        with workspace.transaction(connection):
+            using = workspace.choose(connection, scorer="vader")
+        return work(connection, using)
+
+
 def exported(path: Path) -> dict[str, bytes]:
     """The tables of a workspace, as CSV."""
     with workspace.reading(path) as connection:

@@ -27,7 +27,7 @@ from analytics.store.workspace.alike import compare, likeness
 from analytics.store.workspace.changing import Corrections
 from analytics.store.workspace.file import transaction
 from analytics.store.workspace.rejects import Rejects, file_of
-from analytics.store.workspace.rows import article_at, content_of, insert, place_of, text_out
+from analytics.store.workspace.rows import article_at, content_of, insert, place_of, text_in, text_out
 from analytics.workers import SECONDS
 
 REPLACED = "earlier version of an article in the same outlet, replaced by a later one"
@@ -35,7 +35,10 @@ TEXT_CHANGED = "text changed since it was added: both versions are kept"
 
 
 class Inputs(Protocol):
-    """Articles and rejects, and under which name each article was read, as :func:`read_inputs` gives them."""
+    """Articles and rejects, and under which name each article was read, as :func:`read_inputs` gives them.
+
+    Where it has a method ``keys_of``, that gives what an article that was fetched is known by.
+    """
 
     def __iter__(self) -> Iterator[Article | Reject]: ...
 
@@ -137,6 +140,8 @@ class _Adding:
         self._connection, self._inputs, self._notify = connection, inputs, notify
         self._run = using.fingerprint
         self._scored = scored
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._keys_of: Callable[[Article], tuple[str, ...]] = getattr(inputs, "keys_of", lambda _: ())
         self._pending: dict[str, _Pending] = {}
         self._changed: set[str] = set()
 
@@ -153,6 +158,7 @@ class _Adding:
             name = self._inputs.input_of(one)
             self.rejects.saw(name)
             outcome = self._outcome(one, name)
+            self._keep_keys(one, outcome)
             ready = self._scored.get(outcome.id) if isinstance(outcome, Article) else None
             if ready is not None and ready.article == outcome:
                 self.store(ready)
@@ -185,6 +191,7 @@ class _Adding:
             return
         read, name, position = pending.read, pending.name, pending.position
         insert(self._connection, one, read=read, name=name, run=self._run, now=now, position=position)
+        self._note_keys(self._keys.pop(one.article.id, ()), pending.read)
         self.added.new += pending.position is None
         self.added.renewed += pending.position is not None
 
@@ -195,6 +202,20 @@ class _Adding:
             gone = {position for pair in pairs for position in (pair.first, pair.second)} & replaced.keys()
             for position in sorted(gone):
                 self._notify(Notice(REPLACED, f"{self._name_at(position)} by {self._name_at(replaced[position])}"))
+
+    def _keep_keys(self, article: Article, outcome: Article | Reject | None) -> None:
+        """Take note by what an article is known: at once where it is there, else when it is stored."""
+        keys = self._keys_of(article)
+        if isinstance(outcome, Article):
+            self._keys[outcome.id] = keys
+        elif outcome is None and keys:
+            with transaction(self._connection):
+                self._note_keys(keys, article)
+
+    def _note_keys(self, keys: Sequence[str], article: Article) -> None:
+        query = "INSERT OR IGNORE INTO keys SELECT ?, min(position) FROM articles WHERE content = ? OR article_id = ?"
+        known_as = content_of(article), text_in(article.id)
+        self._connection.executemany(query, ((text_in(key), *known_as) for key in keys))
 
     def _are_versions(self, pair: Pair) -> bool:
         one, other = (article_at(self._connection, position) for position in (pair.first, pair.second))

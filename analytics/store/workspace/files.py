@@ -1,4 +1,4 @@
-"""Which files were read to their end, so that an update passes over those that are as they were."""
+"""What was read already, so that an update passes over it: files that are as they were, addresses that were fetched."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from analytics.ingest.files import find_files
-from analytics.records import Reject
+from analytics.ingest.model import Found
 from analytics.store.workspace.file import transaction
-from analytics.store.workspace.rows import place_of
+from analytics.store.workspace.rows import place_of, text_out
 
 State = tuple[int, int]
 """Bytes of a file, and when it was last changed, in nanoseconds since 1970."""
@@ -36,9 +36,14 @@ def remember(connection: sqlite3.Connection, found: Mapping[Path, State]) -> Non
         )
 
 
+def known_keys(connection: sqlite3.Connection) -> frozenset[str]:
+    """What the articles that were fetched are known by: their addresses, and how feeds call them."""
+    return frozenset(text_out(key) for (key,) in connection.execute("SELECT key FROM keys"))
+
+
 def _states(paths: Sequence[Path], exclude: Collection[Path]) -> Iterator[tuple[Path, State]]:
     for found in find_files(paths, exclude=exclude):
-        if isinstance(found, Reject):
+        if not isinstance(found, Found):
             continue
         try:
             now = found.path.stat()

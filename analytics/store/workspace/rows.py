@@ -51,7 +51,8 @@ def content_of(article: Article) -> str:
 
 def place_of(name: str) -> str:
     """A digest of where an input lies, the same from whichever folder it is named."""
-    return sha256_of(os.path.abspath(name).encode("utf-8", "surrogateescape"))  # noqa: PTH100 - the name of no file, maybe
+    place = name if "://" in name else os.path.abspath(name)  # noqa: PTH100 - the name of no file, maybe
+    return sha256_of(place.encode("utf-8", "surrogateescape"))
 
 
 def sha256_of_article(article: Article) -> str:

@@ -146,7 +146,14 @@ CREATE TABLE pairs (               -- articles whose texts are alike, the one th
 """
 # sketched is 0 until an article's text is compared with those before it.
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _CHANGES, _SEARCH, _ALIKE)
+_KEYS = """
+CREATE TABLE keys (                -- what articles that were fetched are known by, so that they are not fetched again
+  key TEXT PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _CHANGES, _SEARCH, _ALIKE, _KEYS)
 """What makes each format of the one before; the first makes it of an empty file. Only ever add to the end."""
 
 
