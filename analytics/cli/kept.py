@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analytics.cli.options import add_workspace
-
-if TYPE_CHECKING:
-    from analytics.store.workspace import Change
 
 
 def add_command(
@@ -33,14 +30,3 @@ def add_command(
 def how_to_undo(step: int) -> str:
     """What to say after a change was made in this step; 0 where none was."""
     return f"; `undo {step}` takes it back" if step else ""
-
-
-def described(change: Change) -> str:
-    """A change in a line."""
-    if change.kind == "merge":
-        return f"merge of {change.before} into {change.after}"
-    if change.kind == "remove":
-        return f"removal of {change.article_id}"
-    if change.kind == "keep":
-        return f"{change.article_id} counts whatever comes later"
-    return f"{change.field} of {change.article_id}: {change.before or 'unknown'} -> {change.after or 'unknown'}"

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from analytics.cli.kept import add_command, described
+from analytics.cli.kept import add_command
 
 if TYPE_CHECKING:
     from analytics.store.workspace import Change, Counts, Entry, Found
@@ -73,7 +73,7 @@ def _found(found: Found) -> Iterator[tuple[str, ...]]:
 
 
 def _change(change: Change) -> tuple[str, ...]:
-    return str(change.step), change.made[:19], described(change), "undone" if change.undone else ""
+    return str(change.step), change.made[:19], change.in_words(), "undone" if change.undone else ""
 
 
 def _cell(text: str) -> str:

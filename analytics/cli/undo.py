@@ -7,7 +7,7 @@ from typing import Any
 
 from analytics.cli.add import say_waiting
 from analytics.cli.arguments import count
-from analytics.cli.kept import add_command, described
+from analytics.cli.kept import add_command
 
 _MORE = """\
 Undone is what `edit`, `outlets --merge` or `remove` did last, or the step that is named; `list --changes` shows all
@@ -28,4 +28,4 @@ def run(options: argparse.Namespace) -> str:
 
     with workspace.writing(options.workspace, waiting=say_waiting) as connection:
         done = workspace.undo(connection, options.step)
-    return "\n".join(f"undone      {described(one)}" for one in done)
+    return "\n".join(f"undone      {one.in_words()}" for one in done)

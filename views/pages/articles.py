@@ -23,6 +23,7 @@ from analytics.store.opening import is_workspace
 from analytics.store.place import default_path
 from analytics.tables import rejects_table
 from analytics.targets import default_targets
+from views.components.corrections import corrections
 from views.components.faults import told
 from views.components.plain import message, plain
 from views.state.adding import (
@@ -92,6 +93,9 @@ def main() -> None:
         if added.results.articles:
             offer_to_keep(path or default_path(), _with(added.results))
     tell_notices()
+    if path is not None:
+        with told("The articles of the workspace cannot be shown."):
+            corrections(path)
 
 
 def growing() -> Path | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import streamlit as st
 from analytics.stages import Analysed
 from analytics.store import workspace
 from views.state.adding import Batch, Scored, Using
+from views.state.data import changed
 from views.state.selection import Source
 
 SEEN = "articles_at_opening"
@@ -67,3 +69,36 @@ def add_to(
         same = used.fingerprint == workspace.Using(**using).fingerprint
         found = {one.article.id: one for one in scored if same and isinstance(one, Analysed)}
         return workspace.add(connection, items, used, workers=1, stored=stored, pulse=pulse, scored=found)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a workspace holds, for who corrects it: its articles, how many each outlet has, and the changes."""
+
+    entries: Sequence[workspace.Entry]
+    outlets: Mapping[str, int]
+    changes: Sequence[workspace.Change]
+
+
+def held(path: Path) -> Held:
+    """What the workspace holds now. Raises StoreError."""
+    return _held(path, changed(path))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _held(path: Path, state: tuple[int, int]) -> Held:
+    with workspace.reading(path) as connection:
+        entries = tuple(workspace.entries(connection))
+        return Held(entries, workspace.outlets_of(connection), tuple(workspace.changes(connection)))
+
+
+def found_in(path: Path, words: str) -> set[str]:
+    """The ids of articles that hold words. Raises StoreError where there is no word."""
+    with workspace.reading(path) as connection:
+        return {one.article_id for one in workspace.search(connection, words)}
+
+
+def change(path: Path, make: Callable[[sqlite3.Connection], object]) -> None:
+    """Make a change in the workspace. Raises StoreError."""
+    with workspace.writing(path) as connection:
+        make(connection)

@@ -41,6 +41,16 @@ class Change:
     after: str
     undone: str
 
+    def in_words(self) -> str:
+        """What was changed, in a line."""
+        if self.kind == MERGE:
+            return f"merge of {self.before} into {self.after}"
+        if self.kind == REMOVE:
+            return f"removal of {self.article_id}"
+        if self.kind == KEEP:
+            return f"{self.article_id} counts whatever comes later"
+        return f"{self.field} of {self.article_id}: {self.before or 'unknown'} -> {self.after or 'unknown'}"
+
 
 class Corrections:
     """The changes of metadata that hold, of all articles or of one, to be applied to what inputs say."""
