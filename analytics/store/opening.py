@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from analytics.analysis.results import Results
-from analytics.store import workspace
 from analytics.store.results import read_results
+from analytics.store.workspace import snapshot
 
 
 def is_workspace(path: Path) -> bool:
@@ -18,8 +18,7 @@ def is_workspace(path: Path) -> bool:
 
 
 def open_results(path: Path) -> Results:
-    """The results that lie at ``path``. Raises StoreError as :func:`read_results` and :func:`workspace.results` do."""
+    """The results that lie at ``path``. Raises StoreError as :func:`read_results` and :func:`.snapshot.opened` do."""
     if not is_workspace(path):
         return read_results(path)
-    with workspace.reading(path) as connection:
-        return workspace.results(connection)
+    return snapshot.opened(path)

@@ -4,7 +4,8 @@
 :mod:`.rows` turns records into rows and back, :mod:`.runs` says what a score was made with, :mod:`.adding` and
 :mod:`.renewing` score what is not scored yet, :mod:`.contents` reads, :mod:`.changing` corrects, removes and undoes,
 and :mod:`.verifying` compares all of it with itself; :mod:`.files` remembers what was read, :mod:`.searching`
-finds words, which :mod:`.indexing` keeps at hand, and :mod:`.alike` tells versions and stories.
+finds words, which :mod:`.indexing` keeps at hand, :mod:`.alike` tells
+versions and stories, and :mod:`.snapshot` keeps the tables beside the file, so that it opens at once.
 """
 
 from analytics.store.workspace.adding import Added, add

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from analytics.analysis.results import SPEAKERS, TARGETS, Results
 from analytics.pipeline import tabulate
 from analytics.records import Reject
-from analytics.speakers import default_book, parse_book
+from analytics.speakers import SpeakerBook, default_book, parse_book
 from analytics.stages import Analysed
 from analytics.store.workspace import runs
 from analytics.store.workspace.alike import likeness
@@ -97,20 +97,42 @@ def counts(connection: sqlite3.Connection) -> Counts:
     return Counts(articles, older, removed, len(json.loads(replaced)), statements, stances, rejects)
 
 
+def made_with(connection: sqlite3.Connection) -> Results:
+    """Results without a row, which say what the latest scores were made with.
+
+    Raises StoreError or ConfigurationError where that cannot be read.
+    """
+    run, files = runs.latest(connection)
+    used = "SELECT DISTINCT scorer FROM articles JOIN runs ON run = fingerprint WHERE removed IS NULL ORDER BY scorer"
+    scorer = " and ".join(name for (name,) in connection.execute(used))
+    return tabulate((), targets=_targets(files), speakers=_speakers(files), scorer=scorer, run=run)
+
+
 def results(connection: sqlite3.Connection) -> Results:
     """What `score` would give for all inputs, without removed articles and earlier versions of what is there.
 
     Targets and speakers are those of the latest score. Raises StoreError where anything is not as it must be.
     """
-    run, files = runs.latest(connection)
-    targets = TargetBook.parse(files[TARGETS], TARGETS) if TARGETS in files else default_targets()
-    speakers = parse_book(files[SPEAKERS], SPEAKERS) if SPEAKERS in files else default_book()
-    used = "SELECT DISTINCT scorer FROM articles JOIN runs ON run = fingerprint WHERE removed IS NULL ORDER BY scorer"
-    scorer = " and ".join(name for (name,) in connection.execute(used))
+    frame = made_with(connection)
     alike = likeness(connection)
     found: Iterator[Analysed | Reject] = chain(_analysed(connection, alike.replaced), stored_rejects(connection))
-    made = tabulate(found, targets=targets, speakers=speakers, scorer=scorer, run=run)
+    made = tabulate(found, targets=frame.targets, speakers=frame.speakers, scorer=frame.scorer, run=frame.run)
     return replace(made, told=alike.stories)
+
+
+def places(connection: sqlite3.Connection) -> dict[str, int]:
+    """The position of each article that counts, by its id, in the order in which they came."""
+    replaced = likeness(connection).replaced
+    rows = connection.execute("SELECT article_id, position FROM articles WHERE removed IS NULL ORDER BY position")
+    return {text_out(key): position for key, position in rows if position not in replaced}
+
+
+def _targets(files: Mapping[str, bytes]) -> TargetBook:
+    return TargetBook.parse(files[TARGETS], TARGETS) if TARGETS in files else default_targets()
+
+
+def _speakers(files: Mapping[str, bytes]) -> SpeakerBook:
+    return parse_book(files[SPEAKERS], SPEAKERS) if SPEAKERS in files else default_book()
 
 
 def _analysed(connection: sqlite3.Connection, without: Container[int]) -> Iterator[Analysed]:

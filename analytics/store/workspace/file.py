@@ -22,7 +22,8 @@ from filelock import FileLock, Timeout
 from analytics.errors import StoreError
 from analytics.store.workspace import schema
 
-_SIDE_FILES = ("", "-wal", "-shm", "-journal", "-lock", "-making")
+_SNAPSHOT = "-snapshot"
+_SIDE_FILES = ("", "-wal", "-shm", "-journal", "-lock", "-making", _SNAPSHOT)
 _BUSY = 60.0  # seconds that SQLite waits for another writer, which may be another program, such as a database browser
 _PATIENT = 500  # milliseconds that a transaction waits for another before that is told
 _MAGIC = b"SQLite format 3\x00"
@@ -39,6 +40,11 @@ def side_files(path: Path) -> list[Path]:
     """The file of a workspace and those that SQLite and the lock keep beside it."""
     path = _real(path)
     return [_side(path, suffix) for suffix in _SIDE_FILES]
+
+
+def snapshot_of(path: Path) -> Path:
+    """Where the tables of a workspace are kept."""
+    return _side(_real(path), _SNAPSHOT)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from analytics.digests import sha256_of
 from analytics.errors import StoreError
 from analytics.store.archive import Archive
 from analytics.store.validation import first_fault
-from analytics.store.workspace import alike, changing, contents, indexing, runs
+from analytics.store.workspace import alike, changing, contents, indexing, runs, snapshot
 from analytics.store.workspace.rows import analysed_at, article_at, content_of, findings_of, sha256_of_article
 from analytics.tables import TABLES, as_text
 
@@ -95,3 +95,4 @@ def _of_tables(connection: sqlite3.Connection) -> Iterator[str]:
     fault = first_fault({name: results.table(name) for name in TABLES}, archive)
     if fault is not None:
         yield f"the table {fault.table}, row {fault.row + 1}: {fault.why}"
+    yield from snapshot.faults(connection, results)
