@@ -83,7 +83,7 @@ def test_the_period_of_a_mark_narrows_that_of_the_filters():
     assert (part.first, part.last, part.minimum) == (dt.date(2024, 2, 1), dt.date(2024, 2, 14), 7)
 
 
-@pytest.mark.parametrize("counting", ["statement", "outlet", "utterance"])
+@pytest.mark.parametrize("counting", ["statement", "outlet", "story", "utterance"])
 def test_what_counts_is_the_filters_choice(counting):
     view = narrow(SOURCE, Filters(counting=counting), {})
     expected = aggregate(RESULTS.statements, RESULTS.stances, counting=counting)

@@ -109,6 +109,16 @@ def test_articles_that_are_added_are_kept_in_it_and_told_apart_from_those_that_w
     assert faults(path) == []
 
 
+def test_a_later_version_that_is_added_is_told(open_app, path):
+    app = open_app(path, page="articles")
+    for day in ("one", "two"):
+        row = f'text,outlet,title\n"{TEXT.format(day=day)}",Harbour Post,Talks\n'
+        app.file_uploader[0].upload(f"{day}.csv", row.encode(), "text/csv").run()
+        press(app, "Score these files")
+    assert any("replaced by a later one (1): one.csv:2 by two.csv:2" in one.value for one in app.text)
+    assert metrics(app.switch_page("views/pages/overview.py").run())["Articles"] == "4"
+
+
 def test_what_was_pasted_is_kept_by_a_button_and_there_the_next_day(open_nothing, own):
     app = open_nothing("articles")
     assert "kept only while this browser tab is open, unless you keep them" in read(app)

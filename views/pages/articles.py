@@ -94,6 +94,7 @@ def main() -> None:
             offer_to_keep(path or default_path(), _with(added.results))
     tell_notices()
     if path is not None:
+        st.session_state.pop(TOLD, None)  # once, as what came of it
         with told("The articles of the workspace cannot be shown."):
             corrections(path)
 
@@ -227,7 +228,10 @@ def add_kept(path: Path, items: Batch, using: Using, *, scored: Sequence[Scored]
     """Add the articles to the workspace, with progress; each stays once it is done. False where that failed."""
     done, show = progress(len(items))
     try:
-        added = add_to(path, items, using, scored=scored, stored=done.append, waiting=say_waiting, pulse=show)
+        told_of = st.session_state.setdefault(TOLD, []).append
+        added = add_to(
+            path, items, using, scored=scored, notify=told_of, stored=done.append, waiting=say_waiting, pulse=show
+        )
     except QuotedStanceError as error:
         failed(error)
         return False

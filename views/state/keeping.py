@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analytics.ingest import Notify
 from analytics.stages import Analysed
 from analytics.store import workspace
 from views.state.adding import Batch, Scored, Using
@@ -53,6 +54,7 @@ def add_to(
     using: Using,
     *,
     scored: Iterable[Scored] = (),
+    notify: Notify = lambda _: None,
     stored: Callable[[Scored], None] = lambda _: None,
     waiting: Callable[[Path], None] | None = None,
     pulse: Callable[[], None] | None = None,
@@ -68,7 +70,9 @@ def add_to(
             used = workspace.choose(connection, **using) if fresh else workspace.in_force(connection)
         same = used.fingerprint == workspace.Using(**using).fingerprint
         found = {one.article.id: one for one in scored if same and isinstance(one, Analysed)}
-        return workspace.add(connection, items, used, workers=1, stored=stored, pulse=pulse, scored=found)
+        return workspace.add(
+            connection, items, used, workers=1, notify=notify, stored=stored, pulse=pulse, scored=found
+        )
 
 
 @dataclass(frozen=True)
