@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from workspace_support import (
     TEXT,
@@ -449,6 +449,11 @@ def emptied(tmp_path_factory):
         yield connection, using.fingerprint
 
 
+SAID = Statement(((0, 1),), None, None, "", "direct", -0.0, "named", 0.0)
+BELOW_ZERO = Stance(SAID.id(Article("a")), "", StanceScore(0.0, 0.0, 1.0), -0.0, ((0, 1),))
+
+
+@example(Analysed(Article("a"), (SAID,), (BELOW_ZERO,)))
 @given(analysed())
 def test_whatever_an_article_holds_comes_back_as_it_was(emptied, found):
     connection, run = emptied

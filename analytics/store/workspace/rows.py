@@ -199,9 +199,9 @@ def _statement_values(analysed: Analysed) -> list[tuple[object, ...]]:
             spans_to_json(one.content),
             spans_to_json(_optional(one.source)),
             spans_to_json(_optional(one.cue)),
-            float(one.confidence),
+            _number(one.confidence),
             one.resolution,
-            float(one.speaker_confidence),
+            _number(one.speaker_confidence),
         )
         for one in analysed.statements
     ]
@@ -212,14 +212,19 @@ def _stance_values(analysed: Analysed) -> list[tuple[object, ...]]:
         (
             one.statement_id,
             one.target,
-            float(one.score.critical),
-            float(one.score.neutral),
-            float(one.score.favourable),
-            float(one.tone),
+            _number(one.score.critical),
+            _number(one.score.neutral),
+            _number(one.score.favourable),
+            _number(one.tone),
             spans_to_json(one.mentions),
         )
         for one in analysed.stances
     ]
+
+
+def _number(value: float) -> float:
+    """The number as SQLite gives it back, which has no zero below zero."""
+    return float(value) + 0.0
 
 
 def _statement(article: Article, row: Sequence[Any]) -> Statement:
