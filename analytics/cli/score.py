@@ -54,6 +54,11 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         metavar="CSV",
         help="file, outlet, published, title, url of files that do not say",
     )
+    parser.add_argument(
+        "--dates",
+        choices=["day", "month"],
+        help="what comes first in dates such as 03/05/2024 (default: as other dates of the column are, or unknown)",
+    )
     parser.add_argument("--targets", type=named_path, metavar="YAML", help="targets (default: data/targets.yaml)")
     parser.add_argument(
         "--speakers", type=named_path, metavar="YAML", help="known speakers (default: data/speakers.yaml)"
@@ -80,7 +85,8 @@ def _kinds_of_files() -> str:
 
 def run(options: argparse.Namespace) -> str:
     """Read, analyse, write; returns the summary. What is wrong with the options comes to light before any work."""
-    from analytics.ingest import Notice, read_inputs
+    from analytics.ingest import Asked, Notice, read_inputs
+    from analytics.ingest.dates import Order
     from analytics.ingest.model import EARLIER_RESULTS
     from analytics.pipeline import tabulate
     from analytics.speakers import default_book, load_book
@@ -99,6 +105,7 @@ def run(options: argparse.Namespace) -> str:
     inputs = read_inputs(
         options.inputs,
         metadata=options.metadata,
+        asked=Asked(order=Order(options.dates) if options.dates else None),
         exclude=(options.out, *results_folder.files(options.out), *earlier),
         notify=notices.append,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.ingest.dates import EARLIEST
+from analytics.ingest.dates import EARLIEST, Order
 from analytics.records import Article, Reject
 
 METADATA_UNUSED = "metadata row for no file"
@@ -25,6 +25,13 @@ class Limits:
     file_bytes: int = 20_000_000
     article_characters: int = 500_000
     page_seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user says of how rows are to be read: what comes first in dates of three numbers."""
+
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article and the input that it came from (``path``, or ``path:line`` for a row)."""
+    """An article and the input that it came from (``path``, or ``path:line`` for a row).
+
+    ``doubts`` are the kinds of notices to give of it where it is used.
+    """
 
     input: str
     article: Article
+    doubts: tuple[str, ...] = ()
 
 
 Item = Read | Reject | Notice

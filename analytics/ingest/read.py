@@ -15,7 +15,7 @@ from analytics.ingest.fields import Fields
 from analytics.ingest.files import find_files, read_bytes
 from analytics.ingest.language import other_language
 from analytics.ingest.metadata import Metadata, load_metadata
-from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Found, Item, Limits, Notice, Notify, Read
+from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Asked, Found, Item, Limits, Notice, Notify, Read
 from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers import reader_for, suffixes
 from analytics.records import Article, Reject
@@ -46,6 +46,7 @@ def read_inputs(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     exclude: Collection[Path] = (),
     names: Mapping[Path, str] | None = None,
+    asked: Asked = Asked(),  # noqa: B008 - frozen
     notify: Notify | None = None,
 ) -> Inputs:
     """Read files and folders, lazily and in their order; :mod:`analytics.ingest.readers` says of which kinds.
@@ -53,25 +54,26 @@ def read_inputs(
     ``metadata`` is a CSV file that gives outlet, date, title and url for files (it goes before what a page says of
     itself, and after what a row says). ``exclude`` names files and folders that are not input although they lie in
     a folder that is. ``names`` says what to call files of ``paths`` that do not bear the user's name for them.
-    ``notify`` is called with what the user should know of inputs that are used all the same.
+    ``asked`` is what the user says of how rows are to be read. ``notify`` is called with what the user should know of
+    inputs that are used all the same.
 
     What cannot be used comes out as a Reject in its place, with a reason from :mod:`analytics.ingest.reasons`, and
     the rest goes on. Raises ConfigurationError, at once, where the metadata file is malformed.
     """
-    known = load_metadata(metadata, limits=limits) if metadata else Metadata()
+    known = load_metadata(metadata, limits=limits, asked=asked) if metadata else Metadata()
     shut = (*exclude, metadata) if metadata else tuple(exclude)
     files = find_files(paths, exclude=shut, names=names)
     seen = Seen()
-    return Inputs(_read_all(files, known, limits, seen, notify or _ignore), seen)
+    return Inputs(_read_all(files, known, Session(limits, asked), seen, notify or _ignore), seen)
 
 
 def _read_all(
-    files: Iterable[Found | Reject], metadata: Metadata, limits: Limits, seen: Seen, notify: Notify
+    files: Iterable[Found | Reject], metadata: Metadata, session: Session, seen: Seen, notify: Notify
 ) -> Iterator[Article | Reject]:
-    with Session(limits) as session:
+    with session:
         for item in _items(files, metadata, session):
             if isinstance(item, Read):
-                yield _used(item, seen, limits, notify)
+                yield _used(item, seen, session.limits, notify)
             elif isinstance(item, Reject):
                 yield item
             else:
@@ -114,10 +116,9 @@ def _used(read: Read, seen: Seen, limits: Limits, notify: Notify) -> Article | R
     believed = said is None or is_believed(said)
     judged = _judge(read if believed else replace(read, article=replace(read.article, published=None)), seen, limits)
     if isinstance(judged, Article):
-        if not believed:
-            notify(Notice(DATE_NOT_BELIEVED, read.input))
-        if not judged.outlet:
-            notify(Notice(OUTLET_UNKNOWN, read.input))
+        more = ((DATE_NOT_BELIEVED, not believed), (OUTLET_UNKNOWN, not judged.outlet))
+        for kind in (*read.doubts, *(kind for kind, holds in more if holds)):
+            notify(Notice(kind, read.input))
     return judged
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from analytics.ingest.fields import Fields
 from analytics.ingest.files import read_bytes
-from analytics.ingest.model import Item, Limits
+from analytics.ingest.model import Asked, Item, Limits
 
 T = TypeVar("T")
 
@@ -29,13 +29,14 @@ class Source:
 
 
 class Session:
-    """What lasts for one run over all inputs: its bounds, and what readers keep open meanwhile.
+    """What lasts for one run over all inputs: its bounds, what the user asks, and what readers keep open.
 
     Use it as a context manager: leaving it closes what was kept.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, asked: Asked = Asked()) -> None:  # noqa: B008 - frozen
         self.limits = limits
+        self.asked = asked
         self._kept: dict[Hashable, Any] = {}
         self._open = ExitStack()
 

@@ -11,7 +11,6 @@ unreadable           no permission, a device, a read error, or a page that broke
 no-text              a row without text
 broken-json          a line of a .jsonl file that is not JSON
 bad-row              a row that does not fit its header, or holds values of the wrong type
-bad-date             ``published`` is not an ISO date or datetime
 not-english          the article is in another language
 duplicate            the same text of the same outlet and date, or the same article_id, came before
 no-article-in-page   a web page in which no article could be found
@@ -32,7 +31,6 @@ UNREADABLE = "unreadable"
 NO_TEXT = "no-text"
 BROKEN_JSON = "broken-json"
 BAD_ROW = "bad-row"
-BAD_DATE = "bad-date"
 NOT_ENGLISH = "not-english"
 DUPLICATE = "duplicate"
 NO_ARTICLE_IN_PAGE = "no-article-in-page"
@@ -50,7 +48,6 @@ REASONS = (
     NO_TEXT,
     BROKEN_JSON,
     BAD_ROW,
-    BAD_DATE,
     NOT_ENGLISH,
     DUPLICATE,
     NO_ARTICLE_IN_PAGE,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.dates import dates_of
 from analytics.ingest.decode import decode
 from analytics.ingest.delimited import BrokenRow, Row, by_column, header_of, rows
 from analytics.ingest.fields import Fields
@@ -23,15 +24,14 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
     except InputError as error:
         yield Reject(f"{name}:{first.line if first else 1}", error.reason, error.detail)
         return
-    row: Row | BrokenRow | None = None
-    unnamed = False
-    for row in read:
-        values = _cells(header, row)
-        unnamed = unnamed or (not isinstance(values, InputError) and "" in values)
-        yield item_of(f"{name}:{row.line}", values, said)
-    if unnamed:
+    found = [(row.line, _cells(header, row)) for row in read]
+    good = [values for _, values in found if not isinstance(values, InputError)]
+    dates = dates_of((values.get("published", "") for values in good), session.asked.order)
+    for line, values in found:
+        yield item_of(f"{name}:{line}", values, said, dates)
+    if any("" in values for values in good):
         yield Notice(COLUMN_UNNAMED, name)
-    if row is None:
+    if not found:
         yield Reject(name, reasons.EMPTY, "a header and no rows")
 
 
