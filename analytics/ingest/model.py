@@ -20,11 +20,25 @@ _NAMES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on what is read: bytes of a file, characters of an article, seconds for one web page."""
+    """Bounds on what is read: bytes of a file, characters of an article, seconds for one web page or document.
+
+    A document is bounded by the bytes that it unpacks to, a PDF by its pages, a file with many articles by how many. An
+    archive is bounded by its own bytes, how many files are in it and how deep archives lie in archives, by how much
+    smaller than its content a file of over a million bytes may be packed, and by the bytes that all of it unpacks to.
+    """
 
     file_bytes: int = 20_000_000
     article_characters: int = 500_000
     page_seconds: float = 20.0
+    document_seconds: float = 60.0
+    document_bytes: int = 100_000_000
+    document_pages: int = 1_000
+    file_articles: int = 5_000
+    archive_bytes: int = 200_000_000
+    archive_files: int = 20_000
+    archive_depth: int = 3
+    archive_ratio: int = 200
+    archive_unpacked_bytes: int = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)

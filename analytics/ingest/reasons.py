@@ -7,8 +7,12 @@ binary               the file is not text (a picture, an archive, a document of 
 not-decodable        the file is text in an encoding that cannot be told with confidence
 too-large            the file or the article is over its bound (see ``Limits``)
 unsupported-type     a file that no reader takes (see analytics/ingest/readers), or a README beside articles
-unreadable           no permission, a device, a read error, or a page that broke its parser
-no-text              a row without text
+unreadable           no permission, a device, a read error, or what broke its parser
+damaged              a document or an archive that is not what its name says, or cannot be opened
+locked               a document or an archive that asks for a password
+unsafe               a document or an archive that unpacks to more than its bounds, leads out of itself, or holds what
+                     no sound one does (a link, a definition of entities)
+no-text              a row, an article or a document without text (a scan is a picture)
 broken-json          a line of a .jsonl file that is not JSON
 bad-row              a row that does not fit its header, or holds values of the wrong type
 not-english          the article is in another language
@@ -28,6 +32,9 @@ NOT_DECODABLE = "not-decodable"
 TOO_LARGE = "too-large"
 UNSUPPORTED_TYPE = "unsupported-type"
 UNREADABLE = "unreadable"
+DAMAGED = "damaged"
+LOCKED = "locked"
+UNSAFE = "unsafe"
 NO_TEXT = "no-text"
 BROKEN_JSON = "broken-json"
 BAD_ROW = "bad-row"
@@ -45,6 +52,9 @@ REASONS = (
     TOO_LARGE,
     UNSUPPORTED_TYPE,
     UNREADABLE,
+    DAMAGED,
+    LOCKED,
+    UNSAFE,
     NO_TEXT,
     BROKEN_JSON,
     BAD_ROW,
