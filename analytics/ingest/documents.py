@@ -1,10 +1,11 @@
-"""Documents (Word, RTF, PDF): their text, found in a process of its own, and the articles in it."""
+"""Documents (Word, RTF, PDF) and mails: their text, found in a process of its own, and the articles in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
@@ -13,6 +14,8 @@ from analytics.ingest.fields import Fields
 from analytics.ingest.guard import Guard
 from analytics.ingest.model import Item, Limits, Notice
 from analytics.ingest.reader import Session, Source
+
+T = TypeVar("T")
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -35,7 +38,7 @@ def read_document(source: Source, said: Fields, session: Session, extract: Extra
     data = source.data(limit=session.limits.file_bytes)
     if not data:
         raise InputError(reasons.EMPTY, "the file holds nothing")
-    found = session.keep(_guard)((extract, data, session.limits))
+    found = parsed(extract, data, session)
     if not found.text.strip():
         raise InputError(reasons.NO_TEXT, "the document holds no text")
     for kind in found.notices:
@@ -49,10 +52,22 @@ def text_of(paragraphs: Iterable[str]) -> str:
     return "\n\n".join(paragraph for paragraph in sound if paragraph)
 
 
-def _guard(limits: Limits) -> Guard[tuple[Extract, bytes, Limits], Extracted]:
-    return Guard(_extracted, seconds=limits.document_seconds, called="the document")
+def parsed(parse: Callable[[bytes, Limits], T], data: bytes, session: Session) -> T:
+    """What ``parse`` makes of the bytes of a file, in a process of its own.
+
+    Raises InputError: what ``parse`` raises, or unreadable where the file breaks it or takes too long.
+    """
+    found: T = session.keep(_guard)((parse, data, session.limits))
+    return found
 
 
-def _extracted(job: tuple[Extract, bytes, Limits]) -> Extracted:
-    extract, data, limits = job
-    return extract(data, limits)
+_Job = tuple[Callable[[bytes, Limits], Any], bytes, Limits]
+
+
+def _guard(limits: Limits) -> Guard[_Job, Any]:
+    return Guard(_done, seconds=limits.document_seconds, called="the document")
+
+
+def _done(job: _Job) -> Any:  # noqa: ANN401 - as the parser has it
+    parse, data, limits = job
+    return parse(data, limits)

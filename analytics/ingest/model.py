@@ -14,6 +14,7 @@ METADATA_AMBIGUOUS = "metadata row for several files"
 OUTLET_UNKNOWN = "outlet unknown"
 DATE_NOT_BELIEVED = f"date before {EARLIEST.year} or in the future, kept as unknown"
 COLUMN_UNNAMED = "column without a name, left alone"
+PARTS_OF_A_PAGE = "what a browser saved beside a page, not read as articles"
 EARLIER_RESULTS = "results of an earlier run, not read as articles"
 _NAMES_SHOWN = 3
 
@@ -70,16 +71,35 @@ def notices_in_lines(notices: Iterable[Notice]) -> list[str]:
     ]
 
 
+@dataclass(slots=True)
+class Allowance:
+    """How many files, and bytes of them, may still be unpacked out of one file that the user gave."""
+
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Where a file inside another lies: how many files deep, and what may still be unpacked beside it."""
+
+    depth: int
+    allowance: Allowance
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file to read: ``name`` is how rejects.csv names it, ``relative`` its path inside the folder given.
 
-    Both are the user's names for it, also where it lies elsewhere for a while, as an upload does.
+    Both are the user's names for it, also where it lies elsewhere for a while, as an upload does. ``held`` are the
+    bytes of one that lies in another, an archive or a mail: ``path`` is then where it would be if that were a folder.
     """
 
     path: Path
     name: str
     relative: str
+    held: bytes | None = None
+    within: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +114,5 @@ class Read:
     doubts: tuple[str, ...] = ()
 
 
-Item = Read | Reject | Notice
+Item = Read | Reject | Notice | Found
+"""What comes out of a reader; a Found is a file inside the one that it read, to be read in its turn."""

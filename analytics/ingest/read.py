@@ -15,7 +15,7 @@ from analytics.ingest.fields import Fields
 from analytics.ingest.files import find_files, read_bytes
 from analytics.ingest.language import other_language
 from analytics.ingest.metadata import Metadata, load_metadata
-from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Asked, Found, Item, Limits, Notice, Notify, Read
+from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Asked, Found, Limits, Notice, Notify, Read
 from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers import reader_for, suffixes
 from analytics.records import Article, Reject
@@ -68,7 +68,7 @@ def read_inputs(
 
 
 def _read_all(
-    files: Iterable[Found | Reject], metadata: Metadata, session: Session, seen: Seen, notify: Notify
+    files: Iterable[Found | Reject | Notice], metadata: Metadata, session: Session, seen: Seen, notify: Notify
 ) -> Iterator[Article | Reject]:
     with session:
         for item in _items(files, metadata, session):
@@ -82,19 +82,25 @@ def _read_all(
         notify(notice)
 
 
-def _items(files: Iterable[Found | Reject], metadata: Metadata, session: Session) -> Iterator[Item]:
+def _items(
+    files: Iterable[Found | Reject | Notice], metadata: Metadata, session: Session
+) -> Iterator[Read | Reject | Notice]:
     for found in files:
-        if isinstance(found, Reject):
-            yield found
-        else:
+        if isinstance(found, Found):
             yield from _read_file(found, metadata, session)
+        else:
+            yield found
 
 
-def _read_file(found: Found, metadata: Metadata, session: Session) -> Iterator[Item]:
+def _read_file(found: Found, metadata: Metadata, session: Session) -> Iterator[Read | Reject | Notice]:
     try:
         reader = _reader_of(found)
         said = metadata.look_up(found) or Fields()
-        yield from reader.read(Source(found.path, found.name), said, session)
+        for item in reader.read(Source(found.path, found.name, found.held, found.within), said, session):
+            if isinstance(item, Found):
+                yield from _read_file(item, metadata, session)
+            else:
+                yield item
     except InputError as error:
         yield Reject(found.name, error.reason, error.detail)
 
@@ -104,7 +110,7 @@ def _reader_of(found: Found) -> Reader:
     path = found.path
     if reader := reader_for(path):
         return reader
-    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a name is too long or nothing is permitted
+    if found.held is None and not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a name is too long or nothing is permitted
         read_bytes(path, limit=0)
     read = ", ".join(suffixes())
     raise InputError(reasons.UNSUPPORTED_TYPE, f"{path.suffix or 'no suffix'}: read are {read}")

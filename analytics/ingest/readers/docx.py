@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.archives import open_archive, unpack
+from analytics.ingest.archives import check, open_archive, unpack
 from analytics.ingest.documents import Extracted, read_document, text_of
 from analytics.ingest.fields import Fields, one_line
 from analytics.ingest.model import Item, Limits
@@ -65,7 +65,8 @@ def _check(data: bytes, limits: Limits) -> None:
     if sum(entry.file_size for entry in archive.infolist()) > limits.document_bytes:
         raise InputError(reasons.TOO_LARGE, f"unpacks to more than {limits.document_bytes:,} bytes")
     for entry in archive.infolist():
-        part = unpack(archive, entry, limit=limits.document_bytes, ratio=limits.archive_ratio)
+        check(entry, limit=limits.document_bytes, ratio=limits.archive_ratio)
+        part = unpack(archive, entry)
         if entry.filename.lower().endswith((".xml", ".rels")) and any(word in part for word in _DEFINITIONS):
             raise InputError(reasons.UNSAFE, "defines entities, as no sound document does")
 

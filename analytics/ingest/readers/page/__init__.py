@@ -12,9 +12,16 @@ from analytics.ingest.readers.page.parser import PageParser
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    markup = decode_page(source.data(limit=session.limits.file_bytes))
-    text, page = session.keep(_parser).parse(markup)
+    text, page = read_page(source.data(limit=session.limits.file_bytes), session)
     yield Read(source.name, said.or_else(page).article(text))
+
+
+def read_page(data: bytes, session: Session, *, encoding: str = "") -> tuple[str, Fields]:
+    """Text and fields of the article in the bytes of a page; ``encoding`` is what it came with, if anything said so.
+
+    Raises InputError: those of decoding, no-article-in-page or unreadable.
+    """
+    return session.keep(_parser).parse(decode_page(data, said=encoding))
 
 
 def _parser(limits: Limits) -> PageParser:
