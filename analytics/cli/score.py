@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from analytics import stance
 from analytics.cli.arguments import duration, named_path, workers
 from analytics.cli.console import progress, say
+from analytics.cli.web import add_inputs, paths_of, web_inputs
 from analytics.errors import NothingUsableError
 from analytics.workers import SECONDS
 
@@ -23,7 +24,7 @@ _EXAMPLE = """\
 example:
   %(prog)s articles/ more.csv --metadata articles/metadata.csv --out out
 
-INPUT is a file or a folder (read with all folders in it) of
+INPUT is the address of a page, feed or sitemap, or a file or a folder (read with all folders in it) of
 {kinds}
 A row or an object holds text, and article_id, title, outlet, published, url where known.
 
@@ -46,7 +47,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         epilog=_EXAMPLE.format(kinds=_kinds_of_files()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help="a file or folder of articles")
+    add_inputs(parser)
     parser.add_argument("--out", required=True, type=named_path, metavar="DIR", help="the folder for the results")
     parser.add_argument(
         "--metadata",
@@ -98,7 +99,8 @@ def run(options: argparse.Namespace) -> str:
     targets = TargetBook.load(options.targets) if options.targets else default_targets()
     speakers = load_book(options.speakers) if options.speakers else default_book()
     record = begun(options.scorer, _as_given(options))
-    earlier = list(results_folder.earlier_results(options.inputs))
+    web = web_inputs(options)
+    earlier = list(results_folder.earlier_results(paths_of(options)))
     out = options.out.resolve()
     folders = sorted({str(path.parent) for path in earlier if path.parent.resolve() != out})
     notices = [Notice(EARLIER_RESULTS, folder) for folder in folders]
@@ -108,6 +110,7 @@ def run(options: argparse.Namespace) -> str:
         asked=Asked(order=Order(options.dates) if options.dates else None),
         exclude=(options.out, *results_folder.files(options.out), *earlier),
         notify=notices.append,
+        **web,
     )
     used = {"targets": targets, "speakers": speakers, "scorer": options.scorer}
     with results_folder.held(options.out):
@@ -120,8 +123,9 @@ def run(options: argparse.Namespace) -> str:
 
 def _as_given(options: argparse.Namespace) -> dict[str, object]:
     """The options as run.json holds them."""
-    values = {name: value for name, value in vars(options).items() if name not in ("run", "command")}
-    values["inputs"] = [str(path) for path in options.inputs]
+    values = {name: value for name, value in vars(options).items() if name not in ("run", "command", "refuse")}
+    values["inputs"] = [str(given) for given in options.inputs]
+    values["urls"] = [str(path) for path in options.urls]
     return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from analytics.ingest.dates import EARLIEST, Order
+from analytics.ingest.web.bounds import WebLimits
 from analytics.records import Article, Reject
 
 METADATA_UNUSED = "metadata row for no file"
@@ -15,6 +16,8 @@ OUTLET_UNKNOWN = "outlet unknown"
 DATE_NOT_BELIEVED = f"date before {EARLIEST.year} or in the future, kept as unknown"
 COLUMN_UNNAMED = "column without a name, left alone"
 PARTS_OF_A_PAGE = "what a browser saved beside a page, not read as articles"
+ALREADY_KNOWN = "address known already, not fetched again"
+ENTRIES_WITHOUT_ADDRESS = "feed with entries that have no address, left alone"
 EARLIER_RESULTS = "results of an earlier run, not read as articles"
 _NAMES_SHOWN = 3
 
@@ -40,6 +43,7 @@ class Limits:
     archive_depth: int = 3
     archive_ratio: int = 200
     archive_unpacked_bytes: int = 1_000_000_000
+    web: WebLimits = field(default_factory=WebLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,14 @@ class Found:
 class Read:
     """An article and the input that it came from (``path``, or ``path:line`` for a row).
 
-    ``doubts`` are the kinds of notices to give of it where it is used.
+    ``doubts`` are the kinds of notices to give of it where it is used, ``keys`` what it is known by on the web (see
+    :meth:`analytics.ingest.read.Inputs.keys_of`).
     """
 
     input: str
     article: Article
     doubts: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 Item = Read | Reject | Notice | Found

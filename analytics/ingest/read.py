@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, groupby
 from pathlib import Path
 
 from analytics.errors import InputError
@@ -18,6 +19,9 @@ from analytics.ingest.metadata import Metadata, load_metadata
 from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Asked, Found, Limits, Notice, Notify, Read
 from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers import reader_for, suffixes
+from analytics.ingest.web.fetcher import Fetcher
+from analytics.ingest.web.reading import Web
+from analytics.ingest.web.urls import is_address
 from analytics.records import Article, Reject
 
 
@@ -38,6 +42,14 @@ class Inputs(Iterator[Article | Reject]):
         """
         return self._seen.input_of(article)
 
+    def keys_of(self, article: Article) -> tuple[str, ...]:
+        """What an article that came from the web is known by: its addresses and the guid of its feed; else ``()``.
+
+        Whoever keeps the article keeps them with it, and gives all that it keeps as ``known`` the next time. It goes
+        by the article's id, too.
+        """
+        return self._seen.keys_of(article)
+
 
 def read_inputs(
     paths: Sequence[Path | str],
@@ -48,8 +60,17 @@ def read_inputs(
     names: Mapping[Path, str] | None = None,
     asked: Asked = Asked(),  # noqa: B008 - frozen
     notify: Notify | None = None,
+    feeds: Sequence[str] = (),
+    lists: Sequence[Path] = (),
+    known: Container[str] = frozenset(),
+    fetcher: Fetcher | None = None,
 ) -> Inputs:
     """Read files and folders, lazily and in their order; :mod:`analytics.ingest.readers` says of which kinds.
+
+    A text among ``paths`` that begins like ``https://`` is fetched: a page, or a feed or sitemap with the pages that it
+    names. ``feeds`` are addresses that must be feeds, sitemaps, or pages that name a feed, ``lists`` files with an
+    address in each line; they come after the paths. Addresses whose keys (:meth:`Inputs.keys_of`) are in ``known`` are
+    not fetched again, and a notice says so. ``limits.web`` bounds all of that; ``fetcher`` does it.
 
     ``metadata`` is a CSV file that gives outlet, date, title and url for files (it goes before what a page says of
     itself, and after what a row says). ``exclude`` names files and folders that are not input although they lie in
@@ -60,18 +81,29 @@ def read_inputs(
     What cannot be used comes out as a Reject in its place, with a reason from :mod:`analytics.ingest.reasons`, and
     the rest goes on. Raises ConfigurationError, at once, where the metadata file is malformed.
     """
-    known = load_metadata(metadata, limits=limits, asked=asked) if metadata else Metadata()
+    rows = load_metadata(metadata, limits=limits, asked=asked) if metadata else Metadata()
     shut = (*exclude, metadata) if metadata else tuple(exclude)
-    files = find_files(paths, exclude=shut, names=names)
     seen = Seen()
-    return Inputs(_read_all(files, known, Session(limits, asked), seen, notify or _ignore), seen)
+    session = Session(limits, asked)
+    web = Web(session, known, fetcher)
+
+    def items() -> Iterator[Read | Reject | Notice]:
+        for fetched, some in groupby(paths, is_address):
+            if fetched:
+                yield from chain.from_iterable(map(web.read, map(str, some)))
+            else:
+                yield from _items(find_files(list(some), exclude=shut, names=names), rows, session)
+        yield from chain.from_iterable(map(web.read_list, lists))
+        yield from chain.from_iterable(map(web.read_feed, feeds))
+
+    return Inputs(_read_all(items(), rows, session, seen, notify or _ignore), seen)
 
 
 def _read_all(
-    files: Iterable[Found | Reject | Notice], metadata: Metadata, session: Session, seen: Seen, notify: Notify
+    items: Iterable[Read | Reject | Notice], metadata: Metadata, session: Session, seen: Seen, notify: Notify
 ) -> Iterator[Article | Reject]:
     with session:
-        for item in _items(files, metadata, session):
+        for item in items:
             if isinstance(item, Read):
                 yield _used(item, seen, session.limits, notify)
             elif isinstance(item, Reject):
@@ -136,7 +168,7 @@ def _judge(read: Read, seen: Seen, limits: Limits) -> Article | Reject:
         return Reject(read.input, reasons.TOO_LARGE, bound)
     if other := other_language(article.text):
         return Reject(read.input, reasons.NOT_ENGLISH, other)
-    if earlier := seen.earlier(article, read.input):
+    if earlier := seen.earlier(article, read.input, read.keys):
         return Reject(read.input, reasons.DUPLICATE, earlier)
     return article
 

@@ -18,7 +18,12 @@ bad-row              a row that does not fit its header, or holds values of the 
 not-english          the article is in another language
 duplicate            the same text of the same outlet and date, or the same article_id, came before
 no-article-in-page   a web page in which no article could be found
-too-slow             finding its statements took longer, or more memory, than an article may
+address-refused      an address that is none, that is not http or https, or of a machine that may not be asked
+robots-refused       the robots.txt of its host does not allow it to be fetched
+unreachable          no answer from the host, or one that broke off, or redirects without an end
+http-error           the server answered with an error (404, 500)
+no-feed              what was given as a feed or a sitemap is none, and names none
+too-slow             fetching it, or finding its statements, took longer, or more memory, than it may
 failed               a later stage failed on the article; the detail says how
 ==================== ===============================================================================
 """
@@ -41,6 +46,11 @@ BAD_ROW = "bad-row"
 NOT_ENGLISH = "not-english"
 DUPLICATE = "duplicate"
 NO_ARTICLE_IN_PAGE = "no-article-in-page"
+ADDRESS_REFUSED = "address-refused"
+ROBOTS_REFUSED = "robots-refused"
+UNREACHABLE = "unreachable"
+HTTP_ERROR = "http-error"
+NO_FEED = "no-feed"
 TOO_SLOW = "too-slow"
 FAILED = "failed"
 
@@ -61,6 +71,11 @@ REASONS = (
     NOT_ENGLISH,
     DUPLICATE,
     NO_ARTICLE_IN_PAGE,
+    ADDRESS_REFUSED,
+    ROBOTS_REFUSED,
+    UNREACHABLE,
+    HTTP_ERROR,
+    NO_FEED,
     TOO_SLOW,
     FAILED,
 )
