@@ -15,6 +15,7 @@ OUTLET_UNKNOWN = "outlet unknown"
 DATE_NOT_BELIEVED = f"date before {EARLIEST.year} or in the future, kept as unknown"
 COLUMN_UNNAMED = "column without a name, left alone"
 PARTS_OF_A_PAGE = "what a browser saved beside a page, not read as articles"
+COVERING_NOTE = "note that goes with documents attached to a mail, not read as an article"
 EARLIER_RESULTS = "results of an earlier run, not read as articles"
 _NAMES_SHOWN = 3
 
