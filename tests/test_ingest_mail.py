@@ -168,7 +168,7 @@ def test_article_with_a_document_attached_gives_both(tmp_path):
     made = attach(
         mail(f"{TEXT}\n\n{TEXT}"),
         "other.docx",
-        docx(["Norland waits, engineer Sam Orrin said on Tuesday in the valley."]),
+        docx(SECOND),
     )
     assert [one.outlet for one in read_inputs([written(tmp_path, made)])] == ["Lorvan Post", ""]
 
