@@ -48,8 +48,13 @@ def read_document(source: Source, said: Fields, session: Session, extract: Extra
 
 def text_of(paragraphs: Iterable[str]) -> str:
     """Paragraphs as one text, an empty line between them; those that hold nothing and what is no text are left out."""
-    sound = (_NOT_TEXT.sub("", paragraph).strip() for paragraph in paragraphs)
+    sound = (clean(paragraph).strip() for paragraph in paragraphs)
     return "\n\n".join(paragraph for paragraph in sound if paragraph)
+
+
+def clean(text: str) -> str:
+    """The text without characters that no text holds (control characters, halves of characters)."""
+    return _NOT_TEXT.sub("", text)
 
 
 def parsed(parse: Callable[[bytes, Limits], T], data: bytes, session: Session) -> T:

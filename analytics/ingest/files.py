@@ -35,10 +35,15 @@ def find_files(
     ``names`` says what to call files that do not bear their own.
     """
     shut = frozenset(map(real_path, exclude))
+    beside: dict[Path, set[str]] = {}
+    for path in map(Path, paths):
+        beside.setdefault(path.parent, set()).add(path.name)
     for given in paths:
         path = Path(given)
         if given == "":
             yield Reject("", reasons.MISSING, "an empty name; write . for the folder that you are in")
+        elif _is_folder(path) and is_part_of_page(path.name, beside[path.parent]):
+            yield Notice(PARTS_OF_A_PAGE, str(path))
         elif _is_folder(path):
             yield from _in_folder(path, shut)
         elif real_path(path) not in shut:

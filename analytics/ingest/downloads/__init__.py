@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analytics.ingest import reasons
-from analytics.ingest.downloads.factiva import cut_factiva
-from analytics.ingest.downloads.lines import Piece
-from analytics.ingest.downloads.nexis import cut_nexis
+from analytics.ingest.downloads.factiva import cut_factiva, is_mark_of_factiva
+from analytics.ingest.downloads.lines import Piece, day_of, is_copyright
+from analytics.ingest.downloads.nexis import cut_nexis, is_label_of_nexis, is_mark_of_nexis
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item, Limits, Read
 from analytics.records import Reject
 
-__all__ = ["Piece", "articles_in", "cut"]
+__all__ = ["Piece", "articles_in", "cut", "is_mark", "stands_alone"]
 
 
 def cut(text: str) -> list[Piece]:
     """The articles of a download, in order; none where the text does not bear the marks of one."""
     return cut_nexis(text) or cut_factiva(text)
+
+
+def is_mark(line: str) -> bool:
+    """True where a line is a mark at which a download is cut."""
+    return is_mark_of_nexis(line) or is_mark_of_factiva(line)
+
+
+def stands_alone(line: str) -> bool:
+    """True where a line is a paragraph of its own: a mark, a label above or below an article, the rights, a date."""
+    return is_mark(line) or is_label_of_nexis(line) or is_copyright(line) or day_of(line) is not None
 
 
 def articles_in(name: str, text: str, *, own: Fields, said: Fields, limits: Limits) -> Iterator[Item]:

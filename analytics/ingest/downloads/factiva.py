@@ -26,6 +26,11 @@ _PAGE = re.compile(r"(?:Page \d+(?: of \d+)? )?© ?\d{4} Factiva, Inc\..*|Page \
 _LINES_OF_HEAD = 14  # between the count of words and the text
 
 
+def is_mark_of_factiva(line: str) -> bool:
+    """True where an article ends at a line."""
+    return _ENDS.fullmatch(line) is not None
+
+
 def cut_factiva(text: str) -> list[Piece]:
     """The articles of a download of Factiva; none where the text is no such download."""
     lines = [line for line in lines_of(text) if not _PAGE.fullmatch(line.text)]

@@ -28,6 +28,16 @@ _ADDRESS = re.compile(r"url\s*:\s*(https?://\S+)", re.IGNORECASE)
 _MOST_IN_A_TITLE = 4  # lines
 
 
+def is_mark_of_nexis(line: str) -> bool:
+    """True where an article begins or ends at a line."""
+    return bool(_ENDS.fullmatch(line) or _BEGINS.fullmatch(line))
+
+
+def is_label_of_nexis(line: str) -> bool:
+    """True where a line says something of an article, and is none of its text."""
+    return any(label.fullmatch(line) for label in (_IN_HEAD, _IN_FOOT, _BODY))
+
+
 def cut_nexis(text: str) -> list[Piece]:
     """The articles of a download of Nexis; none where the text is no such download."""
     lines = lines_of(text)
