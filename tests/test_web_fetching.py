@@ -218,6 +218,11 @@ class TestRedirects:
         site.routes |= {"/a": redirect("/b?c#d", status), "/b?c": article("B")}
         assert site.fetcher().get(f"{site.url}/a").url == f"{site.url}/b?c"
 
+    def test_one_with_letters_of_other_scripts_is_followed(self, site):
+        utf_8 = "/tür".encode().decode("latin-1")
+        site.routes |= {"/a": redirect(utf_8), "/t%C3%BCr": article("B")}
+        assert site.fetcher().get(f"{site.url}/a").url == f"{site.url}/t%C3%BCr"
+
     def test_a_circle_is_told(self, site):
         site.routes |= {"/a": redirect("/b"), "/b": redirect("/a")}
         assert reason_of(site.fetcher(), f"{site.url}/a") == "unreachable"
@@ -316,10 +321,12 @@ class TestBounds:
                 handler.wfile.write(b"H")
                 time.sleep(0.001)
 
+        limits = WebLimits(allow_private=True, pause_seconds=0, seconds=30)
         site.routes |= {"/body": drip, "/head": drip_head}
         for path in site.routes:
-            limits = WebLimits(allow_private=True, pause_seconds=0, seconds=30)
             assert reason_of(Fetcher(limits, clock=ticking()), f"{site.url}{path}") == "too-slow"
+        site.routes["/robots.txt"] = drip
+        assert reason_of(Fetcher(limits, clock=ticking()), f"{site.url}/none") == "too-slow"
 
     def test_a_server_that_says_nothing_ends_with_the_time(self, site):
         site.routes["/a"] = lambda _: time.sleep(2)

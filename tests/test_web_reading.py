@@ -8,6 +8,7 @@ import gzip
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_support import pdf, typeset
 from web_support import QUICK, article, feed, redirect, serving, sitemap, sitemap_index
 
 from analytics.cli import main as cli
@@ -18,7 +19,8 @@ from analytics.ingest.web.listings import Job, kind_of, parse_listing
 from analytics.records import Article
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:base="{base}/">
-<entry><title>Velt &amp;amp; Holm</title><id>tag:norland.example,2024:7</id><link href="a" rel="alternate"/>
+<entry><title type='html'>&lt;b&gt;Velt&lt;/b&gt; &amp;amp; Holm</title>
+<id>tag:norland.example,2024:7</id><link href="a" rel="alternate"/>
 <updated>2024-03-09T10:00:00Z</updated><published>2024-03-07T23:30:00-05:00</published></entry></feed>"""
 NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
@@ -103,6 +105,14 @@ class TestPages:
         (one,) = read(f"{site.url}/b")
         assert (one.text, one.outlet, one.url) == (words.decode(), "127.0.0.1", f"{site.url}/b")
 
+    def test_a_document_is_read_as_a_document_whatever_the_server_calls_it(self, site, read):
+        document = pdf(list(typeset(["Petra Holm said that the port would stay open to everybody, come what may."])))
+        for path, kind in {"/b": "application/pdf", "/c": "application/octet-stream"}.items():
+            site.routes[path] = (200, {"Content-Type": kind}, document)
+            (one,) = read(site.url + path)
+            assert "Petra Holm said that the port" in one.text
+            assert one.url == site.url + path
+
     def test_what_is_no_article_is_a_reject_with_its_reason(self, site, read):
         site.routes |= {
             "/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG\r\n"),
@@ -135,7 +145,7 @@ class TestFeeds:
     def test_an_atom_feed_says_what_a_page_does_not(self, site, read):
         site.routes |= {"/f": ATOM.format(base=site.url), "/a": PLAIN}
         (one,) = read(feeds=[f"{site.url}/f"])
-        assert (one.title, one.published, one.url) == ("Velt &amp; Holm", dt.date(2024, 3, 7), f"{site.url}/a")
+        assert (one.title, one.published, one.url) == ("Velt & Holm", dt.date(2024, 3, 7), f"{site.url}/a")
         assert read.keys == {f"{site.url}/a", "tag:norland.example,2024:7"}
 
     def test_what_the_page_says_goes_before_the_feed(self, site, read):
@@ -283,6 +293,18 @@ class TestLists:
         path = tmp_path / "urls.txt"
         path.write_text(f"# ours\n{site.url}/a\r\n\nnot an address\n{site.url}/f\n", encoding="utf-8-sig")
         assert shown(read(lists=[path])) == ["A", ("address-refused", f"{path}:4"), "B"]
+
+    def test_one_among_the_files_is_no_article_and_is_not_fetched(self, site, read, tmp_path):
+        path = tmp_path / "urls.txt"
+        path.write_text(f"# ours\n{site.url}/a\n{site.url}/b\n")
+        (one,) = read(path)
+        assert (one.reason, one.input) == ("no-text", str(path))
+        assert "--urls" in one.detail
+        path.write_text(f"{site.url}/a\nPetra Holm said that the port would stay open to everybody.\n")
+        assert isinstance(read(path)[0], Article)
+        path.write_text("# Petra Holm said that the port would stay open to everybody, come what may.\n")
+        assert isinstance(read(path)[0], Article)
+        assert site.asked == []
 
     def test_one_without_addresses_is_told(self, read, tmp_path):
         (tmp_path / "urls.txt").write_text("# nothing yet\n")

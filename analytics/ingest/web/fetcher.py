@@ -72,6 +72,7 @@ class Fetcher:
             "User-Agent": f"{ROBOT}/{bundled.version()}",
             "Accept": _ACCEPTED,
             "Accept-Encoding": "gzip",
+            "Accept-Language": "en, *;q=0.5",
         }
 
     def get(self, url: str) -> Fetched:
@@ -103,13 +104,12 @@ class Fetcher:
         passed: list[Url] = []
         while True:
             self._turns.check(url.host)
-            with deadline.paused():
-                pause = self._permitted(url) if ask_robots else 0.0
+            pause = self._permitted(url) if ask_robots else 0.0
             answer = self._answer(url, deadline, limit=limit, pause=pause)
             passed.append(url)
             if answer.status not in _REDIRECTS or "Location" not in answer.headers:
                 return url, answer
-            url = joined(url, answer.headers["Location"])
+            url = joined(url, _as_sent(answer.headers["Location"]))
             if url in passed:
                 raise InputError(reasons.UNREACHABLE, f"is redirected in a circle, back to {url}"[:200])
             if len(passed) > self._limits.redirects:
@@ -162,6 +162,14 @@ class Fetcher:
         if asked > self._limits.longest_pause_seconds:
             raise InputError(reasons.HTTP_ERROR, f"{_meaning(answer.status)}; asks to come back in {asked:,.0f} s")
         return asked
+
+
+def _as_sent(header: str) -> str:
+    """The text of a header, which http.client takes for ISO 8859-1, in UTF-8 where it is that."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _seconds(text: str) -> float | None:

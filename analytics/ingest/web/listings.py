@@ -6,9 +6,9 @@ defines itself are left unread or bounded by the parsers.
 
 from __future__ import annotations
 
+import html
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +16,12 @@ from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.dates import Dates
 from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.web.urls import is_web_address
 
 _HEAD = 4_096  # bytes in which the first element of a feed or a sitemap stands
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(rss|feed|RDF|channel|urlset|sitemapindex)[\s>]")
 _BEFORE_ROOT = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _SITEMAPS = (b"urlset", b"sitemapindex")
 _MARKS = (b"\xef\xbb\xbf",)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -97,7 +99,7 @@ def _feed(job: Job) -> Listing:
 
 def _entry(one: Any) -> Entry:  # noqa: ANN401 - feedparser ships no types
     said = one.get("published") or one.get("updated") or ""
-    fields = Fields(title=_text(one.get("title")), published=Dates().read(_text(said)).day)
+    fields = Fields(title=_plain(one.get("title")), published=Dates().read(_text(said)).day)
     return Entry(_address(one.get("link")), _text(one.get("id")), fields)
 
 
@@ -142,11 +144,11 @@ def _values(element: Element) -> dict[str, str]:
 
 def _page(job: Job) -> Listing:
     """The feeds that a page names in its head."""
-    from lxml import html  # noqa: PLC0415 - as above
+    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415 - as above
 
     if not job.data.strip():
         return Listing()
-    tree = html.document_fromstring(job.data, parser=html.HTMLParser(no_network=True, huge_tree=False))
+    tree = document_fromstring(job.data, parser=HTMLParser(no_network=True, huge_tree=False))
     links = (one for one in tree.iterfind(".//link[@href]") if "alternate" in (one.get("rel") or "").lower().split())
     return Listing(feeds=tuple(one.get("href") for one in links if (one.get("type") or "").lower() in _FEED_TYPES))
 
@@ -159,15 +161,11 @@ def _text(value: object) -> str:
     return one_line(value[:_LONGEST_WORD]) if isinstance(value, str) else ""
 
 
+def _plain(value: object) -> str:
+    """A title, which feeds write with tags and references or without."""
+    return one_line(html.unescape(_TAG.sub("", _text(value))))
+
+
 def _address(value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
-    return text if len(text) <= _LONGEST_WORD and re.match(r"https?://", text, re.IGNORECASE) else ""
-
-
-def addresses_in(text: str) -> Iterator[tuple[int, str]]:
-    """The addresses of a plain list and their lines from 1: one in a line; empty lines and those that begin with # are
-    left out."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        stripped = line.strip()
-        if stripped and not stripped.startswith("#"):
-            yield number, stripped
+    return text if len(text) <= _LONGEST_WORD and is_web_address(text) else ""

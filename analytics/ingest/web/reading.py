@@ -24,9 +24,9 @@ from analytics.ingest.reader import Session, Source
 from analytics.ingest.readers import reader_for
 from analytics.ingest.readers.page import read_page
 from analytics.ingest.web.fetcher import Fetched, Fetcher
-from analytics.ingest.web.listings import Entry, Job, Listing, addresses_in, kind_of, parse_listing
+from analytics.ingest.web.listings import Entry, Job, Listing, kind_of, parse_listing
 from analytics.ingest.web.transfer import gunzipped, is_gzip
-from analytics.ingest.web.urls import joined, key_of, parse_url
+from analytics.ingest.web.urls import addresses_in, joined, key_of, parse_url
 from analytics.records import Article, Reject
 
 _SUFFIXES = {

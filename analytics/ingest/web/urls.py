@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -13,6 +14,7 @@ from analytics.ingest import reasons
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000  # characters
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://", re.ASCII)
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?", re.ASCII)
 _KEPT = "!#$%&'()*+,/:;=?@[]~"  # what an address may hold as it is; the rest is written in %XX
 
@@ -44,6 +46,11 @@ class Url:
 def is_address(given: object) -> bool:
     """True for a text that begins with a scheme, as in ``https://``: what a user means as an address, not as a file."""
     return isinstance(given, str) and bool(_ADDRESS.match(given.strip()))
+
+
+def is_web_address(text: str) -> bool:
+    """True for a text in one word that begins with ``http://`` or ``https://``."""
+    return bool(_WEB_ADDRESS.fullmatch(text))
 
 
 def parse_url(text: str) -> Url:
@@ -80,6 +87,15 @@ def key_of(text: str) -> str:
         return str(parse_url(text))
     except InputError:
         return " ".join(text.split())
+
+
+def addresses_in(text: str) -> Iterator[tuple[int, str]]:
+    """The addresses of a plain list and their lines from 1: one in a line; empty lines and those that begin with # are
+    left out."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        stripped = line.strip()
+        if stripped and not stripped.startswith("#"):
+            yield number, stripped
 
 
 def _host(parts: SplitResult) -> str:
