@@ -118,6 +118,11 @@ class TestConnections:
         assert (fetched.url, fetched.data) == (f"{site.url}/a?b=c", b"<p>x</p>")
         assert (fetched.media_type, fetched.charset) == ("text/html", "iso-8859-1")
 
+    @pytest.mark.parametrize("named", ["", "nonsense", "text/ht\xffml", "text/html/x", "a b/c"])
+    def test_a_type_that_is_none_is_not_told(self, site, named):
+        site.routes["/a"] = (200, {"Content-Type": named}, b"<p>x</p>")
+        assert site.fetcher().get(f"{site.url}/a").media_type in ("", "text/plain")
+
     def test_private_addresses_are_refused_unless_allowed(self, site):
         site.routes["/"] = article("A")
         assert reason_of(site.fetcher(allow_private=False), site.url) == "address-refused"

@@ -179,6 +179,11 @@ class TestFeeds:
         assert shown(read(feeds=[f"{site.url}/f"])) == ["A"]
         assert read.notices == [("feed with entries that have no address", f"{site.url}/f")]
 
+    @pytest.mark.parametrize("data", ["<rss", "<feed>", "<rss><channel>\x00", "<rdf:RDF>"])
+    def test_what_only_begins_like_a_feed_is_none(self, site, read, data):
+        site.routes["/f"] = (200, {"Content-Type": "application/rss+xml"}, data.encode())
+        assert shown(read(feeds=[f"{site.url}/f"]))[0][0] in ("no-feed", "empty")
+
     def test_a_feed_without_entries_is_empty(self, site, read):
         site.routes["/f"] = feed()
         assert shown(read(feeds=[f"{site.url}/f"])) == [("empty", f"{site.url}/f")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from analytics.ingest.web.manners import ROBOT, Robots, Turns
 from analytics.ingest.web.transfer import Answer, exchange, unpacked
 from analytics.ingest.web.urls import Url, joined, parse_url
 
+_TYPE = re.compile(r"[a-z0-9.+_-]{1,100}/[a-z0-9.+_-]{1,100}", re.ASCII)
 _SUCCESS = 200
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TOO_MANY = 429
@@ -88,7 +90,7 @@ class Fetcher:
         return Fetched(
             str(final),
             unpacked(answer.body, encoding, limit=self._limits.unpacked_bytes),
-            answer.headers.get_content_type() if "Content-Type" in answer.headers else "",
+            _media_type(answer),
             answer.headers.get_content_charset("") or "",
         )
 
@@ -162,6 +164,12 @@ class Fetcher:
         if asked > self._limits.longest_pause_seconds:
             raise InputError(reasons.HTTP_ERROR, f"{_meaning(answer.status)}; asks to come back in {asked:,.0f} s")
         return asked
+
+
+def _media_type(answer: Answer) -> str:
+    """The type that a server names; ``""`` where it names none."""
+    named = answer.headers.get_content_type() if "Content-Type" in answer.headers else ""
+    return named if _TYPE.fullmatch(named) else ""
 
 
 def _as_sent(header: str) -> str:

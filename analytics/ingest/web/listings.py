@@ -90,7 +90,7 @@ def _feed(job: Job) -> Listing:
     if job.charset:
         headers["content-type"] = f"application/xml; charset={job.charset}"
     found = feedparser.parse(io.BytesIO(job.data), response_headers=headers, sanitize_html=False)
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise InputError(reasons.NO_FEED, "no feed could be read in it")
     entries = [_entry(one) for one in found.entries[: job.most]]
     addressed = tuple(entry for entry in entries if entry.url)

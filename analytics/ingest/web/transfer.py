@@ -75,7 +75,7 @@ def unpacked(data: bytes, encoding: str, *, limit: int) -> bytes:
         return gunzipped(data, limit=limit)
     if named == "deflate":
         return _inflated(data, _AS_ZLIB, limit)
-    raise InputError(reasons.UNREADABLE, f"packed in a way that is not read: {named[:40]}")
+    raise InputError(reasons.UNREADABLE, f"packed in a way that is not read: {named[:40]!r}")
 
 
 def is_gzip(data: bytes) -> bool:
