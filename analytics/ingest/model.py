@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from analytics.ingest.dates import EARLIEST, Order
@@ -14,24 +14,31 @@ METADATA_AMBIGUOUS = "metadata row for several files"
 OUTLET_UNKNOWN = "outlet unknown"
 DATE_NOT_BELIEVED = f"date before {EARLIEST.year} or in the future, kept as unknown"
 COLUMN_UNNAMED = "column without a name, left alone"
+LINES_ABOVE = "lines above the names of the columns, left alone"
 EARLIER_RESULTS = "results of an earlier run, not read as articles"
 _NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on what is read: bytes of a file, characters of an article, seconds for one web page."""
+    """Bounds on what is read: bytes of a file, characters of an article, rows of a table, seconds for one web page."""
 
     file_bytes: int = 20_000_000
     article_characters: int = 500_000
+    table_rows: int = 250_000
     page_seconds: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user says of how rows are to be read: what comes first in dates of three numbers."""
+    """What the user says of how rows are to be read.
+
+    ``order`` is what comes first in dates of three numbers, ``columns`` the column for a field of an article: its name,
+    ``#2`` for the second, ``LP+TD`` for two that are one text, ``""`` for none.
+    """
 
     order: Order | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,116 @@
+"""A table, from whatever file: its header, the cells of its rows by field, and the articles in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analytics.errors import InputError
+from analytics.ingest import reasons
+from analytics.ingest.columns import FIELDS, Layout, known_fields, layout_of
+from analytics.ingest.dates import dates_of
+from analytics.ingest.decode import decode
+from analytics.ingest.delimited import HEADS, AnyRow, BrokenRow, Row, rows_of_table
+from analytics.ingest.fields import Fields
+from analytics.ingest.model import COLUMN_UNNAMED, LINES_ABOVE, Item, Notice
+from analytics.ingest.reader import Session
+from analytics.ingest.rows import item_of
+from analytics.records import Reject
+
+_ADDRESSES = ("http://", "https://")
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows below a header: the line of each, and its cells by field or why it cannot be used.
+
+    ``doubts`` are the kinds of notices on the table as a whole, and ``guessed`` the one on how columns were guessed.
+    """
+
+    rows: tuple[tuple[int, Values | InputError], ...]
+    doubts: tuple[str, ...] = ()
+    guessed: str = ""
+
+
+def rows_of_text(data: bytes, session: Session) -> list[AnyRow]:
+    """The rows of a table that is text, one more than the bound where there are more. Raises InputError."""
+
+    def known(cells: Sequence[str]) -> int:
+        return known_fields(cells, session.asked.columns)
+
+    return rows_of_table(decode(data), known, limit=session.limits.table_rows + 2)
+
+
+def table_of(
+    rows: Sequence[AnyRow], session: Session, *, needed: str = "text", fields: Sequence[str] = FIELDS
+) -> Table:
+    """The table in these rows. Raises InputError (bad-row, no-text) where no header has the field ``needed``."""
+    place, layout = _header(rows, session.asked.columns, needed, fields)
+    body = rows[place + 1 :]
+    read = tuple((row.line, _values(layout, row)) for row in body)
+    unnamed = any(layout.holds_more(row.cells) for row in body if isinstance(row, Row))
+    more = ((LINES_ABOVE, place > 0), (COLUMN_UNNAMED, unnamed))
+    return Table(read, (*layout.missing, *(kind for kind, holds in more if holds)), layout.guessed)
+
+
+def articles_of(
+    rows: Sequence[AnyRow], name: str, said: Fields, session: Session, *, row_name: Callable[[int], str] | None = None
+) -> Iterator[Item]:
+    """The articles of a table called ``name``, in which a row is called ``name:line`` or as ``row_name`` says."""
+    called = row_name or (lambda line: f"{name}:{line}")
+    try:
+        table = table_of(rows, session)
+    except InputError as error:
+        yield Reject(called(rows[0].line if rows else 1), error.reason, error.detail)
+        return
+    for kind in filter(None, (table.guessed, *table.doubts)):
+        yield Notice(kind, name)
+    dates = dates_of(
+        (values.get("published", "") for _, values in table.rows if not isinstance(values, InputError)),
+        session.asked.order,
+    )
+    limit = session.limits.table_rows
+    for line, values in table.rows[:limit]:
+        yield item_of(called(line), values, said, dates)
+    if not table.rows:
+        yield Reject(name, reasons.EMPTY, "a header and no rows")
+    elif len(table.rows) > limit:
+        yield Reject(name, reasons.TOO_LARGE, f"the table has more than {limit:,} rows; those after them were not read")
+
+
+def _header(rows: Sequence[AnyRow], asked: Mapping[str, str], needed: str, fields: Sequence[str]) -> tuple[int, Layout]:
+    """The first row that names what is needed, and how rows are read by it; InputError of the first one if none."""
+    if not rows:
+        raise InputError(reasons.BAD_ROW, "no header")
+    errors: list[InputError] = []
+    for place, row in enumerate(rows[:HEADS]):
+        try:
+            if isinstance(row, BrokenRow):
+                raise InputError(reasons.BAD_ROW, row.detail)
+            return place, layout_of(row.cells, asked, needed=needed, fields=fields)
+        except InputError as error:
+            errors.append(error)
+    if needed == "text" and (count := _addresses(rows, asked)):
+        raise InputError(reasons.NO_TEXT, f"a list of {count} addresses without text: save or fetch the pages")
+    raise errors[0]
+
+
+def _addresses(rows: Sequence[AnyRow], asked: Mapping[str, str]) -> int:
+    """How many addresses a table lists (of GDELT, Media Cloud); 0 where it has no column of them."""
+    try:
+        place, layout = _header(rows, asked, "url", ())
+    except InputError:
+        return 0
+    found = (_values(layout, row) for row in rows[place + 1 :])
+    return sum(not isinstance(one, InputError) and one["url"].strip().startswith(_ADDRESSES) for one in found)
+
+
+def _values(layout: Layout, row: AnyRow) -> Values | InputError:
+    if isinstance(row, BrokenRow):
+        return InputError(reasons.BAD_ROW, row.detail)
+    try:
+        return layout.values(row.cells)
+    except InputError as error:
+        return error
