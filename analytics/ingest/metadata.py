@@ -13,9 +13,9 @@ from pathlib import Path, PurePath
 from analytics.errors import ConfigurationError, InputError
 from analytics.ingest.dates import dates_of
 from analytics.ingest.fields import Fields, fields_of
-from analytics.ingest.files import read_bytes, real_path
+from analytics.ingest.files import real_path
 from analytics.ingest.model import METADATA_AMBIGUOUS, METADATA_UNUSED, Asked, Found, Limits, Notice
-from analytics.ingest.reader import Session
+from analytics.ingest.reader import Session, Source
 from analytics.ingest.table import Table, Values, rows_of_text, table_of
 
 _COLUMNS = ("file", "outlet", "published", "title", "url")
@@ -60,9 +60,10 @@ def load_metadata(path: Path, *, limits: Limits, asked: Asked = Asked()) -> Meta
     """Read a metadata file. Raises ConfigurationError with the file, the line and what was expected."""
     session = Session(limits, asked)
     try:
-        rows = rows_of_text(read_bytes(path, limit=limits.file_bytes), session)
+        text, notices = Source(path, str(path)).text(limit=limits.file_bytes)
     except InputError as error:
         raise ConfigurationError(path, 0, f"cannot be read as metadata: {error}") from error
+    rows = rows_of_text(text, session)
     try:
         table = table_of(rows, session, needed="file", fields=_COLUMNS)
     except InputError as error:
@@ -71,7 +72,7 @@ def load_metadata(path: Path, *, limits: Limits, asked: Asked = Asked()) -> Meta
     entries = _entries(path, table)
     dates = dates_of((values.get("published", "") for _, _, values in entries), asked.order)
     by_file: dict[str, Fields] = {}
-    doubts = [Notice(table.guessed, str(path))] if table.guessed else []
+    doubts = [*notices, *([Notice(table.guessed, str(path))] if table.guessed else [])]
     for line, name, values in entries:
         if name in by_file:
             raise ConfigurationError(path, line, f"{name} is named a second time; one row for each file")

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+from analytics.ingest.decode import decode
 from analytics.ingest.fields import Fields
 from analytics.ingest.files import read_bytes
-from analytics.ingest.model import Asked, Item, Limits
+from analytics.ingest.model import Asked, Item, Limits, Notice
 
 T = TypeVar("T")
 
@@ -26,6 +27,15 @@ class Source:
     def data(self, *, limit: int) -> bytes:
         """Its bytes, read now. Raises InputError: missing, unreadable, or too-large for ``limit`` bytes."""
         return read_bytes(self.path, limit=limit)
+
+    def text(self, *, limit: int) -> tuple[str, tuple[Notice, ...]]:
+        """Its text, and notices on bytes that cost a character or an encoding that is a guess.
+
+        Raises InputError: as :meth:`data`, or empty, binary, not-decodable.
+        """
+        kinds: list[str] = []
+        text = decode(self.data(limit=limit), tell=kinds.append)
+        return text, tuple(Notice(kind, self.name) for kind in kinds)
 
 
 class Session:

@@ -9,7 +9,6 @@ from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.columns import FIELDS, Layout, known_fields, layout_of
 from analytics.ingest.dates import dates_of
-from analytics.ingest.decode import decode
 from analytics.ingest.delimited import HEADS, AnyRow, BrokenRow, Row, rows_of_table
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import COLUMN_UNNAMED, LINES_ABOVE, Item, Notice
@@ -34,13 +33,13 @@ class Table:
     guessed: str = ""
 
 
-def rows_of_text(data: bytes, session: Session) -> list[AnyRow]:
-    """The rows of a table that is text, one more than the bound where there are more. Raises InputError."""
+def rows_of_text(text: str, session: Session) -> list[AnyRow]:
+    """The rows of a table that is text, one more than the bound where there are more."""
 
     def known(cells: Sequence[str]) -> int:
         return known_fields(cells, session.asked.columns)
 
-    return rows_of_table(decode(data), known, limit=session.limits.table_rows + 2)
+    return rows_of_table(text, known, limit=session.limits.table_rows + 2)
 
 
 def table_of(

@@ -11,8 +11,9 @@ from analytics.ingest.table import articles_of, rows_of_text
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    rows = rows_of_text(source.data(limit=session.limits.file_bytes), session)
-    yield from articles_of(rows, source.name, said, session)
+    text, notices = source.text(limit=session.limits.file_bytes)
+    yield from notices
+    yield from articles_of(rows_of_text(text, session), source.name, said, session)
 
 
 READER = Reader((".csv", ".tsv", ".tab"), "a table with an article in each row", _read)

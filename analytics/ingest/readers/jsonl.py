@@ -9,7 +9,6 @@ from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.columns import Layout, joined, layout_of
 from analytics.ingest.dates import dates_of
-from analytics.ingest.decode import decode
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item, Notice
 from analytics.ingest.reader import Reader, Session, Source
@@ -19,7 +18,8 @@ _MAY_BE_NUMBERS = ("article_id", "published")  # a clock's; true and false are i
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    text = decode(source.data(limit=session.limits.file_bytes))
+    text, notices = source.text(limit=session.limits.file_bytes)
+    yield from notices
     found = {number: _object(line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()}
     keys = dict.fromkeys(key for one in found.values() if isinstance(one, dict) for key in one)
     layout = layout_of(list(keys), session.asked.columns) if keys else Layout((), {})  # without, every line is broken

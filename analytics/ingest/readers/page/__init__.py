@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analytics.ingest.fields import Fields
-from analytics.ingest.model import Item, Limits, Read
+from analytics.ingest.model import Item, Limits, Notice, Read
 from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers.page.encoding import decode_page
 from analytics.ingest.readers.page.parser import PageParser
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    markup = decode_page(source.data(limit=session.limits.file_bytes))
+    kinds: list[str] = []
+    markup = decode_page(source.data(limit=session.limits.file_bytes), tell=kinds.append)
+    yield from (Notice(kind, source.name) for kind in kinds)
     text, page = session.keep(_parser).parse(markup)
     yield Read(source.name, said.or_else(page).article(text))
 
