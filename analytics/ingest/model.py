@@ -21,12 +21,19 @@ _NAMES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on what is read: bytes of a file, characters of an article, rows of a table, seconds for one web page."""
+    """Bounds on what is read: bytes of a file, characters of an article, rows of a table, seconds for one web page.
+
+    Of a spreadsheet: bytes when unpacked, cells of a sheet, sheets, and seconds.
+    """
 
     file_bytes: int = 20_000_000
     article_characters: int = 500_000
     table_rows: int = 250_000
     page_seconds: float = 20.0
+    unpacked_bytes: int = 300_000_000
+    sheet_cells: int = 10_000_000
+    sheets: int = 100
+    spreadsheet_seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

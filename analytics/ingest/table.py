@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.errors import InputError
@@ -54,25 +54,25 @@ def table_of(
     return Table(read, (*layout.missing, *(kind for kind, holds in more if holds)), layout.guessed)
 
 
-def articles_of(
-    rows: Sequence[AnyRow], name: str, said: Fields, session: Session, *, row_name: Callable[[int], str] | None = None
-) -> Iterator[Item]:
-    """The articles of a table called ``name``, in which a row is called ``name:line`` or as ``row_name`` says."""
-    called = row_name or (lambda line: f"{name}:{line}")
+def articles_of(rows: Sequence[AnyRow], name: str, said: Fields, session: Session) -> Iterator[Item]:
+    """The articles of the table in these rows, which is called ``name``; a reject where there is none."""
     try:
         table = table_of(rows, session)
     except InputError as error:
-        yield Reject(called(rows[0].line if rows else 1), error.reason, error.detail)
+        yield Reject(f"{name}:{rows[0].line if rows else 1}", error.reason, error.detail)
         return
+    yield from articles_of_table(table, name, said, session)
+
+
+def articles_of_table(table: Table, name: str, said: Fields, session: Session) -> Iterator[Item]:
+    """The articles of a table; a row is called ``name:line``."""
     for kind in filter(None, (table.guessed, *table.doubts)):
         yield Notice(kind, name)
-    dates = dates_of(
-        (values.get("published", "") for _, values in table.rows if not isinstance(values, InputError)),
-        session.asked.order,
-    )
+    column = (values.get("published", "") for _, values in table.rows if not isinstance(values, InputError))
+    dates = dates_of(column, session.asked.order)
     limit = session.limits.table_rows
     for line, values in table.rows[:limit]:
-        yield item_of(called(line), values, said, dates)
+        yield item_of(f"{name}:{line}", values, said, dates)
     if not table.rows:
         yield Reject(name, reasons.EMPTY, "a header and no rows")
     elif len(table.rows) > limit:
