@@ -203,6 +203,18 @@ def test_table_with_more_rows_than_the_bound_is_read_up_to_it(tmp_path):
     assert found_in(path, limits=Limits(table_rows=9))[1] == []
 
 
+def test_json_of_more_lines_than_the_bound_is_read_up_to_it(tmp_path):
+    path = write(tmp_path / "a.jsonl", "".join(f'{{"text": "{SAID} {number}"}}\n\n' for number in range(9)))
+    articles, (reject,), _ = found_in(path, limits=Limits(table_rows=3))
+    assert (len(articles), reject.reason) == (3, reasons.TOO_LARGE)
+    assert found_in(path, limits=Limits(table_rows=9))[1] == []
+
+
+def test_table_of_more_columns_than_a_spreadsheet_can_have_is_rejected(tmp_path):
+    _, (reject,), _ = found_in(write(tmp_path / "a.csv", "text" + "," * 20_000 + f"\n{SAID}\n"))
+    assert (reject.reason, "20,001 columns" in reject.detail) == (reasons.BAD_ROW, True)
+
+
 def test_keys_of_json_are_found_as_columns_are(tmp_path):
     path = write(tmp_path / "a.jsonl", f'{{"body": "{SAID}", "Source": "Post", "seendate": "20240305T093000Z"}}\n')
     (article,), rejects, (told,) = found_in(path)

@@ -20,10 +20,13 @@ def cleaned(values: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]
     for field in _WORDS:
         if field not in clean:
             continue
-        for kind, mend in ((MARKUP_TAKEN_OUT, without_markup), (MISREAD_MENDED, read_right)):
-            mended = mend(clean[field])
-            if mended != clean[field]:
-                kinds[kind], clean[field] = None, mended
-        if looks_misread(clean[field]):
-            kinds[MISREAD_LEFT] = None
+        plain = without_markup(clean[field])
+        right = read_right(plain)
+        found = (
+            (MARKUP_TAKEN_OUT, plain != clean[field]),
+            (MISREAD_MENDED, right != plain),
+            (MISREAD_LEFT, looks_misread(right)),
+        )
+        clean[field] = right
+        kinds |= dict.fromkeys(kind for kind, holds in found if holds)
     return clean, tuple(kinds)

@@ -14,6 +14,8 @@ FIELDS = ("text", "article_id", "title", "outlet", "published", "url")
 """What a table can say of an article."""
 COLUMN_MISSING = "column asked for is not there: {name}"
 COLUMNS_GUESSED = "columns guessed: {pairs}; --columns sets them"
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet can have."""
 _JOINT = "\n\n"  # between the columns that are one text
 _SHOWN = 200  # characters of a list of names
 
@@ -60,6 +62,8 @@ def layout_of(
     ``asked`` gives the name of a column for a field, ``""`` for none: ``Body``, ``#2`` for the second, ``LP+TD`` for
     two that are one text. Raises InputError (bad-row) where no column is the field ``needed``, or two have its name.
     """
+    if len(header) > MOST_COLUMNS:
+        raise InputError(reasons.BAD_ROW, f"{len(header):,} columns; at most {MOST_COLUMNS:,} are read")
     names = [" ".join(name.split()) for name in header]
     missing: list[str] = []
     places: dict[str, Places] = {}
@@ -81,7 +85,7 @@ def layout_of(
 
 def known_fields(header: Sequence[str], asked: Mapping[str, str]) -> int:
     """How many fields a row names, read as a header."""
-    names = [" ".join(name.split()) for name in header]
+    names = [" ".join(name.split()) for name in header[:MOST_COLUMNS]]
     return sum(bool(_asked_place(names, asked.get(field, "")) or _usual(names, field)) for field in ("file", *FIELDS))
 
 

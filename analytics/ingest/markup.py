@@ -31,6 +31,8 @@ _BREAK = "\x00"
 
 def has_markup(text: str) -> bool:
     """True where the text holds a tag, a comment or a character reference of HTML."""
+    if "<" not in text and "&" not in text:
+        return False
     return bool(_TAG.search(text) or "<!--" in text or any(map(_is_known, _REFERENCE.finditer(text))))
 
 

@@ -7,12 +7,13 @@ the reverse of it: those characters, as bytes of the encoding, are UTF-8 again. 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _READ_AS = ("cp1252", "cp1251")
 _ROUNDS = 2  # it may have happened twice
 
 
+@lru_cache(maxsize=4)  # the same text is asked about twice
 def looks_misread(text: str) -> bool:
     """True where the text holds characters that a wrong reading makes, and hardly anybody writes."""
     if text.isascii():
