@@ -61,16 +61,39 @@ def test_file_of_nothing_or_white_space_is_empty(tmp_path, content):
     assert reject_of(write(tmp_path / "a.txt", content))[0] == reasons.EMPTY
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ENGLISH.encode() + b"\x00", bytes(range(1, 30)) * 9]
-)
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(1, 30)) * 9])
 def test_file_with_bytes_that_no_text_holds_is_binary(tmp_path, content):
     assert reject_of(write(tmp_path / "a.txt", content))[0] == reasons.BINARY
 
 
 def test_text_that_is_in_no_encoding_is_not_decodable(tmp_path):
-    mixed = ENGLISH.encode() + "naïve café".encode("cp1252")
-    assert reject_of(write(tmp_path / "a.txt", mixed))[0] == reasons.NOT_DECODABLE
+    assert reject_of(write(tmp_path / "a.txt", bytes(range(128, 256)) * 5))[0] == reasons.NOT_DECODABLE
+
+
+@pytest.mark.parametrize(
+    ("data", "lost"),
+    [
+        (ENGLISH.encode() + b"\xff", ENGLISH + "\ufffd"),
+        (ENGLISH.encode() + b"na\xefve caf\xe9", ENGLISH + "na\ufffdve caf\ufffd"),
+        (ENGLISH.encode().replace(b"port", b"po\x00rt"), ENGLISH.replace("port", "po\ufffdrt")),
+        (ENGLISH.encode() + "“".encode()[:2], ENGLISH + "\ufffd"),
+        (ENGLISH.encode("cp1252") + b"\x9d", ENGLISH + "\ufffd"),
+        (ENGLISH.encode("utf-16")[:-1], ENGLISH[:-1] + "\ufffd"),
+    ],
+)
+def test_a_bad_byte_costs_a_character_and_not_the_file(tmp_path, data, lost):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.txt", data)
+    article = only(path, notify=notices.append)
+    assert article.text == lost
+    assert Notice("bytes that are no text, U+FFFD in the place of each", str(path)) in notices
+
+
+def test_legacy_encoding_is_a_guess_and_told(tmp_path):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.txt", ENGLISH.encode("cp1252"))
+    assert only(path, notify=notices.append).text == ENGLISH
+    assert notices[0] == Notice("not in UTF-8, read as windows-1252", str(path))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])

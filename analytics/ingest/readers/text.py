@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analytics.ingest.decode import decode
 from analytics.ingest.downloads import articles_in
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item
@@ -12,7 +11,8 @@ from analytics.ingest.reader import Reader, Session, Source
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    text = decode(source.data(limit=session.limits.file_bytes))
+    text, notices = source.text(limit=session.limits.file_bytes)
+    yield from notices
     yield from articles_in(source.name, text, own=Fields(), said=said, limits=session.limits)
 
 
