@@ -188,6 +188,16 @@ ARTICLES = {
         f'<div class="entry-content"><h1>Bridge talks</h1>{ps(*P)}</div><aside>{teasers(LINE_CARD)}</aside>',
         classes="post-template-default single single-post",
     ),
+    "of a weblog whose pages are all called so": page(
+        f"<article><h1>Bridge talks</h1>{ps(*P[:3])}{CARDS_AFTER}</article>", classes="blog single"
+    ),
+    "sections that link to other places": page(
+        "<article><h1>Bridge talks</h1>"
+        + "".join(f'<h2><a href="https://marsk.example/{n}">Part {n}</a></h2><p>{text}</p>' for n, text in enumerate(P))
+        + "</article>",
+        head=PUBLISHED,
+    ),
+    "short, undated, with other stories": page(f"<article><h1>Bridge talks</h1>{ps(*P[:3])}</article>{CARDS_AFTER}"),
     "divisions for paragraphs": page(
         "<div id='story'><h1>Bridge talks</h1>" + "".join(f"<div>{text}</div>" for text in P) + "</div>"
     ),

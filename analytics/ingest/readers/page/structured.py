@@ -52,15 +52,16 @@ def what_is_said(tree: Element) -> Said:
     article = articles[0] if articles and not several else {}
     classes = _classes(tree)
     url = _address(tree, article)
-    listed = several or any(_LISTS & set(_types(node)) for node in nodes) or bool(_CLASSES_OF_LISTS & classes)
-    dated = bool(tree.xpath("//meta[@property='article:published_time']"))
+    single = bool(_CLASSES_OF_ARTICLES & classes or tree.xpath("//meta[@property='article:published_time']"))
+    classed = bool(_CLASSES_OF_LISTS & classes) and not single
+    listed = several or classed or any(_LISTS & set(_types(node)) for node in nodes)
     return Said(
         headline=_text(article.get("headline")),
         publisher=_name(article.get("publisher")),
         published=_day(article.get("datePublished")),
         url=url,
         body=_paragraphs(_text(article.get("articleBody"))),
-        is_article=bool(article) or dated or bool(_CLASSES_OF_ARTICLES & classes),
+        is_article=bool(article) or single,
         is_list=not article and (listed or (bool(url) and urlsplit(url).path in {"", "/"})),
         paid=_is_false(article.get("isAccessibleForFree")),
     )
