@@ -32,11 +32,11 @@ def cards(tree: Element, *, own: str = "") -> list[Element]:
     for link in links:
         for around in (link, *link.iterancestors()):
             targets.setdefault(around, set()).add(_target(link))
-    found: list[Element] = []
+    found: dict[Element, None] = {}  # in their order
     for link in links:
         card = _card(link, targets)
         if card not in found and not any(around in found for around in card.iterancestors()):
-            found.append(card)
+            found[card] = None
     return [part for card in found for part in (card, *_teaser(card, targets))]
 
 
