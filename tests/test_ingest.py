@@ -333,3 +333,31 @@ def test_unknown_outlet_is_noticed(tmp_path):
 def test_every_reason_is_documented():
     assert all(f"\n{reason} " in (reasons.__doc__ or "") for reason in REASONS)
     assert len(set(REASONS)) == len(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Мост открыт.", "Russian"),
+        ("Կամուրջը բաց է։", "Armenian"),
+        ("ხიდი ღიაა ყველასთვის.", "Georgian"),
+        ("Körpü cümə günü açılacaq, mer dedi, və bərə dayanacaq.", "Azerbaijani"),
+        ("Мэр заявила, что мост открыт. Она написала: “The bridge is ours.”", "Russian"),
+    ],
+)
+def test_a_short_or_mixed_text_in_another_language_is_refused_by_name(tmp_path, text, language):
+    reason, detail = reject_of(write(tmp_path / "a.txt", text))
+    assert (reason, detail.partition(" (")[0]) == (reasons.NOT_ENGLISH, f"in {language}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holm said yes.",
+        "Մ. Վ.",
+        "The mayor said: «Мост будет открыт в пятницу», and then left for the ferry with her deputies and staff.",
+        "Mirzoyan, Velt, Orrin, Holm, Brandt: Lorvan, Marsk, Norland.",
+    ],
+)
+def test_a_few_words_or_an_english_text_that_quotes_another_language_are_read(tmp_path, text):
+    assert isinstance(only(write(tmp_path / "a.txt", text)), Article)
