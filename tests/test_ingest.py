@@ -61,16 +61,39 @@ def test_file_of_nothing_or_white_space_is_empty(tmp_path, content):
     assert reject_of(write(tmp_path / "a.txt", content))[0] == reasons.EMPTY
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ENGLISH.encode() + b"\x00", bytes(range(1, 30)) * 9]
-)
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(1, 30)) * 9])
 def test_file_with_bytes_that_no_text_holds_is_binary(tmp_path, content):
     assert reject_of(write(tmp_path / "a.txt", content))[0] == reasons.BINARY
 
 
 def test_text_that_is_in_no_encoding_is_not_decodable(tmp_path):
-    mixed = ENGLISH.encode() + "naïve café".encode("cp1252")
-    assert reject_of(write(tmp_path / "a.txt", mixed))[0] == reasons.NOT_DECODABLE
+    assert reject_of(write(tmp_path / "a.txt", bytes(range(128, 256)) * 5))[0] == reasons.NOT_DECODABLE
+
+
+@pytest.mark.parametrize(
+    ("data", "lost"),
+    [
+        (ENGLISH.encode() + b"\xff", ENGLISH + "\ufffd"),
+        (ENGLISH.encode() + b"na\xefve caf\xe9", ENGLISH + "na\ufffdve caf\ufffd"),
+        (ENGLISH.encode().replace(b"port", b"po\x00rt"), ENGLISH.replace("port", "po\ufffdrt")),
+        (ENGLISH.encode() + "“".encode()[:2], ENGLISH + "\ufffd"),
+        (ENGLISH.encode("cp1252") + b"\x9d", ENGLISH + "\ufffd"),
+        (ENGLISH.encode("utf-16")[:-1], ENGLISH[:-1] + "\ufffd"),
+    ],
+)
+def test_a_bad_byte_costs_a_character_and_not_the_file(tmp_path, data, lost):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.txt", data)
+    article = only(path, notify=notices.append)
+    assert article.text == lost
+    assert Notice("bytes that are no text, U+FFFD in the place of each", str(path)) in notices
+
+
+def test_legacy_encoding_is_a_guess_and_told(tmp_path):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.txt", ENGLISH.encode("cp1252"))
+    assert only(path, notify=notices.append).text == ENGLISH
+    assert notices[0] == Notice("not in UTF-8, read as windows-1252", str(path))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
@@ -310,3 +333,31 @@ def test_unknown_outlet_is_noticed(tmp_path):
 def test_every_reason_is_documented():
     assert all(f"\n{reason} " in (reasons.__doc__ or "") for reason in REASONS)
     assert len(set(REASONS)) == len(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Мост открыт.", "Russian"),
+        ("Կամուրջը բաց է։", "Armenian"),
+        ("ხიდი ღიაა ყველასთვის.", "Georgian"),
+        ("Körpü cümə günü açılacaq, mer dedi, və bərə dayanacaq.", "Azerbaijani"),
+        ("Мэр заявила, что мост открыт. Она написала: “The bridge is ours.”", "Russian"),
+    ],
+)
+def test_a_short_or_mixed_text_in_another_language_is_refused_by_name(tmp_path, text, language):
+    reason, detail = reject_of(write(tmp_path / "a.txt", text))
+    assert (reason, detail.partition(" (")[0]) == (reasons.NOT_ENGLISH, f"in {language}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holm said yes.",
+        "Մ. Վ.",
+        "The mayor said: «Мост будет открыт в пятницу», and then left for the ferry with her deputies and staff.",
+        "Mirzoyan, Velt, Orrin, Holm, Brandt: Lorvan, Marsk, Norland.",
+    ],
+)
+def test_a_few_words_or_an_english_text_that_quotes_another_language_are_read(tmp_path, text):
+    assert isinstance(only(write(tmp_path / "a.txt", text)), Article)

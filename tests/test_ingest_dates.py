@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest_support import only, write
 
 from analytics.ingest import Asked, Notice, read_inputs
-from analytics.ingest.dates import DATE_AS_SERIAL, DATE_OPEN, DATE_UNREAD, Dates, Day, Order, dates_of
+from analytics.ingest.dates import DATE_AS_SERIAL, DATE_OPEN, DATE_UNREAD, Dates, Day, Order, dates_of, parse_date
 from analytics.records import Article
 
 FIFTH = dt.date(2024, 3, 5)
@@ -135,6 +135,10 @@ def test_order_that_the_user_says_goes_before_the_column_and_is_no_doubt():
 @pytest.mark.parametrize("text", ["45356", "45356.4"])
 def test_number_of_days_of_a_spreadsheet_is_read_and_told(text):
     assert Dates().read(text) == Day(FIFTH, DATE_AS_SERIAL)
+
+
+def test_date_that_stands_alone_is_a_day_or_none():
+    assert [parse_date(text) for text in ("5 March 2024", "03/05/2024", "", "soon")] == [FIFTH, None, None, None]
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))

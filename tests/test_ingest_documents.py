@@ -238,7 +238,7 @@ def test_word_document_that_defines_entities_is_refused(tmp_path, encoding):
 def test_word_document_that_unpacks_to_too_much_is_refused(tmp_path):
     bomb = write(tmp_path / "a.docx", with_part(docx(FIRST), "word/media/x.png", b"\0" * 9_000_000))
     assert reject_of(bomb) == (reasons.UNSAFE, "unpacks to more than 200 times its size")
-    assert reject_of(bomb, limits=Limits(document_bytes=1_000))[0] == reasons.TOO_LARGE
+    assert reject_of(bomb, limits=Limits(unpacked_bytes=1_000))[0] == reasons.TOO_LARGE
 
 
 def test_nesting_without_end_is_a_reject_and_the_next_is_read(tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analytics import stance
-from analytics.cli.arguments import duration, named_path, workers
+from analytics.cli.arguments import columns, duration, named_path, workers
 from analytics.cli.console import progress, say
 from analytics.cli.web import add_inputs, paths_of, web_inputs
 from analytics.errors import NothingUsableError
@@ -54,6 +54,13 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         type=named_path,
         metavar="CSV",
         help="file, outlet, published, title, url of files that do not say",
+    )
+    parser.add_argument(
+        "--columns",
+        type=columns,
+        default={},
+        metavar="FIELD=COLUMN,...",
+        help="which columns of tables are text, title, outlet, published, url, file (default: by their usual names)",
     )
     parser.add_argument(
         "--dates",
@@ -107,7 +114,7 @@ def run(options: argparse.Namespace) -> str:
     inputs = read_inputs(
         options.inputs,
         metadata=options.metadata,
-        asked=Asked(order=Order(options.dates) if options.dates else None),
+        asked=Asked(Order(options.dates) if options.dates else None, options.columns),
         exclude=(options.out, *results_folder.files(options.out), *earlier),
         notify=notices.append,
         **web,

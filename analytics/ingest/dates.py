@@ -106,6 +106,11 @@ def dates_of(column: Iterable[str], said: Order | None = None) -> Dates:
     return Dates(left.pop()) if len(left) == 1 else Dates()
 
 
+def parse_date(text: str) -> dt.date | None:
+    """The day of a date that stands alone, as in a page; None where there is none, or it is in doubt."""
+    return Dates().read(text).day
+
+
 def is_believed(day: dt.date, *, today: dt.date | None = None) -> bool:
     """True where an article can have been published on this day; ``today`` is by default the day in UTC."""
     return EARLIEST <= day <= (today or dt.datetime.now(dt.UTC).date()) + AHEAD

@@ -6,17 +6,17 @@ path relative to the folder that is read or to the metadata file, or a base name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from analytics.errors import ConfigurationError, InputError
 from analytics.ingest.dates import dates_of
-from analytics.ingest.decode import decode
-from analytics.ingest.delimited import BrokenRow, Row, by_column, header_of, rows
 from analytics.ingest.fields import Fields, fields_of
-from analytics.ingest.files import read_bytes, real_path
+from analytics.ingest.files import real_path
 from analytics.ingest.model import METADATA_AMBIGUOUS, METADATA_UNUSED, Asked, Found, Limits, Notice
+from analytics.ingest.reader import Session, Source
+from analytics.ingest.table import Table, Values, rows_of_text, table_of
 
 _COLUMNS = ("file", "outlet", "published", "title", "url")
 
@@ -58,21 +58,21 @@ class Metadata:
 
 def load_metadata(path: Path, *, limits: Limits, asked: Asked = Asked()) -> Metadata:  # noqa: B008 - frozen
     """Read a metadata file. Raises ConfigurationError with the file, the line and what was expected."""
+    session = Session(limits, asked)
     try:
-        text = decode(read_bytes(path, limit=limits.file_bytes))
+        text, notices = Source(path, str(path)).text(limit=limits.file_bytes)
     except InputError as error:
         raise ConfigurationError(path, 0, f"cannot be read as metadata: {error}") from error
-    read = rows(text)
-    row = next(read, None)
-    by_file: dict[str, Fields] = {}
+    rows = rows_of_text(text, session)
     try:
-        header = header_of(row, needed="file")
+        table = table_of(rows, session, needed="file", fields=_COLUMNS)
     except InputError as error:
         expected = f"expected {','.join(_COLUMNS)}; found {error.detail}"
-        raise ConfigurationError(path, row.line if row else 1, expected) from error
-    entries = _entries(path, header, read)
+        raise ConfigurationError(path, rows[0].line if rows else 1, expected) from error
+    entries = _entries(path, table)
     dates = dates_of((values.get("published", "") for _, _, values in entries), asked.order)
-    doubts: list[Notice] = []
+    by_file: dict[str, Fields] = {}
+    doubts = [*notices, *([Notice(table.guessed, str(path))] if table.guessed else [])]
     for line, name, values in entries:
         if name in by_file:
             raise ConfigurationError(path, line, f"{name} is named a second time; one row for each file")
@@ -81,18 +81,14 @@ def load_metadata(path: Path, *, limits: Limits, asked: Asked = Asked()) -> Meta
     return Metadata(real_path(path).parent, by_file, doubts=tuple(doubts))
 
 
-def _entries(
-    path: Path, header: tuple[str, ...], read: Iterable[Row | BrokenRow]
-) -> list[tuple[int, str, dict[str, str]]]:
+def _entries(path: Path, table: Table) -> list[tuple[int, str, Values]]:
     """The line of each row, the file that it names, and its cells. Raises ConfigurationError."""
     entries = []
-    for row in read:
-        try:
-            values = by_column(header, row)
-        except InputError as error:
-            raise ConfigurationError(path, row.line, error.detail) from error
+    for line, values in table.rows:
+        if isinstance(values, InputError):
+            raise ConfigurationError(path, line, values.detail) from values
         name = values["file"].strip()
         if not name:
-            raise ConfigurationError(path, row.line, "expected a file name in the column file")
-        entries.append((row.line, PurePath(name).as_posix(), values))
+            raise ConfigurationError(path, line, "expected a file name in the column file")
+        entries.append((line, PurePath(name).as_posix(), values))
     return entries

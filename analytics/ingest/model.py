@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,24 +19,30 @@ PARTS_OF_A_PAGE = "what a browser saved beside a page, not read as articles"
 COVERING_NOTE = "note that goes with documents attached to a mail, not read as an article"
 ALREADY_KNOWN = "address known already, not fetched again"
 ENTRIES_WITHOUT_ADDRESS = "feed with entries that have no address, left alone"
+LINES_ABOVE = "lines above the names of the columns, left alone"
 EARLIER_RESULTS = "results of an earlier run, not read as articles"
 _NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on what is read: bytes of a file, characters of an article, seconds for one web page or document.
+    """Bounds on what is read: bytes of a file, characters of an article, rows of a table, seconds for one web page.
 
-    A document is bounded by the bytes that it unpacks to, a PDF by its pages, a file with many articles by how many. An
-    archive is bounded by its own bytes, how many files are in it and how deep archives lie in archives, by how much
-    smaller than its content a file of over a million bytes may be packed, and by the bytes that all of it unpacks to.
+    Of a spreadsheet: bytes when unpacked, cells of a sheet, sheets, and seconds. Of a document: bytes when unpacked,
+    too, seconds, and pages of a PDF. Of a file with many articles: how many. Of an archive: its own bytes, how many
+    files are in it and how deep archives lie in archives, how many times its packed size a file of over a million bytes
+    may have, and the bytes that all of it unpacks to.
     """
 
     file_bytes: int = 20_000_000
     article_characters: int = 500_000
+    table_rows: int = 250_000
     page_seconds: float = 20.0
+    unpacked_bytes: int = 300_000_000
+    sheet_cells: int = 10_000_000
+    sheets: int = 100
+    spreadsheet_seconds: float = 60.0
     document_seconds: float = 60.0
-    document_bytes: int = 100_000_000
     document_pages: int = 1_000
     file_articles: int = 5_000
     archive_bytes: int = 200_000_000
@@ -49,9 +55,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user says of how rows are to be read: what comes first in dates of three numbers."""
+    """What the user says of how rows are to be read.
+
+    ``order`` is what comes first in dates of three numbers, ``columns`` the column for a field of an article: its name,
+    ``#2`` for the second, ``LP+TD`` for two that are one text, ``""`` for none.
+    """
 
     order: Order | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.decode import decode
 from analytics.ingest.fields import Fields
 from analytics.ingest.files import read_bytes
-from analytics.ingest.model import Asked, Item, Limits, Within
+from analytics.ingest.model import Asked, Item, Limits, Notice, Within
 
 T = TypeVar("T")
 
@@ -37,6 +38,15 @@ class Source:
         if len(self.held) > limit:
             raise InputError(reasons.TOO_LARGE, f"the file is larger than {limit:,} bytes")
         return self.held
+
+    def text(self, *, limit: int) -> tuple[str, tuple[Notice, ...]]:
+        """Its text, and notices on bytes that cost a character or an encoding that is a guess.
+
+        Raises InputError: as :meth:`data`, or empty, binary, not-decodable.
+        """
+        kinds: list[str] = []
+        text = decode(self.data(limit=limit), tell=kinds.append)
+        return text, tuple(Notice(kind, self.name) for kind in kinds)
 
 
 class Session:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.cleaning import cleaned
 from analytics.ingest.dates import Dates
 from analytics.ingest.decode import normalise_newlines
 from analytics.ingest.fields import Fields, fields_of
@@ -37,10 +38,14 @@ def item_of(name: str, values: Mapping[str, str] | InputError, said: Fields, dat
 def _article(values: Mapping[str, str] | InputError, said: Fields, dates: Dates) -> tuple[Article, tuple[str, ...]]:
     if isinstance(values, InputError):
         raise values
-    text = normalise_newlines(values.get("text", ""))
-    if not text.strip():
+    if not values.get("text", "").strip():
         raise InputError(reasons.NO_TEXT, "the row has no text")
     if any(_NOT_TEXT.search(values.get(column, "")) for column in COLUMNS):
         raise InputError(reasons.BAD_ROW, "holds a NUL or half a character (a lone surrogate)")
-    fields, doubts = fields_of(values, dates)
-    return fields.or_else(said).article(text, article_id=values.get("article_id", "").strip()), doubts
+    clean, mended = cleaned(values)
+    text = normalise_newlines(clean["text"])
+    if not text.strip():
+        raise InputError(reasons.NO_TEXT, "the row has markup and no text")
+    fields, doubts = fields_of(clean, dates)
+    article = fields.or_else(said).article(text, article_id=values.get("article_id", "").strip())
+    return article, (*mended, *doubts)

@@ -62,10 +62,10 @@ def _style(paragraph: Paragraph) -> str:
 def _check(data: bytes, limits: Limits) -> None:
     """Look at all parts before a parser does. Raises InputError: what unpacking raises, too-large or unsafe."""
     archive = open_archive(data, files=_MOST_PARTS)
-    if sum(entry.file_size for entry in archive.infolist()) > limits.document_bytes:
-        raise InputError(reasons.TOO_LARGE, f"unpacks to more than {limits.document_bytes:,} bytes")
+    if sum(entry.file_size for entry in archive.infolist()) > limits.unpacked_bytes:
+        raise InputError(reasons.TOO_LARGE, f"unpacks to more than {limits.unpacked_bytes:,} bytes")
     for entry in archive.infolist():
-        check(entry, limit=limits.document_bytes, ratio=limits.archive_ratio)
+        check(entry, limit=limits.unpacked_bytes, ratio=limits.archive_ratio)
         part = unpack(archive, entry)
         if entry.filename.lower().endswith((".xml", ".rels")) and any(word in part for word in _DEFINITIONS):
             raise InputError(reasons.UNSAFE, "defines entities, as no sound document does")

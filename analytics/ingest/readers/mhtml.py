@@ -11,7 +11,7 @@ from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.documents import parsed
 from analytics.ingest.fields import Fields
-from analytics.ingest.model import Item, Limits, Read
+from analytics.ingest.model import Item, Limits, Notice, Read
 from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers.page import read_page
 
@@ -23,7 +23,9 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
     if not data.strip():
         raise InputError(reasons.EMPTY, "the file holds nothing")
     markup, encoding, address = parsed(page_in, data, session)
-    text, page = read_page(markup, session, encoding=encoding)
+    kinds: list[str] = []
+    text, page = read_page(markup, session, encoding=encoding, tell=kinds.append)
+    yield from (Notice(kind, source.name) for kind in kinds)
     yield Read(source.name, said.or_else(page).or_else(Fields(url=address)).article(text))
 
 

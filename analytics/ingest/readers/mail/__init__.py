@@ -36,12 +36,14 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
 def _body(mail: Mail, name: str, said: Fields, session: Session) -> Iterator[Item]:
     """What the mail itself says: its page where its text says too little, else its text."""
     if mail.page and len(mail.text) < _SHORTEST_TEXT:
+        kinds: list[str] = []
         try:
-            text, page = read_page(mail.page, session, encoding=mail.encoding)
+            text, page = read_page(mail.page, session, encoding=mail.encoding, tell=kinds.append)
         except InputError:
             if not mail.text:
                 raise
         else:
+            yield from (Notice(kind, name) for kind in kinds)
             yield Read(name, said.or_else(mail.own).or_else(Fields(url=page.url)).article(text))
             return
     if not mail.text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 
 from analytics.ingest.decode import decode, strict
 
@@ -21,12 +22,13 @@ _TAKEN_FOR = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 
-def decode_page(data: bytes, *, said: str = "") -> str:
-    """The markup of a page; ``said`` is the encoding that was named beside it, which goes before the page's own word.
+def decode_page(data: bytes, *, said: str = "", tell: Callable[[str], None] | None = None) -> str:
+    """The markup of a page; ``tell`` is as for :func:`decode`.
 
-    Raises InputError: empty, binary or not-decodable.
+    ``said`` is the encoding that was named beside the page, which goes before the page's own word. Raises InputError:
+    empty, binary or not-decodable.
     """
-    return decode(data, declared=lambda page: decode_as(page, said) or _as_declared(page))
+    return decode(data, declared=lambda page: decode_as(page, said) or _as_declared(page), tell=tell)
 
 
 def decode_as(data: bytes, encoding: str) -> str | None:
@@ -35,6 +37,7 @@ def decode_as(data: bytes, encoding: str) -> str | None:
 
 
 def _as_declared(data: bytes) -> str | None:
+    """The markup in the encoding that the page declares; None where it declares none that browsers read, or wrongly."""
     declared = _DECLARED.search(data[:4096])
     return None if declared is None else _in(data, declared.group(1).decode("ascii"))
 
