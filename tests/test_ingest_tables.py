@@ -191,7 +191,11 @@ def test_lines_above_the_names_of_the_columns_are_told_and_left_alone(tmp_path):
 def test_list_of_addresses_without_text_is_refused_with_what_to_do(tmp_path):
     path = write(tmp_path / "a.csv", "URL,MobileURL,Date,Title\nhttps://post.example/1,,2024-03-05,Open\n")
     assert found_in(path)[1] == [
-        Reject(f"{path}:1", reasons.NO_TEXT, "a list of 1 addresses without text: save or fetch the pages")
+        Reject(
+            f"{path}:1",
+            reasons.NO_TEXT,
+            "a list of 1 addresses without text: give it with --urls, and they are fetched",
+        )
     ]
 
 

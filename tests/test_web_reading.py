@@ -299,6 +299,17 @@ class TestLists:
         path.write_text(f"# ours\n{site.url}/a\r\n\nnot an address\n{site.url}/f\n", encoding="utf-8-sig")
         assert shown(read(lists=[path])) == ["A", ("address-refused", f"{path}:4"), "B"]
 
+    def test_a_table_of_addresses_says_more_of_each(self, site, read, tmp_path):
+        site.routes |= {"/a": article("A"), "/b": PLAIN}
+        path = tmp_path / "mediacloud.csv"
+        rows = f"7,2024-03-06,The quay,{site.url}/a,Marsk Daily\n8,2024-03-09,,{site.url}/b,\n9,,none,,\n"
+        path.write_text(f"id,publish_date,title,url,media_name\n{rows}")
+        first, second, none = read(lists=[path])
+        assert (first.title, first.outlet, first.published) == ("The quay", "Marsk Daily", dt.date(2024, 3, 6))
+        assert (second.outlet, second.published) == ("127.0.0.1", dt.date(2024, 3, 9))
+        assert (none.reason, none.input) == ("address-refused", f"{path}:4")
+        assert [kind.partition(":")[0] for kind, _ in read.notices] == ["columns guessed"]
+
     def test_one_among_the_files_is_no_article_and_is_not_fetched(self, site, read, tmp_path):
         path = tmp_path / "urls.txt"
         path.write_text(f"# ours\n{site.url}/a\n{site.url}/b\n")

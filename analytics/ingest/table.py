@@ -92,7 +92,9 @@ def _header(rows: Sequence[AnyRow], asked: Mapping[str, str], needed: str, field
         except InputError as error:
             errors.append(error)
     if needed == "text" and (count := _addresses(rows, asked)):
-        raise InputError(reasons.NO_TEXT, f"a list of {count} addresses without text: save or fetch the pages")
+        raise InputError(
+            reasons.NO_TEXT, f"a list of {count} addresses without text: give it with --urls, and they are fetched"
+        )
     raise errors[0]
 
 

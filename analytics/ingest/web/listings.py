@@ -31,11 +31,15 @@ _LONGEST_WORD = 2_000  # characters of a title or an address that are kept
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An address in a list: ``guid`` is what the list calls the article, ``fields`` what it says of it."""
+    """An address in a list: ``guid`` is what the list calls the article, ``fields`` what it says of it.
+
+    ``said`` is what the user's own table says of it, which goes before what the page says of itself.
+    """
 
     url: str
     guid: str = ""
     fields: Fields = field(default_factory=Fields)
+    said: Fields = field(default_factory=Fields)
 
 
 @dataclass(frozen=True, slots=True)

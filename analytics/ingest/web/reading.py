@@ -15,9 +15,7 @@ from urllib.parse import urlsplit
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.decode import decode
 from analytics.ingest.fields import Fields
-from analytics.ingest.files import read_bytes
 from analytics.ingest.guard import Guard
 from analytics.ingest.model import ALREADY_KNOWN, ENTRIES_WITHOUT_ADDRESS, Found, Limits, Notice, Read
 from analytics.ingest.reader import Session, Source
@@ -25,8 +23,9 @@ from analytics.ingest.readers import reader_for
 from analytics.ingest.readers.page import read_page
 from analytics.ingest.web.fetcher import Fetched, Fetcher
 from analytics.ingest.web.listings import Entry, Job, Listing, kind_of, parse_listing
+from analytics.ingest.web.lists import listed
 from analytics.ingest.web.transfer import gunzipped, is_gzip
-from analytics.ingest.web.urls import addresses_in, joined, key_of, parse_url
+from analytics.ingest.web.urls import joined, key_of, parse_url
 from analytics.records import Article, Reject
 
 _SUFFIXES = {
@@ -65,7 +64,7 @@ class Web:
         return _told(url, self._read_feed(url))
 
     def read_list(self, path: Path) -> Iterator[Told]:
-        """What the addresses in a file hold, one in each line."""
+        """What the addresses in a file hold: one in each line, or a table with a column of them."""
         return _told(str(path), self._read_list(path))
 
     def _read(self, entry: Entry, *, inside: bool) -> Iterator[Told]:
@@ -90,16 +89,23 @@ class Web:
         yield from self._listed(url, fetched)
 
     def _read_list(self, path: Path) -> Iterator[Told]:
-        text = decode(read_bytes(path, limit=self._session.limits.file_bytes))
+        """``path:line`` is the name of a line that holds no address."""
+        text, notices = Source(path, str(path)).text(limit=self._session.limits.file_bytes)
+        yield from notices
         nothing = True
-        for number, url in addresses_in(text):
-            nothing = False
+        for item in listed(text, str(path), self._session):
+            if isinstance(item, Notice):
+                yield item
+                continue
+            nothing, (number, entry) = False, item
             try:
-                parse_url(url)
+                if isinstance(entry, InputError):
+                    raise entry
+                parse_url(entry.url)
             except InputError as error:
                 yield Reject(f"{path}:{number}", error.reason, error.detail)
             else:
-                yield from self.read(url)
+                yield from _told(entry.url, self._read(entry, inside=False))
         if nothing:
             raise InputError(reasons.EMPTY, "the list holds no address")
 
@@ -249,7 +255,9 @@ def _suffix(fetched: Fetched) -> str:
 def _completed(article: Article, entry: Entry, fetched: Fetched) -> Article:
     """The article with what its page does not say: from the feed, and from where it came."""
     said = Fields(article.title, article.outlet, article.published, _canonical(article.url, fetched.url))
-    return said.or_else(entry.fields).or_else(Fields(outlet=_site(fetched.url))).article(article.text)
+    return (
+        entry.said.or_else(said).or_else(entry.fields).or_else(Fields(outlet=_site(fetched.url))).article(article.text)
+    )
 
 
 def _canonical(said: str, final: str) -> str:
