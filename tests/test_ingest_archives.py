@@ -18,6 +18,7 @@ from analytics.ingest import Limits, Notice, read_inputs, reasons
 from analytics.ingest.archives import check, open_archive, unpack
 from analytics.ingest.files import is_part_of_page
 from analytics.records import Article, Reject
+from views.state.adding import read_uploads
 
 PAGE = "<html><body><article><h1>The bridge</h1>{}</article></body></html>".format(
     "".join(f"<p>{paragraph}</p>" for paragraph in (*FIRST, *SECOND))
@@ -60,6 +61,16 @@ def test_files_of_an_archive_are_read_as_those_of_a_folder_are(tmp_path):
     assert rejected == dict.fromkeys((f"{path}/README.txt", f"{path}/picture.png"), reasons.UNSUPPORTED_TYPE)
 
 
+def test_archive_that_was_uploaded_is_read_under_its_own_name():
+    notices: list[Notice] = []
+    article, reject = read_uploads(
+        [("the news.zip", zipped({"a/b.txt": ENGLISH, "c.png": b"x"}))], notify=notices.append
+    )
+    assert isinstance(article, Article)
+    assert reject.input == "the news.zip/c.png"
+    assert [notice.input for notice in notices] == ["the news.zip/a/b.txt"]
+
+
 def test_metadata_names_files_of_an_archive(tmp_path):
     path = write(
         tmp_path / "in" / "all.zip", zipped({"a/x.txt": ENGLISH, "y.txt": ENGLISH + "y", "z.txt": ENGLISH + "z"})
@@ -100,7 +111,7 @@ def test_file_that_unpacks_to_too_much_is_refused_and_the_others_are_read(tmp_pa
     reject, article = read_inputs([path])
     assert (reject.reason, reject.detail) == (reasons.UNSAFE, "unpacks to more than 200 times its size")
     assert isinstance(article, Article)
-    large, _ = read_inputs([path], limits=Limits(archive_ratio=10_000, file_bytes=1_000_000))
+    large, _ = read_inputs([path], limits=Limits(archive_ratio=10_000, document_bytes=1_000_000, file_bytes=1_000_000))
     assert large.reason == reasons.TOO_LARGE
 
 
@@ -118,6 +129,11 @@ def test_archive_of_more_files_than_the_bound_is_refused(tmp_path):
     path = write(tmp_path / "a.zip", zipped({f"{number}.txt": "x" for number in range(2_000)}))
     assert reject_of(path, limits=Limits(archive_files=1_900))[0] == reasons.UNSAFE
     assert reject_of(path, limits=Limits(archive_files=10))[0] == reasons.UNSAFE
+
+
+def test_archive_of_folders_in_folders_without_end_is_refused(tmp_path):
+    path = write(tmp_path / "a.zip", zipped({"a/" * 30_000 + "b.txt": ENGLISH}))
+    assert reject_of(path)[0] == reasons.UNSAFE
 
 
 def test_archive_over_its_bound_is_too_large(tmp_path):
@@ -191,6 +207,13 @@ def test_what_a_browser_saved_beside_a_page_is_no_article_in_an_archive(tmp_path
     (article,) = read_inputs([path], notify=notices.append)
     assert "Holm" in article.text
     assert f"{path}/x/b_files" in [notice.input for notice in notices]
+
+
+def test_parts_of_a_page_that_are_named_beside_it_are_no_articles(tmp_path):
+    page = write(tmp_path / "b.html", PAGE)
+    frame = write(tmp_path / "b_files" / "frame.html", ADVERTISEMENT)
+    assert len(list(read_inputs([page, tmp_path / "b_files"]))) == 1
+    assert len(list(read_inputs([page, frame]))) == 2
 
 
 def test_folder_of_articles_that_only_ends_as_parts_of_a_page_do_is_read(tmp_path):

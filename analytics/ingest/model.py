@@ -28,10 +28,10 @@ _NAMES_SHOWN = 3
 class Limits:
     """Bounds on what is read: bytes of a file, characters of an article, rows of a table, seconds for one web page.
 
-    Of a spreadsheet: bytes when unpacked, cells of a sheet, sheets, and seconds. Of a document: bytes when unpacked,
-    too, seconds, and pages of a PDF. Of a file with many articles: how many. Of an archive: its own bytes, how many
-    files are in it and how deep archives lie in archives, how many times its packed size a file of over a million bytes
-    may have, and the bytes that all of it unpacks to.
+    Of a spreadsheet: bytes when unpacked, cells of a sheet, sheets, and seconds. Of a document or mail, which may hold
+    pictures: bytes, packed and unpacked, seconds, and pages of a PDF. Of a file with many articles: how many. Of an
+    archive: its own bytes, how many files are in it and how deep archives lie in archives, how many times its packed
+    size a file of over a million bytes may have, and the bytes that all of it unpacks to.
     """
 
     file_bytes: int = 20_000_000
@@ -42,7 +42,8 @@ class Limits:
     sheet_cells: int = 10_000_000
     sheets: int = 100
     spreadsheet_seconds: float = 60.0
-    document_seconds: float = 60.0
+    document_bytes: int = 100_000_000
+    document_seconds: float = 120.0
     document_pages: int = 1_000
     file_articles: int = 5_000
     archive_bytes: int = 200_000_000

@@ -20,9 +20,10 @@ _NEEDED = {"HD", "PD"}
 _WORDS = re.compile(r"\d[\d,.]* words?", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?(?: [A-Z]{2,4})?")
 _LANGUAGE = re.compile(r"English(?: \([\w ]+\))?")
-_BYLINE = re.compile(r"by\s.{2,120}", re.IGNORECASE)
+_BYLINE = re.compile(r"by\s.+", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){2,4}")
 _PAGE = re.compile(r"(?:Page \d+(?: of \d+)? )?© ?\d{4} Factiva, Inc\..*|Page \d+ of \d+.*")
+_LONGEST_BYLINE = 80  # characters
 _LINES_OF_HEAD = 14  # between the count of words and the text
 
 
@@ -33,6 +34,8 @@ def is_mark_of_factiva(line: str) -> bool:
 
 def cut_factiva(text: str) -> list[Piece]:
     """The articles of a download of Factiva; none where the text is no such download."""
+    if "Document " not in text:
+        return []
     lines = [line for line in lines_of(text) if not _PAGE.fullmatch(line.text)]
     ends = [i for i, line in enumerate(lines) if _ENDS.fullmatch(line.text)]
     chunks = [lines[a:b] for a, b in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
@@ -95,5 +98,5 @@ def _title(above: Sequence[Line]) -> str:
     if not above:
         return ""
     last = above[-1].text
-    wrote = _BYLINE.fullmatch(last) or _NAME.fullmatch(last)
+    wrote = len(last) <= _LONGEST_BYLINE and (_BYLINE.fullmatch(last) or _NAME.fullmatch(last))
     return one_line(above[-2].text if wrote and len(above) > 1 else last)

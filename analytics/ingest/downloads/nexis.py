@@ -17,6 +17,7 @@ from analytics.lang import lexicon
 
 _ENDS = re.compile(r"End of Document", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:Document )?\d+ of \d+ DOCUMENTS?", re.IGNORECASE)
+_ANY_MARK = re.compile(r"end of document|\d documents?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HEAD = lexicon.alternatives(lexicon.phrases("labels_above_articles"))
 _FOOT = lexicon.alternatives(lexicon.phrases("labels_below_articles"))
 _IN_HEAD = re.compile(rf"{_HEAD}\s*:\s*(.*)", re.IGNORECASE)
@@ -26,6 +27,7 @@ _BODY = re.compile(r"body:?", re.IGNORECASE)
 _TITLE = re.compile(r"headline\s*:\s*(.*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"url\s*:\s*(https?://\S+)", re.IGNORECASE)
 _MOST_IN_A_TITLE = 4  # lines
+_FROM_DATE_TO_LABEL = 12  # lines
 
 
 def is_mark_of_nexis(line: str) -> bool:
@@ -40,6 +42,8 @@ def is_label_of_nexis(line: str) -> bool:
 
 def cut_nexis(text: str) -> list[Piece]:
     """The articles of a download of Nexis; none where the text is no such download."""
+    if not _ANY_MARK.search(text):
+        return []
     lines = lines_of(text)
     older = [i for i, line in enumerate(lines) if _BEGINS.fullmatch(line.text)]
     if older:
@@ -56,9 +60,10 @@ def cut_nexis(text: str) -> list[Piece]:
 def _piece(text: str, lines: Sequence[Line], *, older: bool) -> Piece:
     """The article in the lines of one document."""
     label = next((i for i, line in enumerate(lines) if _is_head(line)), len(lines))
-    dated = max((i for i in range(label) if day_of(lines[i].text)), default=None)
+    above = range(label - 1, max(-1, label - 1 - _FROM_DATE_TO_LABEL), -1) if label < len(lines) else ()
+    dated = next((i for i in above if day_of(lines[i].text)), None)
     if dated is None:  # the rights may be said above the outlet
-        dated = next((i for i, line in enumerate(lines[:12]) if day_of(line.text)), None)
+        dated = next((i for i, line in enumerate(lines[:_FROM_DATE_TO_LABEL]) if day_of(line.text)), None)
     if dated is None:
         return Piece(Fields(), _body(text, lines, 0))
     outlet = dated - 1 if dated else None
@@ -110,10 +115,19 @@ def _body(text: str, lines: Sequence[Line], begins: int) -> str:
         first = begins
         while first < len(lines) and _is_head(lines[first]):
             first = _end_of_label(text, lines, first)
-    last = next((i for i in range(first, len(lines)) if _is_foot(lines, i)), len(lines))
+    last = _foot(lines, first)
     while last > first and is_copyright(lines[last - 1].text):
         last -= 1
     return between(text, lines[first:last])
+
+
+def _foot(lines: Sequence[Line], first: int) -> int:
+    """Where what closes an article begins: a label, or a heading that a label follows."""
+    labels = [i for i in range(first, len(lines)) if _IN_FOOT.fullmatch(lines[i].text)]
+    if not labels:
+        return len(lines)
+    headings = (i for i in range(first, labels[-1]) if lines[i].text.lower() in _FOOT_HEADINGS)
+    return min(labels[0], next(headings, labels[0]))
 
 
 def _end_of_label(text: str, lines: Sequence[Line], i: int) -> int:
@@ -126,11 +140,3 @@ def _end_of_label(text: str, lines: Sequence[Line], i: int) -> int:
 
 def _is_head(line: Line) -> bool:
     return bool(_IN_HEAD.fullmatch(line.text) or _BODY.fullmatch(line.text) or is_copyright(line.text))
-
-
-def _is_foot(lines: Sequence[Line], i: int) -> bool:
-    """True where what closes an article begins: a label, or a heading that a label follows."""
-    if _IN_FOOT.fullmatch(lines[i].text):
-        return True
-    later = (line.text for line in lines[i + 1 :])
-    return lines[i].text.lower() in _FOOT_HEADINGS and any(map(_IN_FOOT.fullmatch, later))

@@ -19,7 +19,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    data = source.data(limit=session.limits.file_bytes)
+    data = source.data(limit=session.limits.document_bytes)
     if not data.strip():
         raise InputError(reasons.EMPTY, "the file holds nothing")
     markup, encoding, address = parsed(page_in, data, session)
@@ -32,18 +32,21 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
 def page_in(data: bytes, limits: Limits) -> tuple[bytes, str, str]:
     """The bytes of the page itself, its encoding and its address, the last two ``""`` where they are not said.
 
-    Frames and pictures of the page, which lie beside it, are left alone. Raises InputError (damaged).
+    Frames and pictures of the page, which lie beside it, are left alone. Raises InputError: damaged or too-large.
     """
     whole = email.message_from_bytes(data, policy=email.policy.default)
     pages = [part for part in whole.walk() if part.get_content_type() in _PAGES]
     if not pages:
         raise InputError(reasons.DAMAGED, "no page is in it")
     root = next((part for part in pages if _is_root(part, whole)), pages[0])
-    content = root.get_payload(decode=True)
+    payload = root.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    if len(content) > limits.file_bytes:
+        raise InputError(reasons.TOO_LARGE, f"a page of more than {limits.file_bytes:,} bytes")
     address = str(whole["Snapshot-Content-Location"] or root["Content-Location"] or whole["Content-Location"] or "")
     if not address.startswith(("http://", "https://")):
         address = ""
-    return content if isinstance(content, bytes) else b"", root.get_content_charset("") or "", address.strip()
+    return content, root.get_content_charset("") or "", address.strip()
 
 
 def _is_root(part: EmailMessage, whole: EmailMessage) -> bool:
