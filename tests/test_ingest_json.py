@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from ingest_support import ENGLISH, reject_of, write
 
 from analytics.errors import InputError
-from analytics.ingest import read_inputs, reasons
+from analytics.ingest import Asked, Limits, read_inputs, reasons
+from analytics.ingest.objects import table_of_objects
+from analytics.ingest.reader import Session
 from analytics.ingest.readers.json_export.forms import entries
 from analytics.records import Article, Reject
 
@@ -140,28 +142,72 @@ def test_newsapi_gives_articles_that_it_cuts_short_and_says_so(tmp_path):
     )
     assert first.published == dt.date(2024, 3, 5)
     assert (second.input, second.reason) == (f"{tmp_path / 'result.json'}:2", reasons.NO_TEXT)
+    guessed = "columns guessed: text from content, outlet from source, published from publishedAt; --columns sets them"
     assert [(one.kind, one.input) for one in notices] == [
-        ("text cut short by the service, its beginning read", f"{tmp_path / 'result.json'}:1")
+        ("text cut short by the service, its beginning read", f"{tmp_path / 'result.json'}:1"),
+        (guessed, str(tmp_path / "result.json")),
     ]
+
+
+def test_where_newsapi_gives_no_content_its_description_is_read_and_told(tmp_path):
+    notices = []
+    described = {"content": None, "description": "Petra Holm said that the fund had kept its word."}
+    (article,) = items_of(tmp_path, {"articles": [described]}, notify=notices.append)
+    assert article.text == "Petra Holm said that the fund had kept its word."
+    assert "text cut short by the service, its beginning read" in {one.kind for one in notices}
 
 
 def test_event_registry_gives_whole_articles(tmp_path):
     (article,) = items_of(tmp_path, EVENT_REGISTRY)
-    assert (article.text, article.title, article.outlet) == (ENGLISH.strip(), "Bridge talks", "Lorvan Post")
+    assert (article.text, article.title, article.outlet) == (ENGLISH, "Bridge talks", "Lorvan Post")
     assert (article.published, article.url) == (dt.date(2024, 3, 5), "https://lorvanpost.example/bridge")
 
 
 def test_a_list_of_objects_with_text_is_articles(tmp_path):
     rows = [{"text": ENGLISH, "outlet": "Post"}, {"text": ""}, 7]
     first, second, third = items_of(tmp_path, rows)
-    assert (first.text, first.outlet) == (ENGLISH.strip(), "Post")
+    assert (first.text, first.outlet) == (ENGLISH, "Post")
     assert (second.reason, third.reason) == (reasons.NO_TEXT, reasons.BAD_ROW)
+
+
+def test_keys_are_found_and_set_as_columns_are(tmp_path):
+    rows = [{"text": "none of this", "fullText": ENGLISH, "site": {"name": "Lorvan Post"}, "day": "March 5, 2024"}]
+    (article,) = items_of(tmp_path, rows, asked=Asked(columns={"text": "fulltext", "outlet": ""}))
+    assert (article.text, article.outlet, article.published) == (ENGLISH, "", dt.date(2024, 3, 5))
+
+
+def test_dates_are_read_in_the_order_that_they_show(tmp_path):
+    rows = [{"text": f"{ENGLISH}{number}", "date": f"{day}/03/2024"} for number, day in enumerate(("05", "25"))]
+    first, second = items_of(tmp_path, rows)
+    assert (first.published, second.published) == (dt.date(2024, 3, 5), dt.date(2024, 3, 25))
+
+
+def test_text_with_markup_that_a_site_shows_is_read_without_it(tmp_path):
+    shown = {"title": {"rendered": "Talks &#8211; again"}, "content": {"rendered": f"<p>{ENGLISH}</p>", "protected": 0}}
+    (article,) = items_of(tmp_path, [shown])
+    assert (article.title, article.text.split()) == ("Talks – again", ENGLISH.split())
+
+
+def test_a_bad_byte_costs_a_character(tmp_path):
+    content = json.dumps([{"text": ENGLISH}], ensure_ascii=False).encode().replace(b"Orla", b"Or\xffla")
+    notices = []
+    (article,) = read_inputs([write(tmp_path / "a.json", content)], notify=notices.append)
+    assert "Or\ufffdla Venn" in article.text
+    assert "bytes that are no text, U+FFFD in the place of each" in {one.kind for one in notices}
+
+
+def test_more_articles_than_the_bound_are_read_up_to_it(tmp_path):
+    rows = [{"text": f"{ENGLISH}{number}"} for number in range(9)]
+    *articles, reject = items_of(tmp_path, rows, limits=Limits(table_rows=3))
+    assert (len(articles), reject.reason) == (3, reasons.TOO_LARGE)
+    assert len(items_of(tmp_path, rows, limits=Limits(table_rows=9))) == 9
 
 
 @pytest.mark.parametrize("found", [GDELT, MEDIA_CLOUD])
 def test_a_list_of_addresses_is_refused_and_says_that_the_text_is_elsewhere(tmp_path, found):
     reason, detail = reject_of(write(tmp_path / "list.json", json.dumps(found)))
-    assert (reason, detail) == (reasons.NO_TEXT, "a list of 1 addresses without text: save or fetch the pages")
+    assert reason == reasons.NO_TEXT
+    assert "a list of 1 addresses without text: give it with --urls" in detail
 
 
 @pytest.mark.parametrize(
@@ -204,4 +250,12 @@ def test_whatever_json_holds_it_is_cells_of_text_or_a_reason(found):
         assert error.detail
         return
     for entry in read:
-        assert isinstance(entry.values, InputError) or all(isinstance(one, str) for one in entry.values.values())
+        assert isinstance(entry.found, (InputError, dict))
+    with Session(Limits()) as session:
+        try:
+            table = table_of_objects(((entry.number, entry.found) for entry in read), session)
+        except InputError as error:
+            assert error.detail
+            return
+    for _, values in table.rows:
+        assert isinstance(values, InputError) or all(isinstance(one, str) for one in values.values())

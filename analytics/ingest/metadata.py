@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from analytics.errors import ConfigurationError, InputError
-from analytics.ingest.dates import dates_of
 from analytics.ingest.fields import Fields, fields_of
 from analytics.ingest.files import real_path
 from analytics.ingest.model import METADATA_AMBIGUOUS, METADATA_UNUSED, Asked, Found, Limits, Notice
@@ -70,7 +69,7 @@ def load_metadata(path: Path, *, limits: Limits, asked: Asked = Asked()) -> Meta
         expected = f"expected {','.join(_COLUMNS)}; found {error.detail}"
         raise ConfigurationError(path, rows[0].line if rows else 1, expected) from error
     entries = _entries(path, table)
-    dates = dates_of((values.get("published", "") for _, _, values in entries), asked.order)
+    dates = table.dates(asked.order)
     by_file: dict[str, Fields] = {}
     doubts = [*notices, *([Notice(table.guessed, str(path))] if table.guessed else [])]
     for line, name, values in entries:

@@ -12,14 +12,12 @@ from collections.abc import Mapping
 from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.cleaning import cleaned
+from analytics.ingest.columns import FIELDS
 from analytics.ingest.dates import Dates
 from analytics.ingest.decode import normalise_newlines
 from analytics.ingest.fields import Fields, fields_of
 from analytics.ingest.model import Item, Read
 from analytics.records import Article, Reject
-
-COLUMNS = ("text", "article_id", "title", "outlet", "published", "url")
-"""What is read of a row."""
 
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")  # a NUL or half a character: possible in JSON, in no text
 
@@ -40,7 +38,7 @@ def _article(values: Mapping[str, str] | InputError, said: Fields, dates: Dates)
         raise values
     if not values.get("text", "").strip():
         raise InputError(reasons.NO_TEXT, "the row has no text")
-    if any(_NOT_TEXT.search(values.get(column, "")) for column in COLUMNS):
+    if any(_NOT_TEXT.search(values.get(column, "")) for column in FIELDS):
         raise InputError(reasons.BAD_ROW, "holds a NUL or half a character (a lone surrogate)")
     clean, mended = cleaned(values)
     text = normalise_newlines(clean["text"])

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.columns import FIELDS, Layout, known_fields, layout_of
-from analytics.ingest.dates import dates_of
+from analytics.ingest.dates import Dates, Order, dates_of
 from analytics.ingest.delimited import HEADS, AnyRow, BrokenRow, Row, rows_of_table
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import COLUMN_UNNAMED, LINES_ABOVE, Item, Notice
 from analytics.ingest.reader import Session
 from analytics.ingest.rows import item_of
+from analytics.ingest.web.urls import is_web_address
 from analytics.records import Reject
-
-_ADDRESSES = ("http://", "https://")
 
 Values = Mapping[str, str]
 
@@ -31,6 +30,16 @@ class Table:
     rows: tuple[tuple[int, Values | InputError], ...]
     doubts: tuple[str, ...] = ()
     guessed: str = ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The kinds of notices to give of the table."""
+        return (self.guessed, *self.doubts) if self.guessed else self.doubts
+
+    def dates(self, said: Order | None) -> Dates:
+        """How the dates of its column are read: in the order that the user ``said``, or that the column shows."""
+        used = (values for _, values in self.rows if not isinstance(values, InputError))
+        return dates_of((values.get("published", "") for values in used), said)
 
 
 def rows_of_text(text: str, session: Session) -> list[AnyRow]:
@@ -66,10 +75,8 @@ def articles_of(rows: Sequence[AnyRow], name: str, said: Fields, session: Sessio
 
 def articles_of_table(table: Table, name: str, said: Fields, session: Session) -> Iterator[Item]:
     """The articles of a table; a row is called ``name:line``."""
-    for kind in filter(None, (table.guessed, *table.doubts)):
-        yield Notice(kind, name)
-    column = (values.get("published", "") for _, values in table.rows if not isinstance(values, InputError))
-    dates = dates_of(column, session.asked.order)
+    yield from (Notice(kind, name) for kind in table.notices)
+    dates = table.dates(session.asked.order)
     limit = session.limits.table_rows
     for line, values in table.rows[:limit]:
         yield item_of(f"{name}:{line}", values, said, dates)
@@ -91,21 +98,24 @@ def _header(rows: Sequence[AnyRow], asked: Mapping[str, str], needed: str, field
             return place, layout_of(row.cells, asked, needed=needed, fields=fields)
         except InputError as error:
             errors.append(error)
-    if needed == "text" and (count := _addresses(rows, asked)):
-        raise InputError(
-            reasons.NO_TEXT, f"a list of {count} addresses without text: give it with --urls, and they are fetched"
-        )
-    raise errors[0]
+    raise without_text(errors[0], _addresses(rows, asked)) if needed == "text" else errors[0]
 
 
-def _addresses(rows: Sequence[AnyRow], asked: Mapping[str, str]) -> int:
-    """How many addresses a table lists (of GDELT, Media Cloud); 0 where it has no column of them."""
+def without_text(error: InputError, addresses: Iterable[str]) -> InputError:
+    """What is told of a table without text: what to do with the ``addresses`` in it, if it has any; else ``error``."""
+    count = sum(is_web_address(one.strip()) for one in addresses)
+    told = f"a list of {count} addresses without text: give it with --urls, and they are fetched"
+    return InputError(reasons.NO_TEXT, told) if count else error
+
+
+def _addresses(rows: Sequence[AnyRow], asked: Mapping[str, str]) -> Iterator[str]:
+    """The addresses in a table (of GDELT, Media Cloud), if it has a column for them."""
     try:
         place, layout = _header(rows, asked, "url", ())
     except InputError:
-        return 0
+        return
     found = (_values(layout, row) for row in rows[place + 1 :])
-    return sum(not isinstance(one, InputError) and one["url"].strip().startswith(_ADDRESSES) for one in found)
+    yield from (one["url"] for one in found if not isinstance(one, InputError))
 
 
 def _values(layout: Layout, row: AnyRow) -> Values | InputError:

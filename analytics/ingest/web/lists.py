@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analytics.errors import InputError
-from analytics.ingest.dates import Dates, dates_of
+from analytics.ingest.dates import Dates
 from analytics.ingest.fields import fields_of
 from analytics.ingest.model import Notice
 from analytics.ingest.reader import Session
@@ -27,10 +27,8 @@ def listed(text: str, name: str, session: Session) -> Iterator[tuple[int, Entry 
     if table is None:
         yield from ((number, Entry(line)) for number, line in lines)
         return
-    for kind in filter(None, (table.guessed, *table.doubts)):
-        yield Notice(kind, name)
-    column = (values.get("published", "") for _, values in table.rows if not isinstance(values, InputError))
-    dates = dates_of(column, session.asked.order)
+    yield from (Notice(kind, name) for kind in table.notices)
+    dates = table.dates(session.asked.order)
     for number, values in table.rows[: session.limits.table_rows]:
         yield number, values if isinstance(values, InputError) else _entry(dict(values), dates)
 

@@ -6,32 +6,26 @@ who joined) is left alone. Text that the service cut short is read, with a notic
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from itertools import islice
 
-from analytics.errors import InputError
-from analytics.ingest import reasons
-from analytics.ingest.decode import decode
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item, Notice
+from analytics.ingest.objects import json_of, table_of_objects
 from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers.json_export.forms import entries
-from analytics.ingest.rows import item_of
+from analytics.ingest.table import articles_of_table
 
 TEXT_CUT = "text cut short by the service, its beginning read"
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    text = decode(source.data(limit=session.limits.file_bytes))
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:  # nesting is bounded by the interpreter's stack
-        raise InputError(reasons.BROKEN_JSON, f"not JSON: {error}") from error
-    for entry in entries(found):
-        name = f"{source.name}:{entry.number}"
-        if entry.cut:
-            yield Notice(TEXT_CUT, name)
-        yield item_of(name, entry.values, said)
+    text, notices = source.text(limit=session.limits.file_bytes)
+    yield from notices
+    found = list(islice(entries(json_of(text)), session.limits.table_rows + 1))
+    yield from (Notice(TEXT_CUT, f"{source.name}:{entry.number}") for entry in found if entry.cut)
+    table = table_of_objects(((entry.number, entry.found) for entry in found), session)
+    yield from articles_of_table(table, source.name, said, session)
 
 
 READER = Reader((".json",), "an export of Telegram, NewsAPI or Event Registry", _read)
