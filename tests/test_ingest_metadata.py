@@ -77,7 +77,6 @@ def test_metadata_fills_in_what_rows_of_a_csv_file_do_not_say(folder):
         ("file,file\nX,Y\n", 1, "expected file,outlet"),
         ("file,outlet\na.txt\n", 2, "expected 2 cells, found 1"),
         ("file,outlet\na.txt,X\na.txt,Y\n", 3, "a second time"),
-        ("file,published\na.txt,2023-04-05\nb.txt,yesterday\n", 3, "not an ISO date"),
         ("file,outlet\n,X\n", 2, "expected a file name"),
         ('file,outlet\na.txt,"X\n', 2, "never closed"),
         ("", 0, "empty"),
@@ -89,6 +88,19 @@ def test_malformed_metadata_is_an_error_that_names_file_and_line(folder, content
     with pytest.raises(ConfigurationError, match=expected) as caught:
         read_inputs([folder], metadata=path)
     assert (caught.value.path, caught.value.line) == (path, line)
+
+
+def test_date_of_metadata_that_cannot_be_read_is_told_and_the_rest_used(folder):
+    path = metadata(folder, "file,outlet,published\nnorth/b.txt,Harbour Post,yesterday\n")
+    notices: list[Notice] = []
+    *_, last = read_inputs([folder], metadata=path, notify=notices.append)
+    assert (last.outlet, last.published) == ("Harbour Post", None)
+    assert Notice("date that cannot be read, kept as unknown", f"{path}:2") in notices
+
+
+def test_dates_of_metadata_are_read_in_the_order_that_the_column_shows(folder):
+    path = metadata(folder, "file,outlet,published\na.txt,Post,25.03.2024\nnorth/b.txt,Post,05.03.2024\n")
+    assert [item.published for item in read_inputs([folder], metadata=path)][-1] == dt.date(2024, 3, 5)
 
 
 def test_missing_metadata_file_is_an_error(folder):

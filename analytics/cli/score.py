@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analytics import stance
-from analytics.cli.arguments import duration, named_path, workers
+from analytics.cli.arguments import columns, duration, named_path, workers
 from analytics.cli.console import progress, say
+from analytics.cli.web import add_inputs, paths_of, web_inputs
 from analytics.errors import NothingUsableError
 from analytics.workers import SECONDS
 
@@ -23,7 +24,7 @@ _EXAMPLE = """\
 example:
   %(prog)s articles/ more.csv --metadata articles/metadata.csv --out out
 
-INPUT is a file or a folder (read with all folders in it) of
+INPUT is the address of a page, feed or sitemap, or a file or a folder (read with all folders in it) of
 {kinds}
 A row or an object holds text, and article_id, title, outlet, published, url where known.
 
@@ -46,13 +47,25 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         epilog=_EXAMPLE.format(kinds=_kinds_of_files()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help="a file or folder of articles")
+    add_inputs(parser)
     parser.add_argument("--out", required=True, type=named_path, metavar="DIR", help="the folder for the results")
     parser.add_argument(
         "--metadata",
         type=named_path,
         metavar="CSV",
         help="file, outlet, published, title, url of files that do not say",
+    )
+    parser.add_argument(
+        "--columns",
+        type=columns,
+        default={},
+        metavar="FIELD=COLUMN,...",
+        help="which columns of tables are text, title, outlet, published, url, file (default: by their usual names)",
+    )
+    parser.add_argument(
+        "--dates",
+        choices=["day", "month"],
+        help="what comes first in dates such as 03/05/2024 (default: as other dates of the column are, or unknown)",
     )
     parser.add_argument("--targets", type=named_path, metavar="YAML", help="targets (default: data/targets.yaml)")
     parser.add_argument(
@@ -80,7 +93,8 @@ def _kinds_of_files() -> str:
 
 def run(options: argparse.Namespace) -> str:
     """Read, analyse, write; returns the summary. What is wrong with the options comes to light before any work."""
-    from analytics.ingest import Notice, read_inputs
+    from analytics.ingest import Asked, Notice, read_inputs
+    from analytics.ingest.dates import Order
     from analytics.ingest.model import EARLIER_RESULTS
     from analytics.pipeline import tabulate
     from analytics.speakers import default_book, load_book
@@ -92,15 +106,18 @@ def run(options: argparse.Namespace) -> str:
     targets = TargetBook.load(options.targets) if options.targets else default_targets()
     speakers = load_book(options.speakers) if options.speakers else default_book()
     record = begun(options.scorer, _as_given(options))
-    earlier = list(results_folder.earlier_results(options.inputs))
+    web = web_inputs(options)
+    earlier = list(results_folder.earlier_results(paths_of(options)))
     out = options.out.resolve()
     folders = sorted({str(path.parent) for path in earlier if path.parent.resolve() != out})
     notices = [Notice(EARLIER_RESULTS, folder) for folder in folders]
     inputs = read_inputs(
         options.inputs,
         metadata=options.metadata,
+        asked=Asked(Order(options.dates) if options.dates else None, options.columns),
         exclude=(options.out, *results_folder.files(options.out), *earlier),
         notify=notices.append,
+        **web,
     )
     used = {"targets": targets, "speakers": speakers, "scorer": options.scorer}
     with results_folder.held(options.out):
@@ -113,8 +130,9 @@ def run(options: argparse.Namespace) -> str:
 
 def _as_given(options: argparse.Namespace) -> dict[str, object]:
     """The options as run.json holds them."""
-    values = {name: value for name, value in vars(options).items() if name not in ("run", "command")}
-    values["inputs"] = [str(path) for path in options.inputs]
+    values = {name: value for name, value in vars(options).items() if name not in ("run", "command", "refuse")}
+    values["inputs"] = [str(given) for given in options.inputs]
+    values["urls"] = [str(path) for path in options.urls]
     return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from analytics.ingest.dates import parse_date
+from analytics.ingest.dates import Dates
 from analytics.records import Article
 
 
@@ -41,14 +41,16 @@ class Fields:
         )
 
 
-def fields_of(values: Mapping[str, str]) -> Fields:
-    """Fields from the cells of a row, by column name. Raises InputError (bad-date)."""
-    return Fields(
+def fields_of(values: Mapping[str, str], dates: Dates) -> tuple[Fields, tuple[str, ...]]:
+    """Fields from the cells of a row, by column name, and the kinds of notices on them: a date that is in doubt."""
+    read = dates.read(values.get("published", ""))
+    fields = Fields(
         title=one_line(values.get("title", "")),
         outlet=one_line(values.get("outlet", "")),
-        published=parse_date(values.get("published", "")),
+        published=read.day,
         url=values.get("url", "").strip(),
     )
+    return fields, (read.doubt,) if read.doubt else ()
 
 
 def one_line(text: str) -> str:

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from analytics.errors import ConfigurationError, InputError
-from analytics.ingest import reasons
-from analytics.ingest.decode import decode
-from analytics.ingest.delimited import BrokenRow, Row, by_column, header_of, rows
 from analytics.ingest.fields import Fields, fields_of
-from analytics.ingest.files import read_bytes, real_path
-from analytics.ingest.model import METADATA_AMBIGUOUS, METADATA_UNUSED, Found, Limits, Notice
+from analytics.ingest.files import real_path
+from analytics.ingest.model import METADATA_AMBIGUOUS, METADATA_UNUSED, Asked, Found, Limits, Notice
+from analytics.ingest.reader import Session, Source
+from analytics.ingest.table import Table, Values, rows_of_text, table_of
 
 _COLUMNS = ("file", "outlet", "published", "title", "url")
 
@@ -28,6 +27,7 @@ class Metadata:
     folder: Path | None = None
     by_file: dict[str, Fields] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
+    doubts: tuple[Notice, ...] = ()
 
     def look_up(self, found: Found) -> Fields | None:
         """What is said of a file: its longest name first. None where no row names it."""
@@ -38,7 +38,8 @@ class Metadata:
         return None
 
     def notices(self) -> Iterator[Notice]:
-        """Rows that named no file, or several: to be asked when all files have been looked up."""
+        """Rows in doubt, and those that named no file, or several: to be asked when all files have been looked up."""
+        yield from self.doubts
         for name in self.by_file:
             count = self.used.get(name, 0)
             if count != 1:
@@ -54,35 +55,39 @@ class Metadata:
         yield PurePath(found.relative).name
 
 
-def load_metadata(path: Path, *, limits: Limits) -> Metadata:
+def load_metadata(path: Path, *, limits: Limits, asked: Asked = Asked()) -> Metadata:  # noqa: B008 - frozen
     """Read a metadata file. Raises ConfigurationError with the file, the line and what was expected."""
+    session = Session(limits, asked)
     try:
-        text = decode(read_bytes(path, limit=limits.file_bytes))
+        text, notices = Source(path, str(path)).text(limit=limits.file_bytes)
     except InputError as error:
         raise ConfigurationError(path, 0, f"cannot be read as metadata: {error}") from error
-    read = rows(text)
-    row = next(read, None)
-    by_file: dict[str, Fields] = {}
+    rows = rows_of_text(text, session)
     try:
-        header = header_of(row, needed="file")
+        table = table_of(rows, session, needed="file", fields=_COLUMNS)
     except InputError as error:
         expected = f"expected {','.join(_COLUMNS)}; found {error.detail}"
-        raise ConfigurationError(path, row.line if row else 1, expected) from error
-    for row in read:
-        try:
-            name, fields = _entry(header, row)
-        except InputError as error:
-            raise ConfigurationError(path, row.line, error.detail) from error
+        raise ConfigurationError(path, rows[0].line if rows else 1, expected) from error
+    entries = _entries(path, table)
+    dates = table.dates(asked.order)
+    by_file: dict[str, Fields] = {}
+    doubts = [*notices, *([Notice(table.guessed, str(path))] if table.guessed else [])]
+    for line, name, values in entries:
         if name in by_file:
-            raise ConfigurationError(path, row.line, f"{name} is named a second time; one row for each file")
-        by_file[name] = fields
-    return Metadata(real_path(path).parent, by_file)
+            raise ConfigurationError(path, line, f"{name} is named a second time; one row for each file")
+        by_file[name], kinds = fields_of(values, dates)
+        doubts += (Notice(kind, f"{path}:{line}") for kind in kinds)
+    return Metadata(real_path(path).parent, by_file, doubts=tuple(doubts))
 
 
-def _entry(header: tuple[str, ...], row: Row | BrokenRow) -> tuple[str, Fields]:
-    """The name of a file and what a row says of it. Raises InputError."""
-    values = by_column(header, row)
-    name = values["file"].strip()
-    if not name:
-        raise InputError(reasons.BAD_ROW, "expected a file name in the column file")
-    return PurePath(name).as_posix(), fields_of(values)
+def _entries(path: Path, table: Table) -> list[tuple[int, str, Values]]:
+    """The line of each row, the file that it names, and its cells. Raises ConfigurationError."""
+    entries = []
+    for line, values in table.rows:
+        if isinstance(values, InputError):
+            raise ConfigurationError(path, line, values.detail) from values
+        name = values["file"].strip()
+        if not name:
+            raise ConfigurationError(path, line, "expected a file name in the column file")
+        entries.append((line, PurePath(name).as_posix(), values))
+    return entries
