@@ -87,6 +87,11 @@ class TestPages:
         site.routes["/b"] = (200, {"Content-Type": "text/html; charset=ISO-8859-1"}, page)
         assert "“We have not given up on the port of B,” she told" in read(f"{site.url}/b")[0].text
 
+    def test_a_bad_byte_costs_a_character_as_in_a_saved_page(self, site, read):
+        site.routes["/b"] = article("B").encode().replace(b"the port of B", b"the p\xffrt of B")
+        assert "the p\ufffdrt of B" in read(f"{site.url}/b")[0].text
+        assert ("bytes that are no text", f"{site.url}/b") in read.notices
+
     def test_a_page_without_metadata_is_of_its_site(self, site, read):
         site.routes["/b"] = PLAIN
         (one,) = read(f"{site.url}/b")
@@ -194,6 +199,11 @@ class TestFeeds:
         found = read(feeds=[f"{site.url}/f"], limits={"listed_addresses": 3})
         assert shown(found) == ["A0", "A1", "A2", ("too-large", f"{site.url}/f")]
         assert len(site.pages()) == 4
+
+    @pytest.mark.parametrize("listing", [feed, sitemap])
+    def test_of_a_listing_as_many_entries_are_looked_at_as_the_bound_says(self, listing):
+        links = [f"https://norland.example/{n}" for n in range(9)]
+        assert len(parse_listing(Job(listing(*links).encode(), "https://norland.example/f", most=4)).entries) == 4
 
     @pytest.mark.parametrize("root", ["rss", "urlset"])
     def test_entities_that_blow_up_cost_nothing(self, site, read, root):
@@ -351,7 +361,7 @@ class TestListings:
     )
     def test_whatever_comes_is_a_listing_or_no_feed(self, start, rest):
         try:
-            listing = parse_listing(Job(start + rest, "http://norland.example/"))
+            listing = parse_listing(Job(start + rest, "http://norland.example/", most=50))
         except InputError as error:
             assert error.reason == "no-feed"
         else:

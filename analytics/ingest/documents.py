@@ -35,10 +35,7 @@ Extract = Callable[[bytes, Limits], Extracted]
 
 def read_document(source: Source, said: Fields, session: Session, extract: Extract) -> Iterator[Item]:
     """The articles of a document. Raises InputError: what ``extract`` raises, empty, no-text or unreadable."""
-    data = source.data(limit=session.limits.document_bytes)
-    if not data:
-        raise InputError(reasons.EMPTY, "the file holds nothing")
-    found = parsed(extract, data, session)
+    found = parsed(extract, source.data(limit=session.limits.document_bytes), session)
     if not found.text.strip():
         raise InputError(reasons.NO_TEXT, "the document holds no text")
     for kind in found.notices:

@@ -11,22 +11,17 @@ from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.documents import parsed
 from analytics.ingest.fields import Fields
-from analytics.ingest.model import Item, Limits, Notice, Read
+from analytics.ingest.model import Item, Limits
 from analytics.ingest.reader import Reader, Session, Source
-from analytics.ingest.readers.page import read_page
+from analytics.ingest.readers.page import article_of_page
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    data = source.data(limit=session.limits.document_bytes)
-    if not data.strip():
-        raise InputError(reasons.EMPTY, "the file holds nothing")
-    markup, encoding, address = parsed(page_in, data, session)
-    kinds: list[str] = []
-    text, page = read_page(markup, session, encoding=encoding, tell=kinds.append)
-    yield from (Notice(kind, source.name) for kind in kinds)
-    yield Read(source.name, said.or_else(page).or_else(Fields(url=address)).article(text))
+    markup, encoding, address = parsed(page_in, source.data(limit=session.limits.document_bytes), session)
+    beside = Fields(url=address)
+    yield from article_of_page(source.name, markup, session, said=said, beside=beside, encoding=encoding)
 
 
 def page_in(data: bytes, limits: Limits) -> tuple[bytes, str, str]:

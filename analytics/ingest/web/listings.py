@@ -57,13 +57,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What was fetched: bytes, the address that links start from, as what it came; and how many entries are read."""
+    """What was fetched: bytes, the address that links start from, how many entries are read, and as what it came."""
 
     data: bytes
     url: str
+    most: int
     media_type: str = ""
     charset: str = ""
-    most: int = 50_000
 
 
 def kind_of(data: bytes, media_type: str = "") -> str:

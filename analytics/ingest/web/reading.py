@@ -20,7 +20,7 @@ from analytics.ingest.guard import Guard
 from analytics.ingest.model import ALREADY_KNOWN, ENTRIES_WITHOUT_ADDRESS, Found, Limits, Notice, Read
 from analytics.ingest.reader import Session, Source
 from analytics.ingest.readers import reader_for
-from analytics.ingest.readers.page import read_page
+from analytics.ingest.readers.page import article_of_page
 from analytics.ingest.web.fetcher import Fetched, Fetcher
 from analytics.ingest.web.listings import Entry, Job, Listing, kind_of, parse_listing
 from analytics.ingest.web.lists import listed
@@ -175,7 +175,7 @@ class Web:
         return fetched
 
     def _parsed(self, fetched: Fetched) -> Listing:
-        job = Job(fetched.data, fetched.url, fetched.media_type, fetched.charset)
+        job = Job(fetched.data, fetched.url, self._limits.listing_entries, fetched.media_type, fetched.charset)
         return self._session.keep(_guard)(job)
 
     def _article(self, entry: Entry, fetched: Fetched) -> Iterator[Told]:
@@ -199,8 +199,7 @@ class Web:
             limit = self._session.limits.file_bytes
             if len(fetched.data) > limit:
                 raise InputError(reasons.TOO_LARGE, f"the page is larger than {limit:,} bytes")
-            text, said = read_page(fetched.data, self._session, encoding=fetched.charset)
-            yield Read(name, said.article(text))
+            yield from article_of_page(name, fetched.data, self._session, encoding=fetched.charset)
             return
         reader = reader_for(Path(f"file{suffix}"))
         if reader is None:
