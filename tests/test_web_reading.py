@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_support import pdf, typeset
+from spreadsheet_support import xlsx
 from web_support import QUICK, article, feed, redirect, serving, sitemap, sitemap_index
 
 from analytics.cli import main as cli
@@ -319,6 +321,49 @@ class TestLists:
         assert (second.outlet, second.published) == ("127.0.0.1", dt.date(2024, 3, 9))
         assert (none.reason, none.input) == ("address-refused", f"{path}:4")
         assert [kind.partition(":")[0] for kind, _ in read.notices] == ["columns guessed"]
+
+    @pytest.mark.parametrize("name", ["gdelt.json", "lines.jsonl", "list.xlsx"])
+    def test_json_and_spreadsheets_of_addresses_are_tables_too(self, site, read, tmp_path, name):
+        site.routes |= {"/a": article("A"), "/b": article("B")}
+        keys = ("url", "title", "seendate", "domain")
+        rows = [(f"{site.url}/a", "The quay", "20240306T101500Z", "marsk.example"), ("", "", "2024", "marsk.example")]
+        objects = [dict(zip(keys, row, strict=True)) for row in rows]
+        made = {
+            "gdelt.json": json.dumps({"articles": objects}).encode(),
+            "lines.jsonl": "\n".join(map(json.dumps, objects)).encode(),
+            "list.xlsx": xlsx({"Notes": [["of March"]], "Old": [["url"]], "List": [keys, *rows]}, hidden=["Old"]),
+        }
+        path = tmp_path / name
+        path.write_bytes(made[name])
+        first, none = read(lists=[path])
+        assert (first.title, first.outlet, first.published) == ("The quay", "marsk.example", dt.date(2024, 3, 6))
+        assert none.reason == "address-refused"
+        assert {kind for kind, _ in read.notices} >= {"columns guessed: outlet from domain", "date that cannot be read"}
+
+    @pytest.mark.parametrize(
+        ("name", "content", "reason"),
+        [
+            ("a.json", b'{"articles": [', "broken-json"),
+            ("a.json", b'{"articles": [{"title": "x"}]}', "bad-row"),
+            ("a.json", b"[]", "empty"),
+            ("a.xlsx", xlsx({"A": [["title"], ["x"]]}), "bad-row"),
+            ("a.xlsx", xlsx({"A": [["url"], ["x"]]}, hidden=["A"]), "empty"),
+            ("a.xlsx", b"PK\x03\x04", "damaged"),
+        ],
+    )
+    def test_a_table_without_addresses_is_told(self, read, tmp_path, name, content, reason):
+        (tmp_path / name).write_bytes(content)
+        assert shown(read(lists=[tmp_path / name])) == [(reason, str(tmp_path / name))]
+
+    def test_a_list_of_more_rows_than_the_bound_is_read_up_to_it(self, tmp_path):
+        path = tmp_path / "urls.csv"
+        path.write_text("url,title\n" + "none,x\n" * 5)
+        found = list(read_inputs([], lists=[path], limits=Limits(table_rows=2)))
+        assert shown(found) == [
+            ("address-refused", f"{path}:2"),
+            ("address-refused", f"{path}:3"),
+            ("too-large", f"{path}:4"),
+        ]
 
     def test_one_among_the_files_is_no_article_and_is_not_fetched(self, site, read, tmp_path):
         path = tmp_path / "urls.txt"

@@ -90,10 +90,8 @@ class Web:
 
     def _read_list(self, path: Path) -> Iterator[Told]:
         """``path:line`` is the name of a line that holds no address."""
-        text, notices = Source(path, str(path)).text(limit=self._session.limits.file_bytes)
-        yield from notices
         nothing = True
-        for item in listed(text, str(path), self._session):
+        for item in listed(Source(path, str(path)), self._session):
             if isinstance(item, Notice):
                 yield item
                 continue
