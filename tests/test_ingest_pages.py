@@ -12,7 +12,7 @@ import pytest
 
 from analytics.errors import InputError
 from analytics.ingest import Limits, read_inputs, reasons
-from analytics.ingest.fields import one_line
+from analytics.ingest.characters import one_line
 from analytics.ingest.guard import Guard, guarded
 from analytics.ingest.readers.page.encoding import decode_page
 from analytics.ingest.readers.page.extraction import extract_page

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.archives import OLE, check, open_package, unpack
+from analytics.ingest.characters import one_line
 from analytics.ingest.documents import Extracted, read_document, text_of
-from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item, Limits
 from analytics.ingest.reader import Reader, Session, Source
 

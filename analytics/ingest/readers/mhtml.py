@@ -13,9 +13,7 @@ from analytics.ingest.documents import parsed
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item, Limits
 from analytics.ingest.reader import Reader, Session, Source
-from analytics.ingest.readers.page import article_of_page
-
-_PAGES = ("text/html", "application/xhtml+xml")
+from analytics.ingest.readers.page import PAGE_TYPES, article_of_page
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
@@ -30,7 +28,7 @@ def page_in(data: bytes, limits: Limits) -> tuple[bytes, str, str]:
     Frames and pictures of the page, which lie beside it, are left alone. Raises InputError: damaged or too-large.
     """
     whole = email.message_from_bytes(data, policy=email.policy.default)
-    pages = [part for part in whole.walk() if part.get_content_type() in _PAGES]
+    pages = [part for part in whole.walk() if part.get_content_type() in PAGE_TYPES]
     if not pages:
         raise InputError(reasons.DAMAGED, "no page is in it")
     root = next((part for part in pages if _is_root(part, whole)), pages[0])

@@ -17,10 +17,11 @@ from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.fields import Fields
 from analytics.ingest.guard import Guard
+from analytics.ingest.markup import begins_as_markup
 from analytics.ingest.model import ALREADY_KNOWN, ENTRIES_WITHOUT_ADDRESS, Found, Limits, Notice, Read
 from analytics.ingest.reader import Session, Source
 from analytics.ingest.readers import reader_for
-from analytics.ingest.readers.page import article_of_page
+from analytics.ingest.readers.page import PAGE_TYPES, article_of_page
 from analytics.ingest.web.fetcher import Fetched, Fetcher
 from analytics.ingest.web.listings import Entry, Job, Listing, kind_of, parse_listing
 from analytics.ingest.web.lists import listed
@@ -36,7 +37,6 @@ _SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 """How files of these types are called whose readers take them; whatever looks like a page is one."""
-_PAGES = ("text/html", "application/xhtml+xml")
 _PDF = b"%PDF-"
 
 Told = Read | Reject | Notice
@@ -242,7 +242,7 @@ def _suffix(fetched: Fetched) -> str:
     """How a file of this type is called; ``""`` for a page. Raises InputError (unsupported-type)."""
     if fetched.data.startswith(_PDF):
         return ".pdf"
-    if fetched.media_type in _PAGES or fetched.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if fetched.media_type in PAGE_TYPES or begins_as_markup(fetched.data):
         return ""
     if fetched.media_type in _SUFFIXES:
         return _SUFFIXES[fetched.media_type]

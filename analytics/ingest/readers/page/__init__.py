@@ -15,6 +15,9 @@ from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers.page.encoding import decode_page
 from analytics.ingest.readers.page.extraction import extract_page
 
+PAGE_TYPES = ("text/html", "application/xhtml+xml")
+"""What servers and mails call pages."""
+
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Notice | Read]:
     yield from article_of_page(source.name, source.data(limit=session.limits.file_bytes), session, said=said)

@@ -9,7 +9,8 @@ from typing import Any
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.characters import is_sound, one_line, without_unsound
+from analytics.ingest.fields import Fields
 from analytics.ingest.model import Limits
 from analytics.ingest.readers.page.aside import open_aside
 from analytics.ingest.readers.page.lists import cards
@@ -26,7 +27,6 @@ _LEAST_BESIDE_LIST = 1_000  # the same, where the page calls itself a list
 _DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
 
 _REFERENCE = re.compile(r"&#(?:0*(\d{1,5})(?!\d)|x0*([\da-f]{1,4})(?![\da-f]));?", re.IGNORECASE | re.ASCII)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def extract_page(markup: str, limits: Limits = Limits()) -> tuple[str, Fields]:  # noqa: B008 - frozen
@@ -157,11 +157,11 @@ def _possible(reference: re.Match[str]) -> str:
     """The reference, or what stands for a character that XML cannot hold: on one, the extraction loses the article."""
     decimal, hexadecimal = reference.groups()
     char = chr(int(decimal) if decimal else int(hexadecimal, 16))
-    if not _NOT_IN_XML.match(char):
+    if is_sound(char):
         return reference[0]
     return " " if char.isspace() else "\ufffd"
 
 
 def _sound(text: str | None) -> str:
     """One line without a NUL or half a character, which the page's scripts (JSON-LD) can hold."""
-    return one_line(_NOT_IN_XML.sub("\ufffd", text or ""))
+    return one_line(without_unsound(text or "", instead="\ufffd"))

@@ -12,15 +12,15 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from analytics.errors import InputError
+from analytics.ingest.characters import one_line
 from analytics.ingest.dates import parse_date
+from analytics.ingest.markup import without_markup
 from analytics.ingest.model import Limits
 
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Reportage|LiveBlogPosting|Report)$")
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "Blog"})
 _CLASSES_OF_LISTS = frozenset({"archive", "category", "home", "blog", "tag", "search", "search-results", "front-page"})
 _CLASSES_OF_ARTICLES = frozenset({"single", "single-post", "article-page", "post-template-default"})
-_TAG = re.compile(r"<[^<>]{0,500}>")
-_BREAK = re.compile(r"</p\s*>|<br\s*/?>|</div\s*>|</h[1-6]\s*>", re.IGNORECASE)
 
 Element = Any  # of lxml, which ships no types
 Node = dict[str, Any]
@@ -119,8 +119,7 @@ def _is_false(value: object) -> bool:
 
 def _paragraphs(body: str) -> str:
     """Text of an article body without markup, an empty line between paragraphs."""
-    plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", body)))
-    return "\n\n".join(filter(None, (" ".join(line.split()) for line in plain.split("\n"))))
+    return "\n\n".join(filter(None, map(one_line, without_markup(body).split("\n"))))
 
 
 def _address(tree: Element, article: Node) -> str:

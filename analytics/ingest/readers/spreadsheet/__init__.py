@@ -14,6 +14,7 @@ from analytics.ingest import reasons
 from analytics.ingest.archives import ARCHIVE, OLE
 from analytics.ingest.fields import Fields
 from analytics.ingest.guard import Guard
+from analytics.ingest.markup import begins_as_markup
 from analytics.ingest.model import Item, Limits, Notice
 from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers.spreadsheet.workbook import Sheet, read_workbook
@@ -30,7 +31,7 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
     data = source.data(limit=session.limits.file_bytes)
     if is_workbook(data):
         yield from _articles(sheets_of(data, session), source.name, said, session)
-    elif data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    elif begins_as_markup(data):
         raise InputError(reasons.UNREADABLE, "a page or XML under a spreadsheet's name: save it as .xlsx or .csv")
     else:  # a table of text, as some services export under this name
         text, notices = source.text(limit=session.limits.file_bytes)
