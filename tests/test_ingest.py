@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ingest_support import ENGLISH, only, reject_of, write
 
 from analytics.ingest import REASONS, Limits, Notice, read_inputs, reasons
-from analytics.ingest.decode import decode, normalise_newlines
+from analytics.ingest.characters import normalise_newlines
+from analytics.ingest.decode import decode
 from analytics.records import Article, Reject
 
 

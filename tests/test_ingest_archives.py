@@ -158,7 +158,7 @@ def test_file_packed_in_a_way_that_may_ask_for_much_memory_is_told(tmp_path):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", reasons.DAMAGED),
+        (b"", reasons.EMPTY),
         (b"PK\x03\x04 and nothing more", reasons.DAMAGED),
         (zipped({}), reasons.EMPTY),
         (zipped({"a.txt": ENGLISH})[:-30], reasons.DAMAGED),

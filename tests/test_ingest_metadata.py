@@ -103,6 +103,27 @@ def test_dates_of_metadata_are_read_in_the_order_that_the_column_shows(folder):
     assert [item.published for item in read_inputs([folder], metadata=path)][-1] == dt.date(2024, 3, 5)
 
 
+def test_a_list_of_addresses_describes_the_articles_of_those(tmp_path):
+    page = '<html><head><link rel="canonical" href="https://www.lorvanpost.example/a/"><title>Page</title></head><body>'
+    (tmp_path / "a.html").write_text(f"{page}<article><p>{TEXT}</p><p>“We have not given up,” she said.</p></article>")
+    (tmp_path / "b.csv").write_text(f"text,url,outlet\n{TEXT}1,https://lorvanpost.example/b?id=7,Post\n{TEXT}2,,Post\n")
+    rows = (
+        "1,Lorvan Post,2024-03-05,Talks,http://lorvanpost.example/a\n2,,2024-03-06,,https://lorvanpost.example/b?id=7\n"
+    )
+    twice = (
+        "3,Marsk Echo,2024-03-09,Other,https://lorvanpost.example/a\n4,Marsk Echo,,,https://lorvanpost.example/none\n"
+    )
+    path = metadata(tmp_path, f"id,media_name,publish_date,title,url\n{rows}{twice}5,Marsk Echo,,,none\n")
+    notices: list[Notice] = []
+    found = list(read_inputs([tmp_path], metadata=path, notify=notices.append))
+    assert [(one.outlet, one.published, one.title) for one in found] == [
+        ("Lorvan Post", dt.date(2024, 3, 5), "Talks"),
+        ("Post", dt.date(2024, 3, 6), ""),
+        ("Post", None, ""),
+    ]
+    assert Notice("metadata row for no file", "lorvanpost.example/none") in notices
+
+
 def test_missing_metadata_file_is_an_error(folder):
     with pytest.raises(ConfigurationError, match="no such file"):
         read_inputs([folder], metadata=folder / "none.csv")

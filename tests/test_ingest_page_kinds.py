@@ -9,7 +9,7 @@ from ingest_support import only, reject_of, write
 from page_support import ARTICLES, CONSENT, LISTS, STORIES, STUBS, WALLS, P, data, page, ps
 
 from analytics.errors import InputError
-from analytics.ingest import reasons
+from analytics.ingest import Limits, reasons
 from analytics.ingest.readers.page.extraction import extract_page
 from analytics.records import Article
 
@@ -87,6 +87,13 @@ def test_text_of_the_page_goes_before_that_of_its_data_which_has_no_paragraphs()
 def test_amp_page_gives_the_address_of_the_page_that_it_stands_for():
     _, fields = extract_page(ARTICLES["amp"])
     assert fields.url == "https://lorvanpost.example/2024/bridge"
+
+
+@pytest.mark.parametrize("limits", [Limits(page_data_characters=10), Limits(page_data_objects=0)])
+def test_data_of_a_page_over_a_bound_are_passed_over(limits):
+    text, fields = extract_page(page(ps(*P), head=DATA), limits)
+    assert P[0] in text
+    assert (fields.outlet, fields.url) == ("Lorvan Post", "")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Articles from the web: pages, feeds, sitemaps and lists of addresses, and what is known already."""
+"""Articles from the web: pages, feeds and sitemaps, and what is known already."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_support import pdf, typeset
-from web_support import QUICK, article, feed, redirect, serving, sitemap, sitemap_index
+from web_support import article, feed, reading, redirect, serving, shown, sitemap, sitemap_index
 
 from analytics.cli import main as cli
 from analytics.errors import InputError
-from analytics.ingest import Limits, read_inputs
-from analytics.ingest.web.bounds import WebLimits
 from analytics.ingest.web.listings import Job, kind_of, parse_listing
 from analytics.records import Article
 
@@ -54,22 +52,7 @@ def site():
 @pytest.fixture
 def read(site):
     """What comes of inputs, with the notices."""
-
-    def read_them(*paths, limits=None, **options):
-        web = WebLimits(**{**QUICK, "allow_private": True, **(limits or {})})
-        notices = []
-        inputs = read_inputs(paths, limits=Limits(web=web), notify=notices.append, **options)
-        found = list(inputs)
-        read_them.notices = [(notice.kind.split(",")[0], notice.input) for notice in notices]
-        read_them.keys = {key for one in found if isinstance(one, Article) for key in inputs.keys_of(one)}
-        return found
-
-    return read_them
-
-
-def shown(found):
-    """The titles of articles, and reasons and inputs of rejects."""
-    return [one.title if isinstance(one, Article) else (one.reason, one.input) for one in found]
+    return reading()
 
 
 class TestPages:
@@ -86,6 +69,11 @@ class TestPages:
         page = article("B").replace("“", "\x93").replace("”", "\x94").encode("latin-1")
         site.routes["/b"] = (200, {"Content-Type": "text/html; charset=ISO-8859-1"}, page)
         assert "“We have not given up on the port of B,” she told" in read(f"{site.url}/b")[0].text
+
+    def test_a_bad_byte_costs_a_character_as_in_a_saved_page(self, site, read):
+        site.routes["/b"] = article("B").encode().replace(b"the port of B", b"the p\xffrt of B")
+        assert "the p\ufffdrt of B" in read(f"{site.url}/b")[0].text
+        assert ("bytes that are no text", f"{site.url}/b") in read.notices
 
     def test_a_page_without_metadata_is_of_its_site(self, site, read):
         site.routes["/b"] = PLAIN
@@ -195,6 +183,11 @@ class TestFeeds:
         assert shown(found) == ["A0", "A1", "A2", ("too-large", f"{site.url}/f")]
         assert len(site.pages()) == 4
 
+    @pytest.mark.parametrize("listing", [feed, sitemap])
+    def test_of_a_listing_as_many_entries_are_looked_at_as_the_bound_says(self, listing):
+        links = [f"https://norland.example/{n}" for n in range(9)]
+        assert len(parse_listing(Job(listing(*links).encode(), "https://norland.example/f", most=4)).entries) == 4
+
     @pytest.mark.parametrize("root", ["rss", "urlset"])
     def test_entities_that_blow_up_cost_nothing(self, site, read, root):
         site.routes["/f"] = BOMB.replace("{root}", root)
@@ -292,42 +285,6 @@ class TestSitemaps:
         ]
 
 
-class TestLists:
-    def test_a_file_with_an_address_in_each_line(self, site, read, tmp_path):
-        site.routes |= {"/a": article("A"), "/f": feed("/b"), "/b": article("B")}
-        path = tmp_path / "urls.txt"
-        path.write_text(f"# ours\n{site.url}/a\r\n\nnot an address\n{site.url}/f\n", encoding="utf-8-sig")
-        assert shown(read(lists=[path])) == ["A", ("address-refused", f"{path}:4"), "B"]
-
-    def test_a_table_of_addresses_says_more_of_each(self, site, read, tmp_path):
-        site.routes |= {"/a": article("A"), "/b": PLAIN}
-        path = tmp_path / "mediacloud.csv"
-        rows = f"7,2024-03-06,The quay,{site.url}/a,Marsk Daily\n8,2024-03-09,,{site.url}/b,\n9,,none,,\n"
-        path.write_text(f"id,publish_date,title,url,media_name\n{rows}")
-        first, second, none = read(lists=[path])
-        assert (first.title, first.outlet, first.published) == ("The quay", "Marsk Daily", dt.date(2024, 3, 6))
-        assert (second.outlet, second.published) == ("127.0.0.1", dt.date(2024, 3, 9))
-        assert (none.reason, none.input) == ("address-refused", f"{path}:4")
-        assert [kind.partition(":")[0] for kind, _ in read.notices] == ["columns guessed"]
-
-    def test_one_among_the_files_is_no_article_and_is_not_fetched(self, site, read, tmp_path):
-        path = tmp_path / "urls.txt"
-        path.write_text(f"# ours\n{site.url}/a\n{site.url}/b\n")
-        (one,) = read(path)
-        assert (one.reason, one.input) == ("no-text", str(path))
-        assert "--urls" in one.detail
-        path.write_text(f"{site.url}/a\nPetra Holm said that the port would stay open to everybody.\n")
-        assert isinstance(read(path)[0], Article)
-        path.write_text("# Petra Holm said that the port would stay open to everybody, come what may.\n")
-        assert isinstance(read(path)[0], Article)
-        assert site.asked == []
-
-    def test_one_without_addresses_is_told(self, read, tmp_path):
-        (tmp_path / "urls.txt").write_text("# nothing yet\n")
-        assert shown(read(lists=[tmp_path / "urls.txt"])) == [("empty", str(tmp_path / "urls.txt"))]
-        assert shown(read(lists=[tmp_path / "none"])) == [("missing", str(tmp_path / "none"))]
-
-
 class TestListings:
     @pytest.mark.parametrize(
         ("data", "kind"),
@@ -351,7 +308,7 @@ class TestListings:
     )
     def test_whatever_comes_is_a_listing_or_no_feed(self, start, rest):
         try:
-            listing = parse_listing(Job(start + rest, "http://norland.example/"))
+            listing = parse_listing(Job(start + rest, "http://norland.example/", most=50))
         except InputError as error:
             assert error.reason == "no-feed"
         else:

@@ -12,9 +12,11 @@ from itertools import count
 from pathlib import Path
 
 from analytics.errors import InputError
+from analytics.ingest import Limits, read_inputs
 from analytics.ingest.web.bounds import WebLimits
 from analytics.ingest.web.connection import Network
 from analytics.ingest.web.fetcher import Fetcher
+from analytics.records import Article
 
 PUBLIC = "93.184.216.34"
 QUICK = {"pause_seconds": 0.0, "retry_seconds": 0.0, "seconds": 10.0}
@@ -183,3 +185,23 @@ def reason_of(fetcher: Fetcher, url: str) -> str:
     except InputError as error:
         return error.reason
     raise AssertionError(f"fetched {len(fetched.data)} bytes")
+
+
+def reading():
+    """A function that gives what comes of inputs, this machine being allowed, and keeps their notices and keys."""
+
+    def read(*paths, limits=None, **options):
+        web = WebLimits(**{**QUICK, "allow_private": True, **(limits or {})})
+        notices = []
+        inputs = read_inputs(paths, limits=Limits(web=web), notify=notices.append, **options)
+        found = list(inputs)
+        read.notices = [(notice.kind.split(",")[0], notice.input) for notice in notices]
+        read.keys = {key for one in found if isinstance(one, Article) for key in inputs.keys_of(one)}
+        return found
+
+    return read
+
+
+def shown(found):
+    """The titles of articles, and reasons and inputs of rejects."""
+    return [one.title if isinstance(one, Article) else (one.reason, one.input) for one in found]

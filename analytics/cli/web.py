@@ -31,7 +31,11 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         **several,
     )
     parser.add_argument(
-        "--urls", metavar="FILE", type=named_path, help="a file with an address in each line", **several
+        "--urls",
+        metavar="FILE",
+        type=named_path,
+        help="a file with an address in each line, or a table of them",
+        **several,
     )
     parser.add_argument(
         "--private",

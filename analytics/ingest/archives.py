@@ -14,6 +14,10 @@ from analytics.ingest.reader import Source
 
 RATIO_FROM = 1_000_000
 """Bytes; smaller files may be packed as tightly as they can be."""
+ARCHIVE = b"PK\x03\x04"
+"""How a zip archive begins, and so a document of the newer formats."""
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+"""How a document of the older formats begins, and what a locked one is wrapped in."""
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others can ask for gigabytes to be unpacked
 _ENTRY = b"PK\x01\x02"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
@@ -30,6 +34,15 @@ def open_archive(data: bytes, *, files: int) -> zipfile.ZipFile:
         raise InputError(reasons.DAMAGED, f"cannot be opened: {error}"[:200]) from error
     if len(archive.infolist()) > files:
         raise InputError(reasons.UNSAFE, f"an archive with more than {files:,} files")
+    return archive
+
+
+def open_package(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """The archive that an office document is. Raises InputError: damaged, unsafe, or too-large when unpacked."""
+    archive = open_archive(data, files=limits.document_parts)
+    size = sum(entry.file_size for entry in archive.infolist())
+    if size > limits.unpacked_bytes:
+        raise InputError(reasons.TOO_LARGE, f"unpacks to {size:,} bytes; the bound is {limits.unpacked_bytes:,}")
     return archive
 
 

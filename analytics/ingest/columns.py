@@ -8,6 +8,7 @@ from functools import cache
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.characters import one_line
 from analytics.lang import lexicon
 
 FIELDS = ("text", "article_id", "title", "outlet", "published", "url")
@@ -64,7 +65,7 @@ def layout_of(
     """
     if len(header) > MOST_COLUMNS:
         raise InputError(reasons.BAD_ROW, f"{len(header):,} columns; at most {MOST_COLUMNS:,} are read")
-    names = [" ".join(name.split()) for name in header]
+    names = list(map(one_line, header))
     missing: list[str] = []
     places: dict[str, Places] = {}
     for field in dict.fromkeys((needed, *fields)):
@@ -85,7 +86,7 @@ def layout_of(
 
 def known_fields(header: Sequence[str], asked: Mapping[str, str]) -> int:
     """How many fields a row names, read as a header."""
-    names = [" ".join(name.split()) for name in header[:MOST_COLUMNS]]
+    names = list(map(one_line, header[:MOST_COLUMNS]))
     return sum(bool(_asked_place(names, asked.get(field, "")) or _usual(names, field)) for field in ("file", *FIELDS))
 
 

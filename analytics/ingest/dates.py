@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from analytics.ingest.characters import one_line
 from analytics.lang import lexicon
 
 EARLIEST = dt.date(1800, 1, 1)
@@ -75,7 +76,7 @@ class Dates:
 
     def read(self, text: str) -> Day:
         """The day of a date as people and programs write it, in the zone that it is written in."""
-        plain = " ".join(text.split())
+        plain = one_line(text)
         if len(plain) > _LONGEST:
             return Day(doubt=DATE_UNREAD)
         if plain.lower() in _NO_DATE or plain.startswith("0000-00-00") or not any(map(str.isalnum, plain)):
@@ -100,7 +101,7 @@ def dates_of(column: Iterable[str], said: Order | None = None) -> Dates:
         return Dates(said, said=True)
     left = set(Order)
     for text in column:
-        days = _readings(" ".join(text[: _LONGEST + 1].split()))
+        days = _readings(one_line(text[: _LONGEST + 1]))
         if len(days) > 1 or (days and Order.YEAR not in days):
             left &= days.keys()
     return Dates(left.pop()) if len(left) == 1 else Dates()

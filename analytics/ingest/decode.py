@@ -18,6 +18,7 @@ from charset_normalizer import from_bytes
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.characters import normalise_newlines
 
 BYTES_LOST = "bytes that are no text, U+FFFD in the place of each"
 ENCODING_GUESSED = "not in UTF-8, read as {encoding}"
@@ -65,11 +66,6 @@ def decode(
 
 def _nobody(_kind: str) -> None:
     """Nobody asked for notices."""
-
-
-def normalise_newlines(text: str) -> str:
-    """``\\r\\n`` and ``\\r`` become ``\\n``; every other character stays."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def strict(data: bytes, encoding: str) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.characters import without_unsound
 from analytics.ingest.downloads import articles_in
 from analytics.ingest.fields import Fields
 from analytics.ingest.guard import Guard
@@ -16,8 +16,6 @@ from analytics.ingest.model import Item, Limits, Notice
 from analytics.ingest.reader import Session, Source
 
 T = TypeVar("T")
-
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,7 @@ Extract = Callable[[bytes, Limits], Extracted]
 
 def read_document(source: Source, said: Fields, session: Session, extract: Extract) -> Iterator[Item]:
     """The articles of a document. Raises InputError: what ``extract`` raises, empty, no-text or unreadable."""
-    data = source.data(limit=session.limits.document_bytes)
-    if not data:
-        raise InputError(reasons.EMPTY, "the file holds nothing")
-    found = parsed(extract, data, session)
+    found = parsed(extract, source.data(limit=session.limits.document_bytes), session)
     if not found.text.strip():
         raise InputError(reasons.NO_TEXT, "the document holds no text")
     for kind in found.notices:
@@ -48,13 +43,8 @@ def read_document(source: Source, said: Fields, session: Session, extract: Extra
 
 def text_of(paragraphs: Iterable[str]) -> str:
     """Paragraphs as one text, an empty line between them; those that hold nothing and what is no text are left out."""
-    sound = (clean(paragraph).strip() for paragraph in paragraphs)
+    sound = (without_unsound(paragraph).strip() for paragraph in paragraphs)
     return "\n\n".join(paragraph for paragraph in sound if paragraph)
-
-
-def clean(text: str) -> str:
-    """The text without characters that no text holds (control characters, halves of characters)."""
-    return _NOT_TEXT.sub("", text)
 
 
 def parsed(parse: Callable[[bytes, Limits], T], data: bytes, session: Session) -> T:

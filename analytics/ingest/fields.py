@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from analytics.ingest.characters import one_line
 from analytics.ingest.dates import Dates
 from analytics.records import Article
 
@@ -51,8 +52,3 @@ def fields_of(values: Mapping[str, str], dates: Dates) -> tuple[Fields, tuple[st
         url=values.get("url", "").strip(),
     )
     return fields, (read.doubt,) if read.doubt else ()
-
-
-def one_line(text: str) -> str:
-    """White space runs become one space; none at the ends."""
-    return " ".join(text.split())

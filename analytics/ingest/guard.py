@@ -29,7 +29,7 @@ class Guard(Generic[Job, Result]):
     def __init__(self, parse: Callable[[Job], Result], *, seconds: float, called: str) -> None:
         self._seconds = seconds
         self._called = called
-        self._worker = Worker(partial(guarded, parse, seconds=seconds), threads=1)
+        self._worker = Worker(partial(guarded, parse, seconds=seconds, called=called), threads=1)
 
     def __call__(self, job: Job) -> Result:
         """What the parser returns.
@@ -53,7 +53,7 @@ class Guard(Generic[Job, Result]):
         self._worker.close()
 
 
-def guarded(parse: Callable[[Job], Result], job: Job, *, seconds: float) -> Result:
+def guarded(parse: Callable[[Job], Result], job: Job, *, seconds: float, called: str) -> Result:
     """What ``parse`` returns. For worker processes: one that takes longer than ``seconds`` is ended.
 
     Raises InputError, whatever a parser raises.
@@ -66,4 +66,5 @@ def guarded(parse: Callable[[Job], Result], job: Job, *, seconds: float) -> Resu
         except Exception as error:
             # Parsers of other people's files raise what they like (RecursionError, AssertionError, lxml's own);
             # one such file is a reject, and the batch goes on.
-            raise InputError(reasons.UNREADABLE, f"{type(error).__name__}: {error}"[:200]) from error
+            why = f"{called} cannot be read: {type(error).__name__}: {error}"
+            raise InputError(reasons.UNREADABLE, why[:200].rstrip(": ")) from error

@@ -27,6 +27,12 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1
 _HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
 _ROUNDS = 2  # an export may write the references of references (&amp;quot;)
 _BREAK = "\x00"
+_HEAD = 10_000  # bytes
+
+
+def begins_as_markup(data: bytes) -> bool:
+    """True where a file begins as a page or XML does."""
+    return data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def has_markup(text: str) -> bool:

@@ -28,26 +28,31 @@ _NAMES_SHOWN = 3
 class Limits:
     """Bounds on what is read: bytes of a file, characters of an article, rows of a table, seconds for one web page.
 
-    Of a spreadsheet: bytes when unpacked, cells of a sheet, sheets, and seconds. Of a document or mail, which may hold
-    pictures: bytes, packed and unpacked, seconds, and pages of a PDF. Of a file with many articles: how many. Of an
-    archive: its own bytes, how many files are in it and how deep archives lie in archives, how many times its packed
-    size a file of over a million bytes may have, and the bytes that all of it unpacks to.
+    Of what a page says of itself in data for machines: characters of each piece, and objects. Of a spreadsheet: bytes
+    when unpacked, cells of a sheet, sheets, and seconds. Of a document or mail, which may hold pictures: bytes, packed
+    and unpacked, parts, seconds, and pages of a PDF. Of a file with many articles: how many. Of an archive: its own
+    bytes, how many files are in it, how deep folders and archives lie in one another, how many times its packed size a
+    file of over a million bytes may have, and the bytes that all of it unpacks to.
     """
 
     file_bytes: int = 20_000_000
     article_characters: int = 500_000
     table_rows: int = 250_000
     page_seconds: float = 20.0
+    page_data_characters: int = 2_000_000
+    page_data_objects: int = 500
     unpacked_bytes: int = 300_000_000
     sheet_cells: int = 10_000_000
     sheets: int = 100
     spreadsheet_seconds: float = 60.0
     document_bytes: int = 100_000_000
+    document_parts: int = 10_000
     document_seconds: float = 120.0
     document_pages: int = 1_000
     file_articles: int = 5_000
     archive_bytes: int = 200_000_000
     archive_files: int = 20_000
+    archive_folders: int = 100
     archive_depth: int = 3
     archive_ratio: int = 200
     archive_unpacked_bytes: int = 1_000_000_000

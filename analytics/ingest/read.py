@@ -73,10 +73,10 @@ def read_inputs(
     not fetched again, and a notice says so. ``limits.web`` bounds all of that; ``fetcher`` does it.
 
     ``metadata`` is a CSV file that gives outlet, date, title and url for files (it goes before what a page says of
-    itself, and after what a row says). ``exclude`` names files and folders that are not input although they lie in
-    a folder that is. ``names`` says what to call files of ``paths`` that do not bear the user's name for them.
-    ``asked`` is what the user says of how rows are to be read. ``notify`` is called with what the user should know of
-    inputs that are used all the same.
+    itself, and after what a row says), or outlet, date and title for the articles of addresses. ``exclude`` names files
+    and folders that are not input although they lie in a folder that is. ``names`` says what to call files of ``paths``
+    that do not bear the user's name for them. ``asked`` is what the user says of how rows are to be read. ``notify`` is
+    called with what the user should know of inputs that are used all the same.
 
     What cannot be used comes out as a Reject in its place, with a reason from :mod:`analytics.ingest.reasons`, and
     the rest goes on. Raises ConfigurationError, at once, where the metadata file is malformed.
@@ -105,7 +105,8 @@ def _read_all(
     with session:
         for item in items:
             if isinstance(item, Read):
-                yield _used(item, seen, session.limits, notify)
+                known = replace(item, article=metadata.completed(item.article))
+                yield _used(known, seen, session.limits, notify)
             elif isinstance(item, Reject):
                 yield item
             else:

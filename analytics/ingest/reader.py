@@ -32,17 +32,18 @@ class Source:
     within: Within | None = None
 
     def data(self, *, limit: int) -> bytes:
-        """Its bytes, read now. Raises InputError: missing, unreadable, or too-large for ``limit`` bytes."""
-        if self.held is None:
-            return read_bytes(self.path, limit=limit)
-        if len(self.held) > limit:
+        """Its bytes, read now. Raises InputError: missing, unreadable, empty, or too-large for ``limit`` bytes."""
+        data = read_bytes(self.path, limit=limit) if self.held is None else self.held
+        if len(data) > limit:
             raise InputError(reasons.TOO_LARGE, f"the file is larger than {limit:,} bytes")
-        return self.held
+        if not data or data.isspace():
+            raise InputError(reasons.EMPTY, "the file holds nothing")
+        return data
 
     def text(self, *, limit: int) -> tuple[str, tuple[Notice, ...]]:
         """Its text, and notices on bytes that cost a character or an encoding that is a guess.
 
-        Raises InputError: as :meth:`data`, or empty, binary, not-decodable.
+        Raises InputError: as :meth:`data`, or binary, not-decodable.
         """
         kinds: list[str] = []
         text = decode(self.data(limit=limit), tell=kinds.append)

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.characters import normalise_newlines
 from analytics.ingest.cleaning import cleaned
 from analytics.ingest.columns import FIELDS
 from analytics.ingest.dates import Dates
-from analytics.ingest.decode import normalise_newlines
 from analytics.ingest.fields import Fields, fields_of
 from analytics.ingest.model import Item, Read
 from analytics.records import Article, Reject

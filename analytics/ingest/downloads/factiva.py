@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from analytics.ingest.characters import one_line
 from analytics.ingest.downloads.lines import Line, Piece, between, day_of, is_copyright, lines_of
-from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.fields import Fields
 
 _ENDS = re.compile(r"(?:AN\s+)?Document [A-Z][A-Z0-9]{3,11}(?:19|20)?\d{6}[a-z0-9]{6,14}")
 _CODES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN ART CLM CX NR".split()

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from analytics.ingest.characters import one_line
 from analytics.ingest.downloads.lines import Line, Piece, between, day_of, is_apart, is_copyright, lines_of
-from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.fields import Fields
 from analytics.lang import lexicon
 
 _ENDS = re.compile(r"End of Document", re.IGNORECASE)
@@ -92,7 +93,7 @@ def _title_after(text: str, lines: Sequence[Line], dated: int) -> tuple[str, int
     first = _end_of_block(text, lines, dated)  # the edition may stand right under the date
     for i, line in enumerate(lines):
         if labelled := _TITLE.fullmatch(line.text):
-            rest = lines[i + 1 : _end_of_label(text, lines, i)]
+            rest = lines[i + 1 : _end_of_block(text, lines, i, or_label=True)]
             return " ".join([labelled[1], *(one.text for one in rest)]), first
     if first == len(lines) or _is_head(lines[first]):
         return "", first
@@ -100,12 +101,11 @@ def _title_after(text: str, lines: Sequence[Line], dated: int) -> tuple[str, int
     return " ".join(line.text for line in lines[first:last]), last
 
 
-def _end_of_block(text: str, lines: Sequence[Line], first: int) -> int:
-    """Where the run of lines that begins with this one ends, at an empty line."""
-    last = first + 1
-    while last < len(lines) and not is_apart(text, lines[last - 1], lines[last]):
-        last += 1
-    return last
+def _end_of_block(text: str, lines: Sequence[Line], first: int, *, or_label: bool = False) -> int:
+    """Where the run of lines that begins with this one ends: at an empty line, or also at a label."""
+    after = range(first + 1, len(lines))
+    ends = (i for i in after if (or_label and _is_head(lines[i])) or is_apart(text, lines[i - 1], lines[i]))
+    return next(ends, len(lines))
 
 
 def _body(text: str, lines: Sequence[Line], begins: int) -> str:
@@ -114,7 +114,7 @@ def _body(text: str, lines: Sequence[Line], begins: int) -> str:
     if first is None:
         first = begins
         while first < len(lines) and _is_head(lines[first]):
-            first = _end_of_label(text, lines, first)
+            first = _end_of_block(text, lines, first, or_label=True)
     last = _foot(lines, first)
     while last > first and is_copyright(lines[last - 1].text):
         last -= 1
@@ -128,14 +128,6 @@ def _foot(lines: Sequence[Line], first: int) -> int:
         return len(lines)
     headings = (i for i in range(first, labels[-1]) if lines[i].text.lower() in _FOOT_HEADINGS)
     return min(labels[0], next(headings, labels[0]))
-
-
-def _end_of_label(text: str, lines: Sequence[Line], i: int) -> int:
-    """Where a labelled line ends, which may be wrapped; another label ends it, too."""
-    last = i + 1
-    while last < len(lines) and not _is_head(lines[last]) and not is_apart(text, lines[last - 1], lines[last]):
-        last += 1
-    return last
 
 
 def _is_head(line: Line) -> bool:

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.archives import check, open_archive, unpack
+from analytics.ingest.archives import OLE, check, open_package, unpack
+from analytics.ingest.characters import one_line
 from analytics.ingest.documents import Extracted, read_document, text_of
-from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item, Limits
 from analytics.ingest.reader import Reader, Session, Source
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
-_MOST_PARTS = 10_000
 _DEFINITIONS = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
-_OLE = b"\xd0\xcf\x11\xe0"  # what a document that is locked, or of the older format, is wrapped in
 _TITLES = ("Title", "Heading 1")  # python-docx gives the styles of Word these names in every language
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TEXT = f"{_W}p", f"{_W}t"
@@ -41,7 +40,7 @@ def extract_docx(data: bytes, limits: Limits) -> Extracted:
     from docx import Document  # noqa: PLC0415 - a third of a second that only such documents need
     from docx.text.paragraph import Paragraph  # noqa: PLC0415 - as above
 
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise InputError(reasons.LOCKED, "locked with a password, or in the older .doc format; save it as .docx")
     _check(data, limits)
     try:
@@ -61,9 +60,7 @@ def _style(paragraph: Paragraph) -> str:
 
 def _check(data: bytes, limits: Limits) -> None:
     """Look at all parts before a parser does. Raises InputError: what unpacking raises, too-large or unsafe."""
-    archive = open_archive(data, files=_MOST_PARTS)
-    if sum(entry.file_size for entry in archive.infolist()) > limits.unpacked_bytes:
-        raise InputError(reasons.TOO_LARGE, f"unpacks to more than {limits.unpacked_bytes:,} bytes")
+    archive = open_package(data, limits)
     for entry in archive.infolist():
         if not entry.filename.lower().endswith((".xml", ".rels")):
             continue  # pictures, which may be packed very tightly

@@ -11,22 +11,15 @@ from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.documents import parsed
 from analytics.ingest.fields import Fields
-from analytics.ingest.model import Item, Limits, Notice, Read
+from analytics.ingest.model import Item, Limits
 from analytics.ingest.reader import Reader, Session, Source
-from analytics.ingest.readers.page import read_page
-
-_PAGES = ("text/html", "application/xhtml+xml")
+from analytics.ingest.readers.page import PAGE_TYPES, article_of_page
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    data = source.data(limit=session.limits.document_bytes)
-    if not data.strip():
-        raise InputError(reasons.EMPTY, "the file holds nothing")
-    markup, encoding, address = parsed(page_in, data, session)
-    kinds: list[str] = []
-    text, page = read_page(markup, session, encoding=encoding, tell=kinds.append)
-    yield from (Notice(kind, source.name) for kind in kinds)
-    yield Read(source.name, said.or_else(page).or_else(Fields(url=address)).article(text))
+    markup, encoding, address = parsed(page_in, source.data(limit=session.limits.document_bytes), session)
+    beside = Fields(url=address)
+    yield from article_of_page(source.name, markup, session, said=said, beside=beside, encoding=encoding)
 
 
 def page_in(data: bytes, limits: Limits) -> tuple[bytes, str, str]:
@@ -35,7 +28,7 @@ def page_in(data: bytes, limits: Limits) -> tuple[bytes, str, str]:
     Frames and pictures of the page, which lie beside it, are left alone. Raises InputError: damaged or too-large.
     """
     whole = email.message_from_bytes(data, policy=email.policy.default)
-    pages = [part for part in whole.walk() if part.get_content_type() in _PAGES]
+    pages = [part for part in whole.walk() if part.get_content_type() in PAGE_TYPES]
     if not pages:
         raise InputError(reasons.DAMAGED, "no page is in it")
     root = next((part for part in pages if _is_root(part, whole)), pages[0])

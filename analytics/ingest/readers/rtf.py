@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.decode import normalise_newlines, strict
+from analytics.ingest.characters import normalise_newlines
+from analytics.ingest.decode import strict
 from analytics.ingest.documents import Extracted, read_document, text_of
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item, Limits

@@ -17,7 +17,6 @@ from analytics.ingest.reader import Reader, Session, Source
 from analytics.records import Reject
 
 _SUFFIX = ".zip"
-_MOST_FOLDERS = 100
 _OF_MACS = "__MACOSX"
 
 
@@ -26,8 +25,8 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
     within = inside(source, limits)
     archive = open_archive(source.data(limit=limits.archive_bytes), files=limits.archive_files)
     entries = [(_path(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
-    if any(len(path.parts) > _MOST_FOLDERS for path, _ in entries):
-        raise InputError(reasons.UNSAFE, f"folders in folders, more than {_MOST_FOLDERS} deep")
+    if any(len(path.parts) > limits.archive_folders for path, _ in entries):
+        raise InputError(reasons.UNSAFE, f"folders in folders, more than {limits.archive_folders} deep")
     entries = sorted((pair for pair in entries if not _is_hidden(pair[0])), key=lambda pair: pair[0])
     if not entries:
         raise InputError(reasons.EMPTY, "an archive without files")

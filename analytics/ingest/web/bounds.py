@@ -18,7 +18,8 @@ class WebLimits:
     ``retry_seconds`` after the first, where the server does not say when. A host that gave nothing at ``host_failures``
     tries in a row is left alone for the rest of the run.
 
-    One feed or sitemap gives at most ``listed_addresses`` new addresses, out of at most ``sitemap_files`` sitemaps.
+    One feed or sitemap gives at most ``listed_addresses`` new addresses, out of at most ``sitemap_files`` sitemaps, of
+    each of which ``listing_entries`` are looked at.
 
     ``allow_private`` lets addresses of one's own machine and network in, for an intranet.
     """
@@ -33,5 +34,6 @@ class WebLimits:
     retry_seconds: float = 2.0
     host_failures: int = 6
     listed_addresses: int = 1_000
+    listing_entries: int = 50_000
     sitemap_files: int = 50
     allow_private: bool = False

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from analytics import bundled
 from analytics.errors import InputError
@@ -19,7 +20,6 @@ from analytics.ingest.web.transfer import Answer, exchange, unpacked
 from analytics.ingest.web.urls import Url, joined, parse_url
 
 _TYPE = re.compile(r"[a-z0-9.+_-]{1,100}/[a-z0-9.+_-]{1,100}", re.ASCII)
-_SUCCESS = 200
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TOO_MANY = 429
 _SERVER_ERRORS = range(500, 600)
@@ -84,7 +84,7 @@ class Fetcher:
         where it does not unpack.
         """
         final, answer = self._followed(parse_url(url), limit=self._limits.received_bytes, ask_robots=True)
-        if answer.status != _SUCCESS:
+        if answer.status != HTTPStatus.OK:
             raise InputError(reasons.HTTP_ERROR, _meaning(answer.status))
         encoding = answer.headers.get("Content-Encoding", "")
         return Fetched(

@@ -6,7 +6,6 @@ defines itself are left unread or bounded by the parsers.
 
 from __future__ import annotations
 
-import html
 import io
 import re
 from dataclasses import dataclass, field
@@ -14,14 +13,15 @@ from typing import Any
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.characters import one_line
 from analytics.ingest.dates import Dates
-from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.fields import Fields
+from analytics.ingest.markup import without_markup
 from analytics.ingest.web.urls import is_web_address
 
 _HEAD = 4_096  # bytes in which the first element of a feed or a sitemap stands
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(rss|feed|RDF|channel|urlset|sitemapindex)[\s>]")
 _BEFORE_ROOT = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _SITEMAPS = (b"urlset", b"sitemapindex")
 _MARKS = (b"\xef\xbb\xbf",)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -57,13 +57,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What was fetched: bytes, the address that links start from, as what it came; and how many entries are read."""
+    """What was fetched: bytes, the address that links start from, how many entries are read, and as what it came."""
 
     data: bytes
     url: str
+    most: int
     media_type: str = ""
     charset: str = ""
-    most: int = 50_000
 
 
 def kind_of(data: bytes, media_type: str = "") -> str:
@@ -167,7 +167,7 @@ def _text(value: object) -> str:
 
 def _plain(value: object) -> str:
     """A title, which feeds write with tags and references or without."""
-    return one_line(html.unescape(_TAG.sub("", _text(value))))
+    return one_line(without_markup(_text(value)))
 
 
 def _address(value: object) -> str:

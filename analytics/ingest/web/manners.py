@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.robotparser import RobotFileParser
 
 from analytics.errors import InputError
@@ -14,7 +15,6 @@ from analytics.ingest.web.urls import Url, parse_url
 ROBOT = "quoted-stance"
 """The name by which robots.txt may speak to this program."""
 
-_SUCCESS = 200
 _FORBIDDEN = (401, 403)
 _CLIENT_ERRORS = range(400, 500)
 
@@ -60,7 +60,7 @@ class Robots:
         except InputError as error:
             return InputError(error.reason, f"robots.txt: {error.detail}")
         parser = RobotFileParser()
-        if status == _SUCCESS:
+        if status == HTTPStatus.OK:
             parser.parse(body.decode("utf-8-sig", "replace").splitlines())
         elif status in _FORBIDDEN:
             parser.parse(["User-agent: *", "Disallow: /"])

@@ -17,10 +17,11 @@ from analytics.errors import InputError
 from analytics.ingest import reasons
 from analytics.ingest.fields import Fields
 from analytics.ingest.guard import Guard
+from analytics.ingest.markup import begins_as_markup
 from analytics.ingest.model import ALREADY_KNOWN, ENTRIES_WITHOUT_ADDRESS, Found, Limits, Notice, Read
 from analytics.ingest.reader import Session, Source
 from analytics.ingest.readers import reader_for
-from analytics.ingest.readers.page import read_page
+from analytics.ingest.readers.page import PAGE_TYPES, article_of_page
 from analytics.ingest.web.fetcher import Fetched, Fetcher
 from analytics.ingest.web.listings import Entry, Job, Listing, kind_of, parse_listing
 from analytics.ingest.web.lists import listed
@@ -36,7 +37,6 @@ _SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 """How files of these types are called whose readers take them; whatever looks like a page is one."""
-_PAGES = ("text/html", "application/xhtml+xml")
 _PDF = b"%PDF-"
 
 Told = Read | Reject | Notice
@@ -90,10 +90,8 @@ class Web:
 
     def _read_list(self, path: Path) -> Iterator[Told]:
         """``path:line`` is the name of a line that holds no address."""
-        text, notices = Source(path, str(path)).text(limit=self._session.limits.file_bytes)
-        yield from notices
         nothing = True
-        for item in listed(text, str(path), self._session):
+        for item in listed(Source(path, str(path)), self._session):
             if isinstance(item, Notice):
                 yield item
                 continue
@@ -175,7 +173,7 @@ class Web:
         return fetched
 
     def _parsed(self, fetched: Fetched) -> Listing:
-        job = Job(fetched.data, fetched.url, fetched.media_type, fetched.charset)
+        job = Job(fetched.data, fetched.url, self._limits.listing_entries, fetched.media_type, fetched.charset)
         return self._session.keep(_guard)(job)
 
     def _article(self, entry: Entry, fetched: Fetched) -> Iterator[Told]:
@@ -199,8 +197,7 @@ class Web:
             limit = self._session.limits.file_bytes
             if len(fetched.data) > limit:
                 raise InputError(reasons.TOO_LARGE, f"the page is larger than {limit:,} bytes")
-            text, said = read_page(fetched.data, self._session, encoding=fetched.charset)
-            yield Read(name, said.article(text))
+            yield from article_of_page(name, fetched.data, self._session, encoding=fetched.charset)
             return
         reader = reader_for(Path(f"file{suffix}"))
         if reader is None:
@@ -245,7 +242,7 @@ def _suffix(fetched: Fetched) -> str:
     """How a file of this type is called; ``""`` for a page. Raises InputError (unsupported-type)."""
     if fetched.data.startswith(_PDF):
         return ".pdf"
-    if fetched.media_type in _PAGES or fetched.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if fetched.media_type in PAGE_TYPES or begins_as_markup(fetched.data):
         return ""
     if fetched.media_type in _SUFFIXES:
         return _SUFFIXES[fetched.media_type]

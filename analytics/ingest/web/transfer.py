@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from http import HTTPStatus
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
@@ -14,7 +15,6 @@ from analytics.ingest.web.connection import BrokenConnectionError, Line
 from analytics.ingest.web.urls import Url
 
 _PIECE = 65_536  # bytes
-_SUCCESS = 200
 _MOST_PARTS = 100  # a gzip file may be several, one after the other
 _GZIP = b"\x1f\x8b"
 _AS_GZIP, _AS_ZLIB = 31, 15  # what zlib calls them
@@ -39,7 +39,7 @@ def exchange(url: Url, line: Line, headers: Mapping[str, str]) -> Answer:
     try:
         asking.request("GET", url.path, headers={"Host": url.netloc, "Connection": "close", **headers})
         response = asking.getresponse()
-        body = _body(response, line.limit) if response.status == _SUCCESS else b""
+        body = _body(response, line.limit) if response.status == HTTPStatus.OK else b""
         return Answer(response.status, response.headers, body)
     except (OSError, http.client.HTTPException) as error:
         what = str(error) or type(error).__name__

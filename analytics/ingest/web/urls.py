@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.characters import one_line
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000  # characters
@@ -86,7 +87,7 @@ def key_of(text: str) -> str:
     try:
         return str(parse_url(text))
     except InputError:
-        return " ".join(text.split())
+        return one_line(text)
 
 
 def addresses_in(text: str) -> Iterator[tuple[int, str]]:

@@ -21,10 +21,7 @@ _SHORTEST_TEXT = 300  # a shorter one beside a page says no more than that there
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    data = source.data(limit=session.limits.document_bytes)
-    if not data.strip():
-        raise InputError(reasons.EMPTY, "the file holds nothing")
-    mail = parsed(mail_in, data, session)
+    mail = parsed(mail_in, source.data(limit=session.limits.document_bytes), session)
     if mail.attached and len(mail.text or mail.shown) <= _LONGEST_NOTE:
         if mail.text or mail.page:
             yield Notice(COVERING_NOTE, source.name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
@@ -14,9 +13,9 @@ from pathlib import PurePosixPath
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.decode import normalise_newlines
-from analytics.ingest.documents import clean
-from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.characters import normalise_newlines, one_line, without_unsound
+from analytics.ingest.fields import Fields
+from analytics.ingest.markup import without_markup
 from analytics.ingest.model import Limits
 from analytics.ingest.readers import suffixes
 from analytics.ingest.readers.mail.forwarded import forwarded
@@ -25,7 +24,6 @@ from analytics.ingest.readers.mail.sender import outlet_of, subject_of
 _SIGNATURE = "\n-- \n"
 _MAIL = "message/rfc822"
 _OF_LISTS = ("List-Id", "List-Unsubscribe", "List-Post")
-_MARKUP = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<[^<>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def mail_in(data: bytes, limits: Limits) -> Mail:
     html = message.get_body(("html",))
     page = _bytes(html)
     own, text = _fields(message, text)
-    shown = one_line(_MARKUP.sub(" ", page.decode("latin-1")))
+    shown = one_line(without_markup(page.decode("latin-1")))
     encoding = (html.get_content_charset("") if html else "") or ""
     return Mail(own, text, page, encoding, shown, tuple(_attached(message)))
 
@@ -71,7 +69,7 @@ def _fields(message: EmailMessage, text: str) -> tuple[Fields, str]:
 def _header(message: EmailMessage, name: str) -> str:
     """A header in its characters; ``""`` where there is none, or nobody can tell what it says."""
     try:
-        return clean(one_line(str(message.get(name, ""))))
+        return without_unsound(one_line(str(message.get(name, ""))))
     except (ValueError, LookupError, IndexError, AttributeError, TypeError):  # what odd headers bring up
         return ""
 
@@ -101,7 +99,7 @@ def _text(part: MIMEPart | None) -> str:
     text = normalise_newlines(text).partition(_SIGNATURE)[0]
     if part.get_param("format") == "flowed":
         text = "".join(_flowed(text.split("\n"), joined="" if part.get_param("delsp") == "yes" else " "))
-    return clean(text).strip()
+    return without_unsound(text).strip()
 
 
 def _flowed(lines: list[str], *, joined: str) -> Iterator[str]:
@@ -117,6 +115,6 @@ def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
             inner = part.get_payload(0)
             yield f"{number}.eml", inner.as_bytes() if isinstance(inner, EmailMessage) else b""
             continue
-        name = PurePosixPath(clean(one_line(part.get_filename("") or "")).replace("\\", "/")).name
+        name = PurePosixPath(without_unsound(one_line(part.get_filename("") or "")).replace("\\", "/")).name
         if name and name != ".." and PurePosixPath(name).suffix.lower() in suffixes():
             yield name, _bytes(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analytics.ingest.fields import one_line
+from analytics.ingest.characters import one_line
 from analytics.lang import lexicon
 
 _OFFICES = lexicon.words("offices_that_send_mails")

@@ -9,7 +9,9 @@ from typing import Any
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.fields import Fields, one_line
+from analytics.ingest.characters import is_sound, one_line, without_unsound
+from analytics.ingest.fields import Fields
+from analytics.ingest.model import Limits
 from analytics.ingest.readers.page.aside import open_aside
 from analytics.ingest.readers.page.lists import cards
 from analytics.ingest.readers.page.notices import drop_consents, is_consent, is_paywall
@@ -25,10 +27,9 @@ _LEAST_BESIDE_LIST = 1_000  # the same, where the page calls itself a list
 _DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
 
 _REFERENCE = re.compile(r"&#(?:0*(\d{1,5})(?!\d)|x0*([\da-f]{1,4})(?![\da-f]));?", re.IGNORECASE | re.ASCII)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def extract_page(markup: str) -> tuple[str, Fields]:
+def extract_page(markup: str, limits: Limits = Limits()) -> tuple[str, Fields]:  # noqa: B008 - frozen
     """Text and fields of the article in a page. Raises InputError (no-article-in-page).
 
     Whatever a parser raises on hostile markup goes through; the caller guards against it.
@@ -39,7 +40,7 @@ def extract_page(markup: str) -> tuple[str, Fields]:
     tree = load_html(sound)
     if tree is None:
         raise InputError(reasons.NO_ARTICLE_IN_PAGE, "no article text was found in the page")
-    said = what_is_said(tree)
+    said = what_is_said(tree, limits)
     asks = drop_consents(tree)
     open_aside(tree)
     write_quotations(tree)
@@ -156,11 +157,11 @@ def _possible(reference: re.Match[str]) -> str:
     """The reference, or what stands for a character that XML cannot hold: on one, the extraction loses the article."""
     decimal, hexadecimal = reference.groups()
     char = chr(int(decimal) if decimal else int(hexadecimal, 16))
-    if not _NOT_IN_XML.match(char):
+    if is_sound(char):
         return reference[0]
     return " " if char.isspace() else "\ufffd"
 
 
 def _sound(text: str | None) -> str:
     """One line without a NUL or half a character, which the page's scripts (JSON-LD) can hold."""
-    return one_line(_NOT_IN_XML.sub("\ufffd", text or ""))
+    return one_line(without_unsound(text or "", instead="\ufffd"))

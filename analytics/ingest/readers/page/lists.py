@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from analytics.ingest.fields import one_line
+from analytics.ingest.characters import one_line
 
 FEWEST = 3
 """A page with fewer cards is no list."""

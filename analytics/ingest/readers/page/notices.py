@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from analytics.ingest.fields import one_line
+from analytics.ingest.characters import one_line
 from analytics.lang import lexicon
 
 _CONSENTS = re.compile(rf"\b{lexicon.alternatives(lexicon.phrases('consents'))}\b")

@@ -12,16 +12,15 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from analytics.errors import InputError
+from analytics.ingest.characters import one_line
 from analytics.ingest.dates import parse_date
+from analytics.ingest.markup import without_markup
+from analytics.ingest.model import Limits
 
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Reportage|LiveBlogPosting|Report)$")
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "Blog"})
 _CLASSES_OF_LISTS = frozenset({"archive", "category", "home", "blog", "tag", "search", "search-results", "front-page"})
 _CLASSES_OF_ARTICLES = frozenset({"single", "single-post", "article-page", "post-template-default"})
-_MOST_NODES = 500
-_MOST_CHARACTERS = 2_000_000
-_TAG = re.compile(r"<[^<>]{0,500}>")
-_BREAK = re.compile(r"</p\s*>|<br\s*/?>|</div\s*>|</h[1-6]\s*>", re.IGNORECASE)
 
 Element = Any  # of lxml, which ships no types
 Node = dict[str, Any]
@@ -44,9 +43,9 @@ class Said:
     paid: bool = False
 
 
-def what_is_said(tree: Element) -> Said:
+def what_is_said(tree: Element, limits: Limits) -> Said:
     """What the page in this tree says of itself."""
-    nodes = list(_nodes(tree))
+    nodes = list(_nodes(tree, limits))
     articles = [node for node in nodes if any(map(_ARTICLES.search, _types(node)))]
     several = len({_text(node.get("headline")) for node in articles}) > 1
     article = articles[0] if articles and not several else {}
@@ -67,11 +66,11 @@ def what_is_said(tree: Element) -> Said:
     )
 
 
-def _nodes(tree: Element) -> Iterator[Node]:
+def _nodes(tree: Element, limits: Limits) -> Iterator[Node]:
     """The objects of the page's JSON-LD, those of lists and graphs too; what is not JSON is passed over."""
-    left = _MOST_NODES
+    left = limits.page_data_objects
     for script in tree.iter("script"):
-        if "ld+json" not in script.get("type", "") or len(script.text or "") > _MOST_CHARACTERS:
+        if "ld+json" not in script.get("type", "") or len(script.text or "") > limits.page_data_characters:
             continue
         try:
             found = json.loads(script.text or "", strict=False)
@@ -81,7 +80,7 @@ def _nodes(tree: Element) -> Iterator[Node]:
         while stack and left:
             one = stack.pop()
             if isinstance(one, list):
-                stack += reversed(one[:_MOST_NODES])
+                stack += reversed(one[:left])
             elif isinstance(one, dict):
                 left -= 1
                 yield one
@@ -120,8 +119,7 @@ def _is_false(value: object) -> bool:
 
 def _paragraphs(body: str) -> str:
     """Text of an article body without markup, an empty line between paragraphs."""
-    plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", body)))
-    return "\n\n".join(filter(None, (" ".join(line.split()) for line in plain.split("\n"))))
+    return "\n\n".join(filter(None, map(one_line, without_markup(body).split("\n"))))
 
 
 def _address(tree: Element, article: Node) -> str:

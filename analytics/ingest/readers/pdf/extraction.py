@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.documents import Extracted, clean, text_of
+from analytics.ingest.characters import without_unsound
+from analytics.ingest.documents import Extracted, text_of
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Limits
 from analytics.ingest.readers.pdf.columns import has_columns
@@ -83,7 +84,7 @@ def _lines(page: PageObject) -> list[Line]:
 
 def _close(parts: list[tuple[str, float, float, float]], found: list[Line]) -> None:
     """End a line: what was collected of it becomes one, if it holds anything."""
-    text = clean("".join(part for part, *_ in parts))
+    text = without_unsound("".join(part for part, *_ in parts))
     if text.strip():
         _, x, y, size = next(part for part in parts if part[0].strip())
         found.append(Line(text.strip(), x, y, size))

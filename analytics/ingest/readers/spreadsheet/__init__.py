@@ -9,28 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from analytics.errors import InputError, WorkerError
+from analytics.errors import InputError
 from analytics.ingest import reasons
+from analytics.ingest.archives import ARCHIVE, OLE
 from analytics.ingest.fields import Fields
+from analytics.ingest.guard import Guard
+from analytics.ingest.markup import begins_as_markup
 from analytics.ingest.model import Item, Limits, Notice
 from analytics.ingest.reader import Reader, Session, Source
-from analytics.ingest.readers.spreadsheet.workbook import Bounds, Sheet, read_workbook
+from analytics.ingest.readers.spreadsheet.workbook import Sheet, read_workbook
 from analytics.ingest.table import Table, articles_of, articles_of_table, rows_of_text, table_of
 from analytics.records import Reject
-from analytics.workers import Worker
 
 SHEET_HIDDEN = "hidden sheet, left alone"
 SHEET_WITHOUT_TEXT = "sheet without a column of text, left alone"
 TEXT_AS_LONG_AS_A_CELL = "text as long as a cell can be, so perhaps cut short"
 _LONGEST_CELL = 32_767  # characters, in Excel
-_BEGINNINGS = (b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1"))
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
     data = source.data(limit=session.limits.file_bytes)
-    if data.startswith(_BEGINNINGS):
-        yield from _sheets(_opened(data, session), source.name, said, session)
-    elif data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if is_workbook(data):
+        yield from _articles(sheets_of(data, session), source.name, said, session)
+    elif begins_as_markup(data):
         raise InputError(reasons.UNREADABLE, "a page or XML under a spreadsheet's name: save it as .xlsx or .csv")
     else:  # a table of text, as some services export under this name
         text, notices = source.text(limit=session.limits.file_bytes)
@@ -38,28 +39,22 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
         yield from articles_of(rows_of_text(text, session), source.name, said, session)
 
 
-def _opened(data: bytes, session: Session) -> tuple[Sheet, ...]:
-    """The sheets of a workbook. Raises InputError: unreadable or too-large."""
-    try:
-        return session.keep(_worker)(data)
-    except WorkerError as error:
-        slow = f"the spreadsheet took over {session.limits.spreadsheet_seconds:g} s"
-        broken = f"the spreadsheet broke its reader: {error}"
-        raise InputError(reasons.UNREADABLE, slow if error.overtime else broken) from error
+def is_workbook(data: bytes) -> bool:
+    """True where a file begins as a workbook does."""
+    return data.startswith((ARCHIVE, OLE))
 
 
-def _worker(limits: Limits) -> Worker[bytes, tuple[Sheet, ...]]:
-    bounds = Bounds(
-        unpacked_bytes=limits.unpacked_bytes,
-        cells=limits.sheet_cells,
-        rows=limits.table_rows + 2,
-        sheets=limits.sheets,
-        seconds=limits.spreadsheet_seconds,
-    )
-    return Worker(partial(read_workbook, bounds=bounds), threads=1)
+def sheets_of(data: bytes, session: Session) -> tuple[Sheet, ...]:
+    """The sheets of a workbook that hold something. Raises InputError: as :func:`read_workbook`, or unreadable."""
+    return session.keep(_guard)(data)
 
 
-def _sheets(sheets: tuple[Sheet, ...], name: str, said: Fields, session: Session) -> Iterator[Item]:
+def _guard(limits: Limits) -> Guard[bytes, tuple[Sheet, ...]]:
+    seconds = limits.spreadsheet_seconds
+    return Guard(partial(read_workbook, limits=limits), seconds=seconds, called="the spreadsheet")
+
+
+def _articles(sheets: tuple[Sheet, ...], name: str, said: Fields, session: Session) -> Iterator[Item]:
     """The articles of every sheet with a column of text; a reject where there is none."""
     single = len(sheets) == 1
     problems: list[InputError] = []
