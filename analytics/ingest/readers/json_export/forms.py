@@ -47,7 +47,9 @@ def _chats(found: Node) -> list[Node]:
         return [found]
     chats = found.get("chats")
     listed = chats.get("list") if isinstance(chats, dict) else None
-    return [one for one in listed or [] if isinstance(one, dict) and isinstance(one.get("messages"), list)]
+    if not isinstance(listed, list):
+        return []
+    return [one for one in listed if isinstance(one, dict) and isinstance(one.get("messages"), list)]
 
 
 def _messages(chats: list[Node]) -> Iterator[Entry]:
