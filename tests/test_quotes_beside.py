@@ -186,6 +186,9 @@ def test_words_before_a_colon_are_no_part_of_the_quotation_behind_it() -> None:
         "The port is, in the words of Mara Velt, “the harbour is a ruin by the sea”.",
         "The port is closed or, as Mara Velt, the spokeswoman, put it, “the harbour is a ruin by the sea”.",
         "As the mayor, Mara Velt, has put it: “The harbour is a ruin by the sea.”",
+        "The port is closed or, as Mara Velt put it in a long letter, “the harbour is a ruin by the sea”.",
+        "As Mara Velt once put it, the harbour is a ruin by the sea.",
+        "The harbour is a ruin by the sea, as Mara Velt put it on Sunday.",
         "“The harbour is a ruin by the sea,” is how Mara Velt sees it.",
         "“The harbour is a ruin by the sea” is how Mara Velt described it in a letter.",
     ],
@@ -202,7 +205,13 @@ def test_fixed_phrase_between_two_quotations_attributes_both() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["As Mara Velt put the cup on the table, it broke.", "“Harbour Lights” is how Mara Velt earned her money."],
+    [
+        "As Mara Velt put the cup on the table, it broke.",
+        "“Harbour Lights” is how Mara Velt earned her money.",
+        "The mayor of Lorvan left. He took comfort in the words of Mara Velt.",
+        "There was anger in Mara Velt's words, and nobody stayed.",
+        "The judge was not ready to quote Mara Velt, the banker.",
+    ],
 )
-def test_words_that_only_look_like_such_a_phrase_attribute_nothing(text: str) -> None:
-    assert said(text) == []
+def test_words_that_only_look_like_such_a_phrase_name_nobody(text: str) -> None:
+    assert all(not speaker for speaker, _ in said(text))

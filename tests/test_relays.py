@@ -155,3 +155,16 @@ def test_statement_of_a_body_in_a_document_is_the_bodys() -> None:
 @pytest.mark.parametrize("office", ["Minister for Trade and Industry", "Keeper of the Ruler's Seal"])
 def test_office_of_several_words_before_a_name_is_no_speaker_of_its_own(office: str) -> None:
     assert said(f"{office} Sam Orrin said that the pier was safe.")[0] == "Sam Orrin"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The pier must stay open for good,” LPA quoted Mara Velt as saying.",
+        "“The pier must stay open for good,” the Marsk Post quoted Mara Velt as saying on Sunday.",
+        "LPA quoted Mara Velt saying: “The pier must stay open for good.”",
+    ],
+)
+def test_who_is_quoted_saying_speaks_beside_a_quotation_too(text: str) -> None:
+    speaker, words = said(text)
+    assert (speaker, words.strip("“”,.")) == ("Mara Velt", "The pier must stay open for good")

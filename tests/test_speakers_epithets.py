@@ -3,6 +3,8 @@
 import pytest
 from test_speakers import names
 
+from analytics import Article, extract_statements
+
 VELT = "Adam Velt said the road was closed."
 
 
@@ -27,6 +29,8 @@ def test_epithet_means_whom_the_article_tells_of_without_words():
         ("", "The other candidate"),
         ("", "The second official"),
         ("", "The candidate and the businessman"),
+        ("", "The Advocate"),
+        ("", "A road advocate"),
     ],
 )
 def test_epithet_means_nobody_where_it_may_be_another(between, source):
@@ -52,3 +56,19 @@ def test_whoever_is_named_beside_an_epithet_is_another():
 def test_epithet_in_a_sentence_of_reported_words_is_no_guess():
     text = "Mayor Adam Velt said the road was closed, a plan the billionaire has denied."
     assert names(text, "Adam Velt", "the billionaire") == ["Adam Velt", ""]
+
+
+def test_epithet_means_whoever_was_asked_not_who_asked():
+    text = "The host, Dan Marsh, asked Adam Velt whether the road would close.\n\nThe candidate said it would open."
+    assert [found.speaker for found in extract_statements(Article(text))] == ["Dan Marsh", "Adam Velt"]
+
+
+def test_epithet_means_nobody_where_somebody_without_a_name_spoke_under_it():
+    unnamed = "A senior official said the army was worried about Adam Velt."
+    text = f"{unnamed}\n\nAdam Velt is alone.\n\nSoldiers fear Adam Velt.\n\nThe official said it would open."
+    assert names(text, "A senior official", "The official") == ["", ""]
+
+
+def test_name_of_a_people_is_no_epithet():
+    text = "Adam Velt said the road was closed.\n\nThe Swiss said it would open."
+    assert names(text, "The Swiss") == [""]

@@ -247,3 +247,9 @@ def test_whoever_advised_two_people_is_one():
 def test_study_is_by_the_whole_name_of_its_issuer():
     text = "A 2009 report by the Centre for Economic and Harbour Studies found that it was late."
     assert said(text, "it was late") == ["Centre for Economic and Harbour Studies"]
+
+
+@pytest.mark.parametrize("joint", ["for", "of", "at"])
+def test_staff_are_people_whose_institution_comes_after(joint):
+    text = f"Staff {joint} the House Committee on Mines said the mine was late."
+    assert said(text, "the mine was late") == [""]

@@ -18,6 +18,7 @@ _SAYING = lexicon.words("saying_verbs")
 _BEFORE_VERBS = lexicon.words("before_relaying_verbs")
 _PARTICIPLES = lexicon.words("relaying_participles")
 _QUOTING = lexicon.words("relays")
+_RELAYED = lexicon.words("relayed")
 _BE = lexicon.words("forms_of_be")
 _REFERENCES = tuple(tuple(phrase.split()) for phrase in lexicon.phrases("references"))
 _INDEFINITE = lexicon.words("indefinites")
@@ -117,9 +118,9 @@ def _verbal(words: Tokens, i: int, outlets: Outlets) -> Clause | None:
 
 
 def _quoting(words: Tokens, first: int, cue: Indices) -> Clause | None:
-    """ "LPA quotes Velt: “...”" and "“...”, LPA quotes Velt"; "quoted Velt as saying" is read like any other clause."""
+    """ "LPA quotes Velt: “...”" and "“...”, LPA quotes Velt"; "quoted Velt [as] saying" is a clause like others."""
     named = subject_after(words, cue[1])
-    if named is None:
+    if named is None or words[named[1] - 1].lower in _RELAYED:
         return None
     voice, end = Voice(named, cue, refers=True), named[1]
     if first != _start(words, first):

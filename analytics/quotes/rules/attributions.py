@@ -141,7 +141,8 @@ def _is_bare(units: Tokens, frame: Frame) -> bool:
     """True where nothing but a verb leads to the governed clause: no "that", no comma, no "according to" or "as"."""
     first, cue = frame.content[0][0], frame.cue[0]
     quotes = any(word.lower == "as" for word in units[max(0, cue - 1) : frame.cue[1]])
-    led = first >= frame.cue[1] and units[cue].lower != "according" and not quotes
+    comma = units[first - 1].text == ","  # "As Velt put it, ..."
+    led = first >= frame.cue[1] and not (comma or quotes or units[cue].lower == "according")
     return led and units[first].lower not in _OPENS_CONTENT
 
 

@@ -1,5 +1,9 @@
 """Fixed phrases that name a speaker without a verb of saying: "as Velt put it", "to quote Velt", "in the words of
-Velt", "in Velt's words", "“...” is how Velt sees it"."""
+Velt", "in Velt's words", "“...” is how Velt sees it".
+
+They attribute the quotation right behind them, or, set off by marks, the clause around them; else they say something
+else: "took comfort in the words of Velt", "refused to quote Velt".
+"""
 
 from __future__ import annotations
 
@@ -22,8 +26,13 @@ _FEWEST_WORDS = 3  # of a quotation: "“Harbour” is how Velt put it" names a 
 
 
 def aside(words: Tokens, i: int) -> Found | None:
-    """The phrase that begins at ``i`` and attributes the clause around it or behind it."""
+    """The phrase that begins at ``i`` and may attribute what stands around it or behind it."""
     return _as_put(words, i) or _quoting(words, i) or _in_their_words(words, i)
+
+
+def is_set_off(words: Tokens, i: int) -> bool:
+    """True where a sentence begins at ``i``, or a mark or quotation stands before it."""
+    return i == 0 or words[i - 1].is_mark or words[i - 1].is_quotation
 
 
 def is_how(words: Tokens, quotation: int) -> Found | None:
@@ -40,10 +49,14 @@ def is_how(words: Tokens, quotation: int) -> Found | None:
 
 
 def quotation_behind(words: Tokens, i: int, end: int) -> int | None:
-    """The index of the quotation behind a phrase [i, end) with which what it attributes begins: what stands before
-    "... is, in the words of Velt, “...”" is the article's own."""
-    start = end + (end < len(words) and words[end].is_mark)
-    quotes = start < len(words) and words[start].is_quotation and not (i and words[i - 1].is_quotation)
+    """The index of the quotation behind a phrase [i, end), or behind it and its occasion ("as Velt put it in May,"),
+    with which what it attributes begins: what stands before is the article's own."""
+    start = next(
+        (k for k in range(end, min(len(words), end + _REACH)) if words[k].is_mark or words[k].is_quotation), end
+    )
+    near = start == end or words[start].is_mark
+    start += start < len(words) and words[start].is_mark
+    quotes = near and start < len(words) and words[start].is_quotation and not (i and words[i - 1].is_quotation)
     return start if quotes else None
 
 
@@ -65,12 +78,11 @@ def _as_put(words: Tokens, i: int) -> Found | None:
 
 def _quoting(words: Tokens, i: int) -> Found | None:
     """ "to quote Velt", "in the words of Velt"."""
-    for phrase in _BEFORE_NAME:
-        end = i + len(phrase)
-        if tuple(word.lower for word in words[i:end]) == phrase:
-            subject = subject_after(words, end)
-            return (subject, (i, end), subject[1]) if subject else None
-    return None
+    phrase = next((one for one in _BEFORE_NAME if tuple(word.lower for word in words[i : i + len(one)]) == one), None)
+    if phrase is None or (phrase[0] == "to" and not is_set_off(words, i)):
+        return None
+    subject = subject_after(words, end := i + len(phrase))
+    return (subject, (i, end), subject[1]) if subject else None
 
 
 def _in_their_words(words: Tokens, i: int) -> Found | None:

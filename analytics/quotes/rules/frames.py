@@ -13,9 +13,10 @@ from analytics.lang import lexicon
 from analytics.quotes.cues import ACCORDING, AUXILIARIES, HEADS, NEGATIONS, NOMINAL, Group, lookup
 from analytics.quotes.rules import beside, formulas
 from analytics.quotes.rules.addressees import told_clause
-from analytics.quotes.rules.asides import FINITE, is_prelude, resumed
+from analytics.quotes.rules.asides import FINITE, is_prelude
+from analytics.quotes.rules.boundaries import CLAUSE_BREAKS, around, clause_end, clause_start, ends_clause, filled
 from analytics.quotes.rules.noun_phrases import Tokens, skip_time, subject_after, subject_before
-from analytics.quotes.rules.passives import is_passive, quoted_as, relayed_before
+from analytics.quotes.rules.passives import is_passive, quoted_as, relayed
 
 _NOUN_BEFORE = lexicon.words("before_nouns")
 _BEFORE_PRONOUN = lexicon.words("governing_prepositions")
@@ -23,12 +24,9 @@ _SPOKEN_FORMS = tuple(lexicon.words("spoken_forms"))
 _NOT_YET = lexicon.words("modals_of_doubt") | {"if"}
 _OPENS_CONTENT = lexicon.words("before_that")
 _CIRCUMSTANCES = lexicon.words("circumstances")
-_OCCASION = lexicon.words("occasions")
 _BEFORE_QUOTATIONS = lexicon.words("before_quotations")
 _AFTER_QUOTATION = lexicon.words("after_quotations")
 _BEFORE_ADDRESSEE = lexicon.words("before_addressees")
-_CLAUSE_BREAKS = lexicon.words("clause_breaks")
-_NEW_CLAUSES = lexicon.words("new_clause_openers")
 # With one of these the governed clause has its verb, and no later "that" opens it: "said the pier was all that ...".
 _BEGINS_CLAUSE = AUXILIARIES - {"to", "'s"}
 _ADDRESSEE_REACH = 16  # words: "told the members of the committee on the northern ferries that"
@@ -109,7 +107,7 @@ def _is_coordinate(words: Tokens, frame: Frame) -> bool:
     if words[frame.cue[0]].lower.endswith("ing"):  # ", adding that", but not "a letter adding that"
         return frame.cue[0] > 0 and words[frame.cue[0] - 1].text == ","
     before = words[start - 1].lower if start > 0 else ""
-    if before in _CLAUSE_BREAKS:  # "said that while ... continue, ..." is one clause
+    if before in CLAUSE_BREAKS:  # "said that while ... continue, ..." is one clause
         return start < 2 or words[start - 2].lower not in _OPENS_CONTENT
     return before == "and" and start > 1 and words[start - 2].text == ","
 
@@ -131,7 +129,7 @@ def _cut_before(frame: Frame, later: Frame, words: Tokens) -> Frame:
 
 
 def _before_conjunction(words: Tokens, first: int, end: int) -> int:
-    joints = {",", ";", "—", "–", "and", *_CLAUSE_BREAKS}
+    joints = {",", ";", "—", "–", "and", *CLAUSE_BREAKS}
     while end > first and words[end - 1].lower in joints:
         end -= 1
     return end
@@ -151,23 +149,23 @@ def _formula(words: Tokens, i: int) -> Frame | None:
     if not (found := formulas.aside(words, i)):
         return None
     if (start := formulas.quotation_behind(words, i, found[2])) is None:
-        return _aside(words, i, found)
-    goes_on = start + 1 < len(words) and not words[start + 1].is_mark  # "“the best thing” is that they stay low"
-    return Frame(*found[:2], ((start, _clause_end(words, start) if goes_on else start + 1),), Group.SAY)
+        return _aside(words, i, found) if formulas.is_set_off(words, i) and ends_clause(words, found[2]) else None
+    rest = range(start + 1, len(words))  # "“the best thing” is that they stay low, which ..."
+    return Frame(*found[:2], ((start, next((i for i in rest if words[i].is_mark), len(words))),), Group.SAY)
 
 
 def _begins(words: Tokens, i: int) -> int:
     """Where the clause begins of an aside at ``i``: at once in "Related: according to Velt, ..."."""
-    return i if i and words[i - 1].text == ":" else _clause_start(words, i)
+    return i if i and words[i - 1].text == ":" else clause_start(words, i)
 
 
 def _aside(words: Tokens, i: int, found: formulas.Found) -> Frame:
     """ "The pier is safe, according to Velt", "According to Velt, the pier is safe"."""
     subject, cue, end = found
     if i - _begins(words, i) > 2 or (i and words[i - 1].is_quotation):
-        return Frame(subject, cue, _around(words, i, end), Group.SAY)
+        return Frame(subject, cue, around(words, i, end), Group.SAY)
     start = end + (end < len(words) and words[end].text in {",", ":"})
-    return Frame(subject, cue, _parts((start, _clause_end(words, start))), Group.SAY)
+    return Frame(subject, cue, filled((start, clause_end(words, start))), Group.SAY)
 
 
 def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
@@ -182,6 +180,8 @@ def _verbal(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         return inverted
     if passive := quoted_as(words, i):  # "Velt was quoted as saying"
         return _trailing(words, *passive, group) or _leading(words, *passive, group)
+    if (relay := relayed(words, i)) and relay[0] and words[relay[0] - 1].is_quotation:
+        return Frame(relay[1], cue, around(words, relay[0], cue[1]), group)
     shares = words[i].lower.endswith("ing")  # ", adding that": whose words these are stands in the frame before
     subject = _shared_subject(words, i, previous) if shares else subject_before(words, i)
     if subject is None:
@@ -204,7 +204,7 @@ def _unlisted(words: Tokens, i: int, previous: Frame | None) -> Frame | None:
         subject, cue = found
         if any(_verbal(words, place, None) for place in range(i + 1, cue[0] + 1)):
             return None
-        return Frame(subject, cue, _around(words, i + 1, max(subject[1], cue[1])), Group.SAY)
+        return Frame(subject, cue, around(words, i + 1, max(subject[1], cue[1])), Group.SAY)
     governed = previous is not None and any(_inside(i, part) for part in previous.content)
     found = None if governed else beside.before(words, i)
     return Frame(*found, ((i, i + 1),), Group.SAY) if found else None
@@ -239,7 +239,8 @@ def _shared_subject(words: Tokens, i: int, previous: Frame | None) -> tuple[int,
     """ "..., adding that": the subject of the frame before; "quoted Velt as saying": the one who is quoted."""
     if i > 1 and words[i - 1].lower == "as":
         return subject_before(words, i - 1)
-    return relayed_before(words, i) or (previous.subject if previous else None)
+    relay = relayed(words, i)
+    return relay[1] if relay else previous.subject if previous else None
 
 
 def _inverted(words: Tokens, cue: tuple[int, int], group: Group) -> Frame | None:
@@ -257,9 +258,9 @@ def _inverted(words: Tokens, cue: tuple[int, int], group: Group) -> Frame | None
         return None
     subject = subject_after(words, cue[1])
     # Without a quotation the subject must end the clause: ", said Velt.", not "the man, said Velt knew".
-    if subject is None or (not quoted and not _ends_clause(words, subject[1])):
+    if subject is None or (not quoted and not ends_clause(words, subject[1])):
         return None
-    return Frame(subject, cue, _around(words, first, subject[1]), group)
+    return Frame(subject, cue, around(words, first, subject[1]), group)
 
 
 def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], group: Group) -> Frame | None:
@@ -275,10 +276,10 @@ def _trailing(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], gro
     narrated = words[cue[0]].lower in _BEFORE_QUOTATIONS and not inserted
     if not quoted and (narrated or words[before].text not in {",", "—", "–", "-"}):
         return None
-    ends = _ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
+    ends = ends_clause(words, cue[1]) or _is_addressee(words, cue[1])
     if not ends and not (quoted and _is_circumstance(words, cue[1])):
         return None
-    content = _around(words, subject[0], cue[1])
+    content = around(words, subject[0], cue[1])
     if len(content) == 1 and not quoted and is_prelude(words[slice(*content[0])]):
         return None  # "In a letter, Velt said: ..."
     return Frame(subject, cue, content, group) if content else None
@@ -293,7 +294,7 @@ def _leading(words: Tokens, subject: tuple[int, int], cue: tuple[int, int], grou
         return None  # "the talks began: ..."
     if words[start].is_quotation and group in {Group.SAY, Group.TELL}:
         return Frame(subject, cue, ((start, start + 1),), group)
-    return Frame(subject, cue, _parts((start, _clause_end(words, start))), group)
+    return Frame(subject, cue, filled((start, clause_end(words, start))), group)
 
 
 def _content_start(words: Tokens, i: int, group: Group) -> int | None:
@@ -325,41 +326,6 @@ def _content_start(words: Tokens, i: int, group: Group) -> int | None:
     return told_clause(words, after, group) or after
 
 
-def _around(words: Tokens, first: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The content before an inserted attribution, and after it where the sentence goes on with it."""
-    start = _clause_start(words, first)
-    parts = [(start, _trim_end(words, start, first))]
-    rest = skip_time(words, end)
-    if rest >= len(words):
-        return _parts(*parts)
-    breaks = words[rest].text in {",", ":", "—", "–"} and rest + 1 < len(words)
-    if words[rest].is_quotation:
-        parts.append((rest, _clause_end(words, rest)))
-    elif breaks and (words[rest + 1].is_quotation or not _starts_new_clause(words, rest + 1)):
-        parts.append((rest + 1, _clause_end(words, rest + 1)))
-    elif words[start].is_quotation and (later := resumed(words, rest)) is not None:
-        parts.append((later, later + 1))
-    return _parts(*parts)
-
-
-def _starts_new_clause(words: Tokens, i: int) -> bool:
-    while i < len(words) - 1 and words[i].lower.endswith("ly"):
-        i += 1
-    word = words[i].lower
-    return word.endswith("ing") or word in _CLAUSE_BREAKS or word in _NEW_CLAUSES
-
-
-def _ends_clause(words: Tokens, i: int) -> bool:
-    """True where an attribution that ends at ``i`` ends its clause: nothing but time, place and occasion may follow."""
-    i = skip_time(words, i)
-    if i >= len(words) or words[i].is_quotation:
-        return True
-    word = words[i]
-    if word.is_mark:
-        return word.text in {".", ",", ";", ":", "—", "–", "?", "!", "…"}
-    return word.lower in _OCCASION and not any(later.lower == "that" for later in words[i : i + 10])
-
-
 def _is_circumstance(words: Tokens, i: int) -> bool:
     """True where what follows an attribution after a quotation tells when, how, where or to whom it was said."""
     return words[i].lower.endswith("ly") or words[i].lower in _AFTER_QUOTATION
@@ -369,31 +335,3 @@ def _is_addressee(words: Tokens, i: int) -> bool:
     """True where a phrase that a verb of telling takes as its addressee begins at ``i``: "reporters", "Velt"."""
     rest = [word.lower for word in words[i : i + 14]]
     return words[i - 1].lower in _BEFORE_ADDRESSEE and "that" not in rest
-
-
-def _clause_start(words: Tokens, end: int) -> int:
-    """Where the clause that runs up to ``end`` begins: the sentence's start, a semicolon, a colon with a quotation."""
-    for i in range(end - 1, -1, -1):
-        if words[i].text == ";" or (words[i].text == ":" and i + 1 < end and words[i + 1].is_quotation):
-            return i + 1
-    return 0
-
-
-def _clause_end(words: Tokens, start: int) -> int:
-    """Where governed words end: at the sentence's end, a semicolon, or ", <participle of saying>"."""
-    i = start
-    while i < len(words):
-        if words[i].text == ";" and i > start:
-            break
-        i += 1
-    return _trim_end(words, start, i)
-
-
-def _trim_end(words: Tokens, start: int, end: int) -> int:
-    while end > start and words[end - 1].is_mark and words[end - 1].text not in {")", "]", "%", "'"}:
-        end -= 1
-    return end
-
-
-def _parts(*parts: tuple[int, int]) -> tuple[tuple[int, int], ...]:
-    return tuple((first, end) for first, end in parts if end > first)

@@ -29,7 +29,10 @@ def quoted_as(words: Tokens, i: int) -> tuple[tuple[int, int], tuple[int, int]] 
     return (subject, (subject[1], i + 1)) if subject else None
 
 
-def relayed_before(words: Tokens, i: int) -> tuple[int, int] | None:
-    """Velt in "the agency quoted Velt saying", where the participle stands at ``i``."""
-    subject = subject_before(words, i)
-    return subject if subject and subject[0] and words[subject[0] - 1].lower in _RELAYS else None
+def relayed(words: Tokens, i: int) -> tuple[int, tuple[int, int]] | None:
+    """Where "the agency quoted Velt as saying" begins, whose participle stands at ``i``, and who is quoted."""
+    subject = subject_before(words, i - (words[i - 1].lower == "as")) if i and words[i].lower.endswith("ing") else None
+    if subject is None or not subject[0] or words[subject[0] - 1].lower not in _RELAYS:
+        return None
+    relay = subject_before(words, subject[0] - 1)
+    return (relay or subject)[0], subject

@@ -14,8 +14,9 @@ from analytics.speakers.coreference.lookup import Lookup
 from analytics.speakers.coreference.transcript import Transcript
 from analytics.speakers.entities.descriptions import AGE
 from analytics.speakers.entities.entities import EntityIndex, EntityMention
-from analytics.speakers.entities.roles import is_role
+from analytics.speakers.entities.roles import family, is_role, names_person
 from analytics.text.spans import SpanIndex
+from analytics.text.words import split
 
 UNRESOLVED = Speaker()
 _NOUNS_OF_PLACES = lexicon.words("nouns_of_places")
@@ -67,6 +68,7 @@ class Discourse:
         self.said = sorted((*span, a.kind == "direct") for a in attributions for span in a.content)
         self._attributions = [a for a in attributions for _ in a.content]
         self._contents = SpanIndex([span for a in attributions for span in a.content])
+        self.unnamed_nouns: set[str] = set()  # the nouns by which people without a name have spoken
         self._told: dict[Attribution, int] = {}  # the last number in ``spoken`` of each attribution
         self._last: dict[int, int] = {}  # and of each entity
         self._last_of: dict[str, int] = {}  # and of each gender, people only
@@ -81,10 +83,20 @@ class Discourse:
             if self.person(entity):
                 self._last_of[self.gender(entity)] = number
         self.spoken.append(Spoken(speaker, entity, attribution, attribution.content[-1][1]))
+        if self.is_unnamed(self.spoken[-1]):
+            self.unnamed_nouns.update(self.nouns(attribution.source))
         place = self.paragraph(attribution.content[0][0])
         if self.turns and self.turns[-1][0] == place:
             self.turns.pop()
         self.turns.append((place, self.spoken[-1]))
+
+    def nouns(self, source: Span | None) -> tuple[str, ...]:
+        """The words that tell whose a statement is, in the form that roles have."""
+        return tuple(map(family, split(self.text[slice(*source)]).normals)) if source else ()
+
+    def is_unnamed(self, spoken: Spoken) -> bool:
+        """True where a statement is that of a person without a name."""
+        return not spoken.speaker.name and any(map(names_person, self.nouns(spoken.attribution.source)))
 
     def paragraph(self, offset: int) -> Span:
         """Where the paragraph begins and ends that holds ``offset``."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 from analytics.lang import lexicon
 from analytics.records import Span
 from analytics.speakers import scoring
-from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved, Spoken
+from analytics.speakers.coreference.discourse import UNRESOLVED, Discourse, Resolved
 from analytics.speakers.coreference.source_phrases import SourcePhrase
-from analytics.speakers.entities.roles import RANKS, Role, family, names_person, same_side
+from analytics.speakers.entities.roles import RANKS, Role, family, same_side
 from analytics.speakers.lexicon import EXCLUSIVE, INDEFINITE
-from analytics.text.words import split
+from analytics.text.tokens import normal
+from analytics.text.words import Words, split
 
-_EPITHETS = lexicon.words("epithets") | EXCLUSIVE
+_EPITHETS = lexicon.words("epithets")
 _OF_ANOTHER = lexicon.words("epithets_of_another")
+_DEFINITE = frozenset(("the", "this", "that"))
+_PEOPLES = ("ch", "ese", "sh", "ss")  # "the Dutch", "the Swiss" are all of them
 _INDEFINITE_REACH = 4  # words: "a senior ministry official"
 
 
@@ -25,9 +28,10 @@ def resolve_epithet(discourse: Discourse, phrase: SourcePhrase, source: Span) ->
     role = phrase.role
     if role is None or not _is_epithet(discourse, phrase, role, source):
         return None, UNRESOLVED
+    asker, asked = discourse.asked(())
     present = _present(discourse, source)
-    alone = present.pop() if len(present) == 1 else None
-    meant = _goes_on(discourse, source) if alone is None else alone
+    alone = present.pop() if len(present) == 1 and asker is None else None
+    meant = asked if asker is not None else _goes_on(discourse, source) if alone is None else alone
     if meant is None or _named_beside(discourse, meant, source):
         return None, UNRESOLVED
     if not _may_be(discourse, meant, role, phrase.gender, sure=alone is not None):
@@ -36,11 +40,20 @@ def resolve_epithet(discourse: Discourse, phrase: SourcePhrase, source: Span) ->
 
 
 def _is_epithet(discourse: Discourse, phrase: SourcePhrase, role: Role, source: Span) -> bool:
-    known = role.head in _EPITHETS or role.head in discourse.book.adjectives
-    said = split(discourse.text[slice(*source)]).normals
+    said = split(discourse.text[slice(*source)])
     two = "and the" in discourse.text[slice(*source)].casefold()
-    others = two or phrase.possessive or phrase.owned or role.words & RANKS or not _OF_ANOTHER.isdisjoint(said)
-    return known and not others and not _introduced(discourse, role, source) and not _told_by_another(discourse, source)
+    others = two or phrase.possessive or phrase.owned or role.words & RANKS or not _OF_ANOTHER.isdisjoint(said.normals)
+    if others or _DEFINITE.isdisjoint(said.normals) or not _is_known(discourse, role, said):
+        return False
+    return not _introduced(discourse, role, source) and not _told_by_another(discourse, source)
+
+
+def _is_known(discourse: Discourse, role: Role, said: Words) -> bool:
+    """True for a noun that may stand for a name; "the Advocate" is itself one, and "the Swiss" are a people."""
+    if role.head in discourse.book.adjectives:
+        return not role.head.endswith(_PEOPLES)
+    names = any(form.istitle() for form in said.forms if family(normal(form)) == role.head)
+    return role.head in EXCLUSIVE or (role.head in _EPITHETS and not names)
 
 
 def _told_by_another(discourse: Discourse, source: Span) -> bool:
@@ -66,7 +79,9 @@ def _named_beside(discourse: Discourse, meant: int, source: Span) -> bool:
 
 
 def _introduced(discourse: Discourse, role: Role, source: Span) -> bool:
-    """True where somebody without a name has just been called so: "a lawmaker left. The lawmaker said"."""
+    """True where somebody without a name spoke as such, or was just called so: "a lawmaker left. The lawmaker said"."""
+    if role.head in discourse.unnamed_nouns:
+        return True
     words = discourse.entity_index.words
     first, last = words.at(_window(discourse, source[0])), words.at(source[0])
     nouns = (k for k in range(first, last) if family(words.normals[k]) == role.head)
@@ -79,16 +94,8 @@ def _present(discourse: Discourse, source: Span) -> set[int]:
     named = discourse.entity_index.within(begin, source[0])
     people = {m.entity for m in named if not discourse.is_said(m.start) and discourse.maybe_person(m.entity)}
     near = [spoken for spoken in discourse.spoken[-scoring.STATEMENTS_AROUND :] if spoken.end > begin]
-    unnamed = {-1 for spoken in near if _unnamed(discourse, spoken)}  # somebody else, whom the article does not name
+    unnamed = {-1 for spoken in near if discourse.is_unnamed(spoken)}  # somebody else, whom the article does not name
     return people | unnamed | {s.entity for s in near if s.entity is not None and discourse.maybe_person(s.entity)}
-
-
-def _unnamed(discourse: Discourse, spoken: Spoken) -> bool:
-    """True where a statement is that of a person without a name."""
-    source = spoken.attribution.source
-    if spoken.speaker.name or source is None:
-        return False
-    return any(map(names_person, split(discourse.text[slice(*source)]).normals))
 
 
 def _goes_on(discourse: Discourse, source: Span) -> int | None:
