@@ -12,6 +12,7 @@ from document_support import FIRST, SECOND, docx, nexis
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_support import ENGLISH, only, reject_of, write
+from spreadsheet_support import ods
 
 from analytics.errors import InputError
 from analytics.ingest import Limits, Notice, read_inputs, reasons
@@ -162,6 +163,8 @@ def test_file_packed_in_a_way_that_may_ask_for_much_memory_is_told(tmp_path):
         (b"PK\x03\x04 and nothing more", reasons.DAMAGED),
         (zipped({}), reasons.EMPTY),
         (zipped({"a.txt": ENGLISH})[:-30], reasons.DAMAGED),
+        (docx([ENGLISH]), reasons.UNSUPPORTED_TYPE),
+        (ods({"A": [["text"], [ENGLISH]]}), reasons.UNSUPPORTED_TYPE),
     ],
 )
 def test_what_is_no_archive_or_holds_nothing_is_told(tmp_path, content, reason):

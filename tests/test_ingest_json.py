@@ -203,6 +203,13 @@ def test_more_articles_than_the_bound_are_read_up_to_it(tmp_path):
     assert len(items_of(tmp_path, rows, limits=Limits(table_rows=9))) == 9
 
 
+def test_json_lines_under_the_name_of_json_are_read_line_by_line(tmp_path):
+    content = f"{json.dumps({'text': ENGLISH})}\n\n{{broken\n"
+    article, reject = read_inputs([write(tmp_path / "a.json", content)])
+    assert article.text == ENGLISH
+    assert (reject.input, reject.reason) == (f"{tmp_path / 'a.json'}:3", reasons.BROKEN_JSON)
+
+
 @pytest.mark.parametrize("found", [GDELT, MEDIA_CLOUD])
 def test_a_list_of_addresses_is_refused_and_says_that_the_text_is_elsewhere(tmp_path, found):
     reason, detail = reject_of(write(tmp_path / "list.json", json.dumps(found)))
@@ -214,6 +221,7 @@ def test_a_list_of_addresses_is_refused_and_says_that_the_text_is_elsewhere(tmp_
     ("content", "reason"),
     [
         ('{"articles": [', reasons.BROKEN_JSON),
+        ('[\n{"text": "Holm said no."},\n{"text": "Holm said yes."}\n', reasons.BROKEN_JSON),
         ("[" * 100_000, reasons.BROKEN_JSON),
         ("[]", reasons.EMPTY),
         ('{"articles": []}', reasons.EMPTY),

@@ -118,6 +118,16 @@ def test_columns_are_told(tmp_path, rows):
     assert rows or article.text.split("\n\n") == LONG * 4
 
 
+def test_columns_of_which_the_last_is_short_are_told(tmp_path):
+    left = typeset(LONG * 3, width=32, x=40)
+    notices: list[Notice] = []
+    only(
+        write(tmp_path / "a.pdf", pdf(left + [line._replace(x=330) for line in left[: len(left) // 3]])),
+        notify=notices.append,
+    )
+    assert COLUMNS in {notice.kind for notice in notices}
+
+
 def test_text_in_one_column_is_not_told_to_be_in_columns(tmp_path):
     notices: list[Notice] = []
     assert isinstance(only(write(tmp_path / "a.pdf", pdf(typeset(LONG))), notify=notices.append), Article)

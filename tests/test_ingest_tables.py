@@ -138,6 +138,12 @@ def test_columns_that_bear_their_own_names_are_no_guess(tmp_path):
     assert (article.outlet, article.published, kinds) == ("Post", FIFTH, [])
 
 
+def test_table_without_names_of_columns_is_told_to_have_none(tmp_path):
+    _, (reject,), _ = found_in(write(tmp_path / "a.csv", f'"{SAID} {SAID} {SAID}",Lorvan Post\n"{SAID}",Marsk Echo\n'))
+    told = "no names of columns stand above the rows: put a row such as text,outlet,published above them"
+    assert (reject.reason, reject.detail) == (reasons.BAD_ROW, told)
+
+
 def test_the_user_says_which_columns_are_meant(tmp_path):
     path = write(tmp_path / "a.csv", f"nr;Beitrag;Blatt;source;\n1;{SAID};Post;AFP;Marsk\n")
     (_, (reject,), _) = found_in(path)

@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 
 import pytest
+from document_support import docx
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_support import pdf, typeset
@@ -100,6 +101,11 @@ class TestPages:
             (one,) = read(site.url + path)
             assert "Petra Holm said that the port" in one.text
             assert one.url == site.url + path
+
+    def test_where_the_server_does_not_know_a_document_its_name_tells(self, site, read):
+        site.routes["/talks.DOCX?a=b"] = (200, {"Content-Type": "application/octet-stream"}, docx([PLAIN[40:140]]))
+        (one,) = read(f"{site.url}/talks.DOCX?a=b")
+        assert one.text in PLAIN
 
     def test_what_is_no_article_is_a_reject_with_its_reason(self, site, read):
         site.routes |= {

@@ -19,6 +19,7 @@ MOST_COLUMNS = 16_384
 """As many as a spreadsheet can have."""
 _JOINT = "\n\n"  # between the columns that are one text
 _SHOWN = 200  # characters of a list of names
+_LONGEST_NAME = 100  # characters; what is longer is no name, but words of an article
 
 Places = tuple[int, ...]
 
@@ -78,10 +79,16 @@ def layout_of(
         if found:
             places[field] = found
     if needed not in places:
-        among = ", ".join(filter(None, names))[:_SHOWN]
-        problem = f"no column {asked.get(needed) or needed} among {among}"
-        raise InputError(reasons.BAD_ROW, f"{problem}; --columns {needed}=NAME says which it is")
+        raise InputError(reasons.BAD_ROW, _not_there(names, needed, asked.get(needed) or needed))
     return Layout(tuple(names), places, _guessed(names, places, asked), tuple(missing))
+
+
+def _not_there(names: Sequence[str], needed: str, called: str) -> str:
+    """What is told where none of these columns is the field ``needed``."""
+    if any(len(name) > _LONGEST_NAME for name in names):
+        return f"no names of columns stand above the rows: put a row such as {needed},outlet,published above them"
+    among = ", ".join(filter(None, names))[:_SHOWN]
+    return f"no column {called} among {among}; --columns {needed}=NAME says which it is"
 
 
 def known_fields(header: Sequence[str], asked: Mapping[str, str]) -> int:

@@ -18,4 +18,4 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
     yield from articles_of_table(table, source.name, said, session)
 
 
-READER = Reader((".jsonl",), "a file with an article in each line, as JSON", _read)
+READER = Reader((".jsonl", ".ndjson"), "a file with an article in each line, as JSON", _read)

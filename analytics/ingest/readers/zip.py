@@ -18,6 +18,7 @@ from analytics.records import Reject
 
 _SUFFIX = ".zip"
 _OF_MACS = "__MACOSX"
+_OF_OFFICE = frozenset({"[Content_Types].xml", "META-INF/manifest.xml"})  # in documents, which are archives, too
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
@@ -27,6 +28,8 @@ def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
     entries = [(_path(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
     if any(len(path.parts) > limits.archive_folders for path, _ in entries):
         raise InputError(reasons.UNSAFE, f"folders in folders, more than {limits.archive_folders} deep")
+    if any(entry.filename in _OF_OFFICE for _, entry in entries):
+        raise InputError(reasons.UNSUPPORTED_TYPE, "a document under an archive's name: call it .docx, .xlsx or .ods")
     entries = sorted((pair for pair in entries if not _is_hidden(pair[0])), key=lambda pair: pair[0])
     if not entries:
         raise InputError(reasons.EMPTY, "an archive without files")

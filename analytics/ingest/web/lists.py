@@ -13,9 +13,9 @@ from analytics.ingest import reasons
 from analytics.ingest.dates import Dates
 from analytics.ingest.fields import fields_of
 from analytics.ingest.model import Notice
-from analytics.ingest.objects import json_of, objects_in_lines, table_of_objects
+from analytics.ingest.objects import table_of_objects
 from analytics.ingest.reader import Session, Source
-from analytics.ingest.readers.json_export.forms import entries
+from analytics.ingest.readers.json_export.forms import entries_of
 from analytics.ingest.readers.spreadsheet import is_workbook, sheets_of
 from analytics.ingest.table import Table, Values, rows_of_text, table_of
 from analytics.ingest.web.listings import Entry
@@ -69,22 +69,12 @@ def _entry(values: Values, dates: Dates) -> tuple[Entry, tuple[str, ...]]:
 def _of_text(text: str, session: Session) -> Table | None:
     """The table in a text; None where a text has no column of addresses. Raises InputError where JSON has none."""
     if text.lstrip().startswith(("{", "[")):
-        return _of_json(text, session)
+        objects = ((entry.number, entry.found) for entry in entries_of(text))
+        return table_of_objects(objects, session, needed="url", fields=_FIELDS)
     try:
         return table_of(rows_of_text(text, session), session, needed="url", fields=_FIELDS)
     except InputError:
         return None
-
-
-def _of_json(text: str, session: Session) -> Table:
-    """The table in JSON, or in JSON Lines."""
-    try:
-        found = [(entry.number, entry.found) for entry in entries(json_of(text))]
-    except InputError:
-        found = list(objects_in_lines(text))
-        if all(isinstance(one, InputError) for _, one in found):
-            raise
-    return table_of_objects(found, session, needed="url", fields=_FIELDS)
 
 
 def _of_sheets(data: bytes, session: Session) -> Table:

@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from analytics.errors import InputError
@@ -38,6 +38,8 @@ _SUFFIXES = {
 }
 """How files of these types are called whose readers take them; whatever looks like a page is one."""
 _PDF = b"%PDF-"
+_UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
+"""What servers say of files of which they do not know the type: then its name tells."""
 
 Told = Read | Reject | Notice
 
@@ -246,6 +248,9 @@ def _suffix(fetched: Fetched) -> str:
         return ""
     if fetched.media_type in _SUFFIXES:
         return _SUFFIXES[fetched.media_type]
+    named = PurePosixPath(urlsplit(fetched.url).path).suffix.lower()
+    if fetched.media_type in _UNTOLD and named in _SUFFIXES.values():
+        return named
     raise InputError(reasons.UNSUPPORTED_TYPE, f"{fetched.media_type or 'something without a type'} is no page")
 
 

@@ -11,9 +11,9 @@ from itertools import islice
 
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item, Notice
-from analytics.ingest.objects import json_of, table_of_objects
+from analytics.ingest.objects import table_of_objects
 from analytics.ingest.reader import Reader, Session, Source
-from analytics.ingest.readers.json_export.forms import entries
+from analytics.ingest.readers.json_export.forms import entries_of
 from analytics.ingest.table import articles_of_table
 
 TEXT_CUT = "text cut short by the service, its beginning read"
@@ -22,7 +22,7 @@ TEXT_CUT = "text cut short by the service, its beginning read"
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
     text, notices = source.text(limit=session.limits.file_bytes)
     yield from notices
-    found = list(islice(entries(json_of(text)), session.limits.table_rows + 1))
+    found = list(islice(entries_of(text), session.limits.table_rows + 1))
     yield from (Notice(TEXT_CUT, f"{source.name}:{entry.number}") for entry in found if entry.cut)
     table = table_of_objects(((entry.number, entry.found) for entry in found), session)
     yield from articles_of_table(table, source.name, said, session)

@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.errors import InputError
 from analytics.ingest import reasons
-from analytics.ingest.objects import Object
+from analytics.ingest.objects import Object, json_of, objects_in_lines
 
 _LISTS = ("articles", "results", "stories")
 _TEXTS = ("text", "body", "content", "articleBody")
@@ -27,6 +27,19 @@ class Entry:
     number: int
     found: Object | InputError
     cut: bool = False
+
+
+def entries_of(text: str) -> Iterator[Entry]:
+    """The articles of an export, or those of JSON Lines under its name. Raises InputError: broken-json, as entries."""
+    try:
+        found = json_of(text)
+    except InputError:
+        lines = [Entry(number, one) for number, one in objects_in_lines(text)]
+        if not lines or isinstance(lines[0].found, InputError):
+            raise
+        yield from lines
+    else:
+        yield from entries(found)
 
 
 def entries(found: object) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PAGES_LOOKED_AT = 10
 _LEAST_LINES = 6
-_SHARE = 0.4
+_SHARE = 0.25  # of the lines: the last column of an article is seldom full
 _STRIP = re.compile(r"\S {3,}(?=\S)")
 _LEAST_BESIDE = 12  # characters on either side of the strip
 
