@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-# make dashboard DATA=out   opens the folder that `python -m analytics score ... --out out` wrote.
+# make dashboard DATA=out   opens the folder that `python -m analytics score ... --out out` wrote, or a workspace.
 DATA   ?=
 
 .PHONY: dashboard test check evaluate sample bench clean

@@ -1,7 +1,7 @@
 """The dashboard: navigation, shared filters, loading. Each page is a file in views/pages/ and an entry here.
 
-Run it with ``make dashboard``, or ``streamlit run dashboard.py -- --data FOLDER`` for results that
-``python -m analytics score`` wrote.
+Run it with ``make dashboard``, or ``streamlit run dashboard.py -- --data PATH`` for a folder of results that
+``python -m analytics score`` wrote, or a workspace that ``python -m analytics add`` made.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import streamlit as st
 
 from views.components.chart import asked_to_open_statements
 from views.components.faults import tell, told
+from views.components.growth import growth
 from views.components.page import CURRENT, notices
 from views.components.passage import STYLE
 from views.state.data import load_source
@@ -66,6 +67,7 @@ def _view() -> View:
         st.switch_page(STATEMENTS, query_params={})
     st.session_state[CURRENT] = view
     notices(source)
+    growth(source)
     return view
 
 

@@ -15,3 +15,9 @@ def sha256(path: Path) -> str:
 def sha256_of(data: bytes) -> str:
     """The SHA-256 of bytes."""
     return hashlib.sha256(data).hexdigest()
+
+
+def number_of(text: str) -> int:
+    """A whole number of 63 bits that stands for a text, the same on every machine."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> 1

@@ -229,6 +229,11 @@ def _is_span(pair: object) -> bool:
     return isinstance(pair, list) and len(pair) == 2 and all(type(place) is int for place in pair)
 
 
+def as_text(value: object) -> str:
+    """A value as the cells of text hold it: without half characters, which neither CSV nor Parquet can hold."""
+    return _SURROGATE.sub("\ufffd", str(value))
+
+
 def _statement_row(
     article: Article, statement: Statement, side: Callable[[str], str], merge: Merge | None
 ) -> tuple[object, ...]:
@@ -291,12 +296,8 @@ def _column(column: pd.Series[Any], dtype: str) -> pd.Series[Any]:
 
 
 def _series(values: list[object], dtype: str) -> pd.Series[Any]:
-    read = {TEXT: _text, MEASURE: _measure, COUNT: _count, DATE: _date}[dtype]
+    read = {TEXT: as_text, MEASURE: _measure, COUNT: _count, DATE: _date}[dtype]
     return pd.Series([read(value) for value in values], dtype=dtype)
-
-
-def _text(value: object) -> str:
-    return _SURROGATE.sub("\ufffd", str(value))
 
 
 def _measure(value: object) -> float:

@@ -42,6 +42,14 @@ def no_browser(why):
     pytest.skip(line)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory):
+    """The user's data folder, which holds no workspace unless a test makes one."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser():
     found = next((path for path in map(shutil.which, NAMES) if path), None)

@@ -64,6 +64,20 @@ def test_every_report_command_writes_one_file_that_holds_everything(command, tmp
     assert "Sergey Lavrov" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_the_commands_on_a_workspace_work_in_their_order(tmp_path):
+    on_workspaces = [one for one in commands() if "--workspace work.sqlite" in one]
+    assert len(on_workspaces) >= 5
+    for command in on_workspaces:
+        arguments = [sys.executable, *shlex.split(command)[1:]]
+        arguments[arguments.index("work.sqlite")] = str(tmp_path / "work.sqlite")
+        if "--out" in arguments:
+            arguments[arguments.index("--out") + 1] = str(tmp_path / "out")
+        done = run(arguments)
+        assert done.returncode == 0, done.stderr
+    written = {path.name for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")}
+    assert written == set(NAMES)
+
+
 @pytest.mark.parametrize("example", blocks("python"))
 def test_every_python_example_runs_and_prints(example):
     shown = run([sys.executable, "-c", example])
@@ -72,7 +86,7 @@ def test_every_python_example_runs_and_prints(example):
 
 
 def test_no_command_of_the_readme_goes_unchecked():
-    known = ("-m analytics score", "-m analytics report")
+    known = ("-m analytics score", "-m analytics report", "--workspace work.sqlite")
     checked = [one for one in commands() if one.startswith("make") or any(part in one for part in known)]
     assert commands() == checked
 
@@ -88,7 +102,10 @@ def test_every_column_is_documented_in_its_order(name):
     assert f"`{' '.join(tables.columns(name))}`" in README
 
 
-@pytest.mark.parametrize("command", ["score", "report"])
+@pytest.mark.parametrize(
+    "command",
+    ["score", "report", "add", "list", "edit", "outlets", "remove", "undo", "rescore", "export", "verify"],
+)
 def test_every_option_of_the_command_line_is_documented(capsys, command):
     with pytest.raises(SystemExit):
         main([command, "--help"])

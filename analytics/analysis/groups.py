@@ -34,6 +34,7 @@ class Options(TypedDict, total=False):
     min_confidence: float
     counting: Counting
     utterances: pd.Series[str] | None
+    stories: pd.Series[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +54,37 @@ def observations(
     min_confidence: float = 0.0,
     counting: Counting = "statement",
     utterances: pd.Series[str] | None = None,
+    stories: pd.Series[str] | None = None,
 ) -> pd.DataFrame:
     """Each stance with the columns of its statement, in the order of ``stances``.
 
     Kept are statements of these ``kinds`` with at least ``min_confidence``. Where ``counting`` is not "statement", the
-    earliest of them that mentions a target speaks for its utterance (of those in the same outlet, with "outlet").
-    ``utterances`` are the groups, as :func:`group_utterances` makes them of ``statements`` where none are given; their
-    index is that of ``statements``. Raises ValueError where a statement_id stands twice among the statements.
+    earliest of them that mentions a target speaks for its utterance (of those in the same outlet, with "outlet", or in
+    the same story, with "story"). ``utterances`` are the groups, as :func:`group_utterances` makes them of
+    ``statements`` where none are given, ``stories`` the story of each statement, by default its article; their index is
+    that of ``statements``. Raises ValueError where a statement_id stands twice among the statements.
     """
     kept = statements[statements["kind"].isin(list(kinds)) & (statements["confidence"] >= min_confidence)]
     rows = stances.merge(kept, on="statement_id", how="inner", validate="many_to_one")
     if counting == "statement":
         return rows
     groups = group_utterances(statements) if utterances is None else utterances
-    of_statement = pd.Series(groups.loc[kept.index].to_numpy(), index=kept["statement_id"].astype(object))
-    return _earliest(rows, rows["statement_id"].astype(object).map(of_statement), counting)
+    told = statements["article_id"] if stories is None else stories
+    within = {"outlet": rows["outlet"], "story": _of_rows(rows, kept, told)} if counting != "utterance" else {}
+    return _earliest(rows, _of_rows(rows, kept, groups), within.get(counting))
 
 
-def _earliest(rows: pd.DataFrame, utterances: pd.Series[str], counting: Counting) -> pd.DataFrame:
-    """One row of each utterance for each target, or one for each target and outlet."""
+def _of_rows(rows: pd.DataFrame, statements: pd.DataFrame, values: pd.Series[str]) -> pd.Series[str]:
+    """What ``values`` say of the statement of each row; their index is that of ``statements``, or holds it."""
+    of_statement = pd.Series(values.loc[statements.index].to_numpy(), index=statements["statement_id"].astype(object))
+    return rows["statement_id"].astype(object).map(of_statement)
+
+
+def _earliest(rows: pd.DataFrame, utterances: pd.Series[str], within: pd.Series[str] | None) -> pd.DataFrame:
+    """One row of each utterance for each target, or one for each target and value of ``within``."""
     same = {"utterance": utterances, "target": rows["target"], "published": rows["published"]}
-    if counting == "outlet":
-        same["outlet"] = rows["outlet"]
+    if within is not None:
+        same["within"] = within
     ordered = pd.DataFrame(same | {"statement_id": rows["statement_id"]}).sort_values(["published", "statement_id"])
     repeated = ordered.duplicated([name for name in same if name != "published"])
     return rows[~repeated.sort_index()]

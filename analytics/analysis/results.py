@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 import pandas as pd
 
 from analytics.analysis.run import Run
+from analytics.analysis.stories import find_stories
 from analytics.analysis.utterances import group_utterances
 from analytics.errors import ConfigurationError
 from analytics.records import Article, Reject, Statement
@@ -50,7 +51,8 @@ class Results:
     ``articles`` and ``details`` hold articles and statements by their ids; they are empty where only the tables were
     kept: passages are then unavailable. ``scorer`` is the name of the one that scored the stances, "" where that was
     not kept. ``run`` says how they were made, None where nobody wrote that down. ``configuration`` holds the files
-    ``targets.yaml`` and ``speakers.yaml`` that were used, by these names, as far as they were kept.
+    ``targets.yaml`` and ``speakers.yaml`` that were used, by these names, as far as they were kept. ``told`` is the
+    story of each article that carries the same as another, by their ids, None where that is to be found out.
     """
 
     statements: pd.DataFrame
@@ -62,10 +64,13 @@ class Results:
     scorer: str = ""
     run: Run | None = None
     configuration: Mapping[str, bytes] = field(default_factory=dict)
+    told: Mapping[str, str] | None = None
     _utterances: _Once[pd.Series[str]] = field(init=False, repr=False)
+    _stories: _Once[pd.Series[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_utterances", _Once(partial(group_utterances, self.statements)))
+        object.__setattr__(self, "_stories", _Once(self._find_stories))
 
     def table(self, name: TableName) -> pd.DataFrame:
         """One of the tables, by its name."""
@@ -76,6 +81,17 @@ class Results:
     def utterances(self) -> pd.Series[str]:
         """The utterance of each statement, see :func:`group_utterances`; made when first asked for, and kept."""
         return self._utterances()
+
+    @property
+    def stories(self) -> pd.Series[str]:
+        """The story that each statement's article carries, by the id of the earliest article that does, see
+        :func:`find_stories`; an article that is like no other is a story of its own. Made when first asked for."""
+        return self._stories()
+
+    def _find_stories(self) -> pd.Series[str]:
+        told = find_stories(self.articles) if self.told is None else self.told
+        keys = self.statements["article_id"]
+        return pd.Series([told.get(key, key) for key in keys.tolist()], index=keys.index, name="story", dtype="str")
 
     @property
     def rejected(self) -> tuple[Reject, ...]:

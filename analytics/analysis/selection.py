@@ -20,6 +20,7 @@ from analytics.records import KINDS, Kind
 COUNTED_AS: Mapping[Counting, str] = {
     "statement": "every statement counts",
     "outlet": "an utterance counts once for each outlet that carries it",
+    "story": "an utterance counts once for each story that has it, however many outlets carry the story",
     "utterance": "an utterance counts once, however many outlets carry it",
 }
 """What each way of counting means."""
@@ -68,10 +69,11 @@ def select(results: Results, filters: Filters) -> tuple[pd.DataFrame, pd.DataFra
 def options(results: Results, statements: pd.DataFrame, filters: Filters) -> Options:
     """The keywords of the functions of :mod:`.groups` for ``statements``, which :func:`select` gave.
 
-    Utterances are those of all results, so that one may be named after a statement that was not selected.
+    Utterances and stories are those of all results, so that one may be named after a statement that was not selected.
     """
     utterances = None if filters.counting == "statement" else results.utterances.loc[statements.index]
-    return {"kinds": filters.counted, "counting": filters.counting, "utterances": utterances}
+    stories = results.stories.loc[statements.index] if filters.counting == "story" else None
+    return {"kinds": filters.counted, "counting": filters.counting, "utterances": utterances, "stories": stories}
 
 
 def called(stances: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:

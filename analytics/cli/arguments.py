@@ -20,6 +20,13 @@ def named_path(text: str) -> Path:
     return Path(text)
 
 
+def named(text: str) -> str:
+    """A name; an empty one is nobody's."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
+
+
 def workers(text: str) -> int:
     """How many processes."""
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

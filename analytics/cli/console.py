@@ -27,14 +27,14 @@ def say(text: str, stream: TextIO) -> None:
 
 def progress(results: Iterator[Analysed | Reject]) -> Iterator[Analysed | Reject]:
     """The results as they come, while standard error says how many there are."""
-    counter = _Counter(sys.stderr)
+    counter = Counter(sys.stderr)
     for result in results:
         yield result
         counter.add(result)
     counter.finish()
 
 
-class _Counter:
+class Counter:
     """What has been done so far: one line that is overwritten on a terminal, a line now and then elsewhere."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -44,6 +44,7 @@ class _Counter:
         self._used = self._rejected = 0
 
     def add(self, one: Analysed | Reject) -> None:
+        """Count one more, and say so if it is time."""
         self._rejected += isinstance(one, Reject)
         self._used += not isinstance(one, Reject)
         now = time.monotonic()
@@ -54,5 +55,6 @@ class _Counter:
             self._stream.flush()
 
     def finish(self) -> None:
+        """End the line."""
         if self._live and self._used + self._rejected:
             self._stream.write("\n")

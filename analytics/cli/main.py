@@ -1,4 +1,5 @@
-"""The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``, ``report`` and ``dashboard``.
+"""The command line: ``python -m analytics score INPUT [INPUT ...] --out DIR``, ``report`` and ``dashboard``; ``add``,
+``list``, ``edit``, ``outlets``, ``remove``, ``undo``, ``rescore``, ``export`` and ``verify`` for a workspace.
 
 Exit status 0: at least one article was usable and processed; 1: none was, or the model cannot be used; 2: wrong usage,
 a malformed configuration or metadata file, a file or folder that cannot be read or written, or that is not ours to
@@ -14,14 +15,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analytics import bundled
-from analytics.cli import dashboard as cli_dashboard
-from analytics.cli import report as cli_report
-from analytics.cli import score as cli_score
+from analytics.cli import add, dashboard, edit, export, outlets, remove, report, rescore, score, undo, verify
+from analytics.cli import list as list_command
 from analytics.cli.console import DONE, INTERRUPTED, NOTHING_USABLE, UNUSABLE, say
 from analytics.errors import ConfigurationError, QuotedStanceError, StoreError
 
 COMMAND = "quoted-stance"
 """What the command is called where the package is installed."""
+
+_COMMANDS = (
+    score,
+    report,
+    dashboard,
+    add,
+    list_command,
+    edit,
+    outlets,
+    remove,
+    undo,
+    rescore,
+    export,
+    verify,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"error: {error}", sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
-        say("\ninterrupted: files are replaced all at once or not at all", sys.stderr)
+        say("\ninterrupted: files are replaced all at once or not at all; a workspace keeps what it has", sys.stderr)
         return INTERRUPTED
     return DONE
 
@@ -51,6 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{COMMAND} {bundled.version()}")
     commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
-    for command in (cli_score, cli_report, cli_dashboard):
+    for command in _COMMANDS:
         command.add_parser(commands).set_defaults(run=command.run)
     return parser

@@ -1,4 +1,4 @@
-"""The command ``python -m analytics report``: a folder of results to one HTML file."""
+"""The command ``python -m analytics report``: a folder of results, or a workspace, to one HTML file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     several: dict[str, Any] = {"action": "append", "default": []}
-    parser.add_argument("results", type=named_path, metavar="RESULTS_FOLDER", help="what `score --out` wrote")
+    parser.add_argument("results", type=named_path, metavar="DATA", help="a folder of results, or a workspace")
     parser.add_argument("--out", required=True, type=named_path, metavar="HTML", help="the file to write")
     parser.add_argument("--speaker", metavar="NAME", help="canonical name; '' for unresolved", **several)
     parser.add_argument("--outlet", metavar="NAME", help="as in statements.csv", **several)
@@ -68,10 +68,10 @@ def run(options: argparse.Namespace) -> str:
     statement matches.
     """
     from analytics.analysis.selection import Filters, select
-    from analytics.store.results import read_results
+    from analytics.store.opening import open_results
 
     _refuse(options.out)
-    results = read_results(options.results)
+    results = open_results(options.results)
     for error in results.faults():
         say(f"warning: in {options.results}, {error}; targets that it names go by their keys", sys.stderr)
     filters = Filters(

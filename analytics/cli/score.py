@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analytics import stance
-from analytics.cli.arguments import columns, duration, named_path, workers
-from analytics.cli.console import progress, say
+from analytics.cli.arguments import named_path
+from analytics.cli.console import progress
+from analytics.cli.options import (
+    add_configuration,
+    add_metadata,
+    add_work,
+    asked,
+    books,
+    counted,
+    earlier_results,
+    kinds_of_files,
+    warn,
+)
 from analytics.cli.web import add_inputs, paths_of, web_inputs
 from analytics.errors import NothingUsableError
-from analytics.workers import SECONDS
 
 if TYPE_CHECKING:
     from analytics.analysis.results import Results
-    from analytics.ingest import Notice
 
 _EXAMPLE = """\
 example:
@@ -44,86 +50,44 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         "score",
         help="find and score the statements in articles",
         description="Find the statements in articles, who makes them, and where the speakers stand toward each target.",
-        epilog=_EXAMPLE.format(kinds=_kinds_of_files()),
+        epilog=_EXAMPLE.format(kinds=kinds_of_files()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_inputs(parser)
     parser.add_argument("--out", required=True, type=named_path, metavar="DIR", help="the folder for the results")
-    parser.add_argument(
-        "--metadata",
-        type=named_path,
-        metavar="CSV",
-        help="file, outlet, published, title, url of files that do not say",
-    )
-    parser.add_argument(
-        "--columns",
-        type=columns,
-        default={},
-        metavar="FIELD=COLUMN,...",
-        help="which columns of tables are text, title, outlet, published, url, file (default: by their usual names)",
-    )
-    parser.add_argument(
-        "--dates",
-        choices=["day", "month"],
-        help="what comes first in dates such as 03/05/2024 (default: as other dates of the column are, or unknown)",
-    )
-    parser.add_argument("--targets", type=named_path, metavar="YAML", help="targets (default: data/targets.yaml)")
-    parser.add_argument(
-        "--speakers", type=named_path, metavar="YAML", help="known speakers (default: data/speakers.yaml)"
-    )
-    parser.add_argument("--scorer", choices=stance.SCORERS, default=stance.DEFAULT_SCORER, help="default: %(default)s")
-    parser.add_argument("--workers", type=workers, default=1, metavar="N", help="processes (default: %(default)s)")
-    parser.add_argument(
-        "--seconds",
-        type=duration,
-        default=SECONDS,
-        metavar="S",
-        help="reject an article whose statements take longer to find (default: %(default)g)",
-    )
+    add_metadata(parser)
+    add_configuration(parser)
+    add_work(parser)
     return parser
-
-
-def _kinds_of_files() -> str:
-    """What can be read, a line for each reader, as argparse takes it."""
-    from analytics.ingest.readers import readers
-
-    lines = (f"  {', '.join(reader.suffixes):<13}  {reader.called}" for reader in readers())
-    return "\n".join(lines).replace("%", "%%")
 
 
 def run(options: argparse.Namespace) -> str:
     """Read, analyse, write; returns the summary. What is wrong with the options comes to light before any work."""
-    from analytics.ingest import Asked, Notice, read_inputs
-    from analytics.ingest.dates import Order
-    from analytics.ingest.model import EARLIER_RESULTS
+    from analytics.ingest import read_inputs
     from analytics.pipeline import tabulate
-    from analytics.speakers import default_book, load_book
+    from analytics.speakers import default_book
     from analytics.stages import analyse_each
     from analytics.store import results as results_folder
     from analytics.store.run import begun
-    from analytics.targets import TargetBook, default_targets
+    from analytics.targets import default_targets
 
-    targets = TargetBook.load(options.targets) if options.targets else default_targets()
-    speakers = load_book(options.speakers) if options.speakers else default_book()
+    targets, speakers = books(options)
     record = begun(options.scorer, _as_given(options))
     web = web_inputs(options)
-    earlier = list(results_folder.earlier_results(paths_of(options)))
-    out = options.out.resolve()
-    folders = sorted({str(path.parent) for path in earlier if path.parent.resolve() != out})
-    notices = [Notice(EARLIER_RESULTS, folder) for folder in folders]
+    earlier, notices = earlier_results(paths_of(options), options.out)
     inputs = read_inputs(
         options.inputs,
         metadata=options.metadata,
-        asked=Asked(Order(options.dates) if options.dates else None, options.columns),
+        asked=asked(options),
         exclude=(options.out, *results_folder.files(options.out), *earlier),
         notify=notices.append,
         **web,
     )
-    used = {"targets": targets, "speakers": speakers, "scorer": options.scorer}
+    used = {"targets": targets or default_targets(), "speakers": speakers or default_book(), "scorer": options.scorer}
     with results_folder.held(options.out):
         each = analyse_each(inputs, **used, workers=options.workers, seconds=options.seconds, name=inputs.input_of)
         results = tabulate(progress(each), **used, run=record)
-        _warn(notices)
+        warn(notices)
         _write(options.out, results)
     return _summary(results, options.out)
 
@@ -141,23 +105,16 @@ def _write(folder: Path, results: Results) -> None:
 
     if not results.articles:
         path = results_folder.write_rejects(folder, results.rejects)
-        why = _counts(results.rejects["reason"]) or "there was nothing to read"
+        why = counted(results.rejects["reason"]) or "there was nothing to read"
         raise NothingUsableError(f"no article could be used: {why}; see {path}")
     results_folder.write_held(folder, results)
-
-
-def _warn(notices: Iterable[Notice]) -> None:
-    from analytics.ingest import notices_in_lines
-
-    for line in notices_in_lines(notices):
-        say(f"warning: {line}", sys.stderr)
 
 
 def _summary(results: Results, folder: Path) -> str:
     from analytics.store import results as results_folder
 
     used, rejected = len(results.articles), len(results.rejects)
-    reasons = f" ({_counts(results.rejects['reason'])})" if rejected else ""
+    reasons = f" ({counted(results.rejects['reason'])})" if rejected else ""
     spoken = int((results.statements["speaker"] != "").sum())
     toward = Counter(results.stances["target"])
     outlets = {article.outlet for article in results.articles.values()}
@@ -171,7 +128,3 @@ def _summary(results: Results, folder: Path) -> str:
             f"results     {folder}: {', '.join(path.name for path in results_folder.files(folder))}",
         )
     )
-
-
-def _counts(names: Iterable[str]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,9 +46,10 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(refuse=parser.error)
 
 
-def web_inputs(options: argparse.Namespace) -> dict[str, Any]:
-    """What :func:`analytics.ingest.read_inputs` is to know of the web. Wrong usage where nothing is given to read."""
-    if not (options.inputs or options.feed or options.urls):
+def web_inputs(options: argparse.Namespace, *, also: Sequence[Path] = ()) -> dict[str, Any]:
+    """What :func:`analytics.ingest.read_inputs` is to know of the web. Wrong usage where nothing is given to read;
+    ``also`` is what another option gives."""
+    if not (options.inputs or options.feed or options.urls or also):
         options.refuse("name something to read: a file, a folder, an address, --feed or --urls")
     return {"feeds": options.feed, "lists": options.urls, "limits": _limits(options)}
 

@@ -30,7 +30,7 @@ class Seen:
 
     def earlier(self, article: Article, name: str, keys: tuple[str, ...] = ()) -> str:
         """A sentence that names the input that this article repeats; ``""`` where it is new, and then kept."""
-        content = _fingerprint(article)
+        content = fingerprint(article)
         if content in self._contents:
             return f"the same text, outlet and date as {self._contents[content]}"
         if article.id in self._ids:
@@ -42,7 +42,8 @@ class Seen:
         return ""
 
 
-def _fingerprint(article: Article) -> bytes:
+def fingerprint(article: Article) -> bytes:
+    """A digest of the text, its white space folded, the outlet and the date."""
     folded = one_line(article.text)
     parts = (folded, article.outlet, str(article.published))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()

@@ -101,7 +101,13 @@ def read_results(folder: Path) -> Results:
     scorer = " and ".join(sorted(kept.scorers)) or (run.scorer if run else "")
     configuration = {name: found[name] for name in CONFIGURATION if name in found}
     return Results(
-        **tables, articles=kept.articles, details=kept.details, scorer=scorer, run=run, configuration=configuration
+        **tables,
+        articles=kept.articles,
+        details=kept.details,
+        scorer=scorer,
+        run=run,
+        configuration=configuration,
+        told=None,
     )
 
 

@@ -115,6 +115,11 @@ export default function ({ parentElement, data }) {
 """
 
 
+def ask_to_open_statements() -> None:
+    """Go to the page of statements at the next run."""
+    st.session_state[_ASKED] = True
+
+
 def asked_to_open_statements() -> bool:
     """True where somebody has pressed the button that leads to the page of statements; asks only once."""
     return bool(st.session_state.pop(_ASKED, False))
@@ -144,7 +149,7 @@ def _statements_behind(view: View, marked: Mapping[str, str]) -> None:
     st.html(_heading(part, marked))
     if st.button("Open these on the Statements page", icon=":material/open_in_new:"):
         choose(part.filters)
-        st.session_state[_ASKED] = True
+        ask_to_open_statements()
         _closed()
         st.rerun()
     st.html(legend())

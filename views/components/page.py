@@ -30,7 +30,7 @@ SCORER_UNKNOWN = (
     "These results do not say which scorer made them, or it is none of those known here: how often their stances are "
     "wrong is not known either."
 )
-STALE = "The folder cannot be read now. What is shown is what it held when it last could be."
+STALE = "What is open cannot be read now. What is shown is what it held when it last could be."
 UNUSABLE = (
     "A file that these results were made with cannot be used. The tables are whole; targets go by their keys, and "
     "the evidence or the offices that rest on it are not shown."

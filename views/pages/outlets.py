@@ -90,8 +90,9 @@ def _target(view: View) -> str | None:
 
 
 def _once_for_each_outlet(view: View) -> View:
-    """The view in which an utterance that counts once in all counts in each outlet: here outlets are compared."""
-    if view.filters.counting != "utterance":
+    """The view in which an utterance that counts once in all, or for a story, counts in each outlet: here outlets are
+    compared."""
+    if view.filters.counting not in ("utterance", "story"):
         return view
     return replace(view, filters=replace(view.filters, counting="outlet"))
 

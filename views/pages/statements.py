@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.analysis.selection import among
+from views.components.growth import ADDED_LAST
 from views.components.page import current_view, downloads, stop_if_empty
 from views.components.plain import plain
 from views.components.statement import speaker_shown
@@ -17,7 +18,7 @@ from views.state.selection import View
 
 SELECTED = "statement"  # the selected statement's id in the URL
 
-ORDERS = ("latest", "most critical", "most favourable", "least sure")
+ORDERS = ("latest", "most critical", "most favourable", "least sure", ADDED_LAST)
 """How the table can be ordered. Statements without a stance stand last where the order is by stance."""
 
 AT_MOST = 5_000
@@ -39,6 +40,8 @@ def ordered(statements: pd.DataFrame, stances: pd.DataFrame, order: str) -> pd.D
 
     Least sure is where the likeliest label of a stance is least likely.
     """
+    if order == ADDED_LAST:
+        return statements.iloc[::-1]
     rows = statements.sort_values("published", ascending=False, kind="stable")
     if order == ORDERS[0]:
         return rows

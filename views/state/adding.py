@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import tempfile
@@ -24,6 +25,7 @@ from views.state.selection import Source
 Item = Article | Reject
 Scored = Analysed | Reject
 
+PASTED = "pasted text"
 _SUFFIX = re.compile(r"(?<=[^/\\])\.\w{1,10}\Z", re.ASCII)
 _METADATA = "metadata.csv"
 
@@ -34,6 +36,14 @@ class Using(TypedDict):
     targets: TargetBook
     speakers: SpeakerBook
     scorer: str
+
+
+class Batch(list[Item]):
+    """Articles and rejects that were read together, and under which name each article was read."""
+
+    def __init__(self, items: Iterable[Item] = (), input_of: Callable[[Article], str] = lambda _: "") -> None:
+        super().__init__(items)
+        self.input_of = input_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class Pasted:
 
 def read_uploads(
     files: Sequence[tuple[str, bytes]], metadata: bytes | None = None, *, notify: Notify | None = None
-) -> list[Item]:
+) -> Batch:
     """Articles and rejects of uploaded files (name, bytes), which are called in them as the user calls them.
 
     ``notify`` is called with what the user should know of files that are used all the same. Raises
@@ -60,16 +70,18 @@ def read_uploads(
         names = {_store(folder, place, name, data): _shown(name) for place, (name, data) in enumerate(files)}
         described = None if metadata is None else _store(folder, len(files), _METADATA, metadata)
         try:
-            return list(read_inputs(list(names), metadata=described, names=names, notify=notify))
+            read = read_inputs(list(names), metadata=described, names=names, notify=notify)
+            return Batch(read, read.input_of)
         except ConfigurationError as error:
             raise ConfigurationError(_METADATA, error.line, error.expected) from error
 
 
-def read_pasted(pasted: Pasted) -> list[Item]:
+def read_pasted(pasted: Pasted) -> Batch:
     """The article of the form, or the reject that says why it cannot be used."""
     row = {key: value for key, value in vars(pasted).items() if value}
     found = read_uploads([("pasted.jsonl", json.dumps(row).encode())])
-    return [replace(one, input="pasted text") if isinstance(one, Reject) else one for one in found]
+    name = f"pasted text, {dt.datetime.now(tz=dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
+    return Batch([replace(one, input=PASTED) if isinstance(one, Reject) else one for one in found], lambda _: name)
 
 
 def file_types() -> list[str]:

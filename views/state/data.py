@@ -1,4 +1,4 @@
-"""Where the dashboard's data comes from: the bundled sample, a folder of results, or articles added in the app."""
+"""Where the dashboard's data comes from: the bundled sample, results that are kept, or articles added in the app."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ import streamlit as st
 from analytics import bundled
 from analytics.analysis.results import Results
 from analytics.errors import QuotedStanceError, StoreError
+from analytics.store.opening import is_workspace, open_results
+from analytics.store.place import default_path
 from analytics.store.results import files, read_results
+from analytics.store.workspace import Watch
 from views.state.digest import digest
 from views.state.selection import Source
 
@@ -24,7 +27,9 @@ ADDED = "added_articles"
 SCORED = "added_and_scored"
 """Session state: these articles one by one, so that more can be added."""
 LAST_READ = "last_read"
-"""Session state: the Source that was last read from a folder, for when it cannot be read any more."""
+"""Session state: the Source that was last read, for when it cannot be read any more."""
+KEPT = "kept_in"
+"""Session state: the workspace in which the user kept articles, which is open from then on."""
 CHOICE = "show_added_articles"
 """Session state: whether the added articles are shown, or what the dashboard was opened on."""
 
@@ -36,19 +41,30 @@ def load_source() -> Source:
 
 
 def opened_source() -> Source:
-    """What the dashboard was opened on; of a folder that cannot be read any more, what it held when it last could.
+    """What the dashboard was opened on; of what cannot be read any more, what it held when it last could.
 
     Raises QuotedStanceError where it never could.
     """
-    named = _folder()
-    folder = named or SAMPLE_RESULTS
+    place = opened_place()
+    if place is None:
+        return Source(*_placed(SAMPLE_RESULTS), is_sample=True)
     try:
-        results, fingerprint = _read_folder(folder, _stamp(folder))
+        read = Source(*_placed(place), workspace=place if is_workspace(place) else None)
     except QuotedStanceError as error:
-        return _last_read(folder, error)
-    read = Source(results, f"{folder}", fingerprint, is_sample=named is None)
+        return _last_read(place, error)
     st.session_state[LAST_READ] = read
     return read
+
+
+def opened_place() -> Path | None:
+    """Where that lies: the workspace in which the user kept something, or what the command line names, or the user's
+    own workspace if there is one; None for the bundled sample."""
+    kept = st.session_state.get(KEPT)
+    if isinstance(kept, Path):
+        return kept
+    named = _named()
+    own = default_path()
+    return own if named is None and is_workspace(own) else named
 
 
 def load_folder(folder: Path) -> Results:
@@ -56,20 +72,34 @@ def load_folder(folder: Path) -> Results:
     return _read_folder(folder, _stamp(folder))[0]
 
 
-def _folder() -> Path | None:
-    """The folder named after ``--`` on the command line: ``streamlit run dashboard.py -- --data out``."""
+def changed(path: Path) -> tuple[int, int]:
+    """What changes when anybody writes into a workspace. Raises StoreError where it cannot be read."""
+    return _watch(path).state()
+
+
+def _placed(place: Path) -> tuple[Results, str, str]:
+    """The results that lie somewhere, what to call them, and what stands for their content."""
+    if is_workspace(place):
+        results, fingerprint = _read_workspace(place, changed(place))
+    else:
+        results, fingerprint = _read_folder(place, _stamp(place))
+    return results, f"{place}", fingerprint
+
+
+def _named() -> Path | None:
+    """What is named after ``--`` on the command line: ``streamlit run dashboard.py -- --data out``."""
     parser = argparse.ArgumentParser(prog="dashboard.py", add_help=False, exit_on_error=False)
     parser.add_argument("--data", type=Path)
     known, unknown = parser.parse_known_args(sys.argv[1:])
     if unknown:
-        raise StoreError(f"unknown argument {unknown[0]!r}: the dashboard takes --data FOLDER, nothing else")
+        raise StoreError(f"unknown argument {unknown[0]!r}: the dashboard takes --data FOLDER|FILE, nothing else")
     return known.data if isinstance(known.data, Path) else None
 
 
-def _last_read(folder: Path, error: QuotedStanceError) -> Source:
-    """What this session last read of the folder, with the reason why it is no longer the same; else raises that."""
+def _last_read(place: Path, error: QuotedStanceError) -> Source:
+    """What this session last read of the place, with the reason why it is no longer the same; else raises that."""
     last = st.session_state.get(LAST_READ)
-    if not isinstance(last, Source) or last.name != f"{folder}":
+    if not isinstance(last, Source) or last.name != f"{place}":
         raise error
     return replace(last, stale=str(error))
 
@@ -98,3 +128,14 @@ def _read_folder(folder: Path, stamp: Stamp) -> tuple[Results, str]:
     """The results, and the digest of all that they hold; of the articles, which are read when asked for, the stamp."""
     results = read_results(folder)
     return results, digest(results, folder, stamp)
+
+
+@st.cache_resource(show_spinner="Reading the workspace …", max_entries=4)
+def _read_workspace(path: Path, state: tuple[int, int]) -> tuple[Results, str]:
+    results = open_results(path)
+    return results, digest(results, path, state)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, on_release=Watch.close)
+def _watch(path: Path) -> Watch:
+    return Watch(path)

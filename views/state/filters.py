@@ -21,9 +21,15 @@ KIND_HELP = (
 )
 COUNT_HELP = (
     "News agencies and outlets repeat one another. Statements of one speaker whose words repeat or overlap are one "
-    "utterance; this says how often it counts in means, shares and the aggregated table."
+    "utterance, and articles whose texts are nearly the same one story; this says how often an utterance counts in "
+    "means, shares and the aggregated table."
 )
-COUNT_NAMES = {"statement": "every statement", "outlet": "once per outlet", "utterance": "once in all"}
+COUNT_NAMES = {
+    "statement": "every statement",
+    "outlet": "once per outlet",
+    "story": "once per story",
+    "utterance": "once in all",
+}
 """What the sidebar, and with it the URL, calls each way of counting."""
 KEYS = ("speaker", "outlet", "target", "from", "to", "kind", "count", "min")
 """The filters' names, in session state and in the URL."""
@@ -66,6 +72,7 @@ def sidebar(source: Source, labels: Mapping[str, str]) -> View:
     if filters.counting != "statement":
         with st.spinner("Looking for the same utterance in several articles …"):
             _ = source.results.utterances  # kept with the results from here on
+            _ = source.results.stories if filters.counting == "story" else None
     return narrow(source, filters, labels)
 
 

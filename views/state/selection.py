@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ class Source:
     """What the dashboard is opened on.
 
     ``fingerprint`` stands for all of its content, see :func:`views.state.digest.digest`; ``stale`` says why this is
-    not what the folder holds now, "" where it is.
+    not what the folder holds now, "" where it is. ``workspace`` is the file that it grows in, None where it does not.
     """
 
     results: Results
@@ -28,6 +29,7 @@ class Source:
     fingerprint: str
     is_sample: bool = False
     stale: str = ""
+    workspace: Path | None = None
 
     @property
     def scorer(self) -> str:
