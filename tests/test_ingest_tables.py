@@ -213,6 +213,17 @@ def test_table_with_more_rows_than_the_bound_is_read_up_to_it(tmp_path):
     assert found_in(path, limits=Limits(table_rows=9))[1] == []
 
 
+@pytest.mark.parametrize(("times", "reason"), [(3, None), (5, reasons.TOO_LARGE)])
+def test_text_that_no_markup_makes_so_long_is_not_cleaned(tmp_path, times, reason):
+    limit = len(SAID) + 2
+    cell = f"<p>{SAID}{'<br>' * (times * limit // 4 - 20)}</p>"
+    articles, rejects, _ = found_in(
+        write(tmp_path / "a.csv", f"text\n{cell}\n"), limits=Limits(article_characters=limit)
+    )
+    assert [reject.reason for reject in rejects] == ([reason] if reason else [])
+    assert [article.text for article in articles] == ([] if reason else [SAID])
+
+
 def test_json_of_more_lines_than_the_bound_is_read_up_to_it(tmp_path):
     path = write(tmp_path / "a.jsonl", "".join(f'{{"text": "{SAID} {number}"}}\n\n' for number in range(9)))
     articles, (reject,), _ = found_in(path, limits=Limits(table_rows=3))
