@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 
-from analytics.ingest.characters import one_line
 from analytics.records import Article
 
 
@@ -43,6 +42,6 @@ class Seen:
 
 
 def _fingerprint(article: Article) -> bytes:
-    folded = one_line(article.text)
+    folded = " ".join(article.text.split())
     parts = (folded, article.outlet, str(article.published))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
