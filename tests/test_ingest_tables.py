@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ingest_support import write
+from spreadsheet_support import xlsx
 
 from analytics.cli import main as cli
 from analytics.ingest import Asked, Limits, Notice, read_inputs, reasons
@@ -142,6 +144,18 @@ def test_table_without_names_of_columns_is_told_to_have_none(tmp_path):
     _, (reject,), _ = found_in(write(tmp_path / "a.csv", f'"{SAID} {SAID} {SAID}",Lorvan Post\n"{SAID}",Marsk Echo\n'))
     told = "no names of columns stand above the rows: put a row such as text,outlet,published above them"
     assert (reject.reason, reject.detail) == (reasons.BAD_ROW, told)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.jsonl"])
+def test_statements_of_earlier_results_are_no_articles(tmp_path, name):
+    row = {"statement_id": "1", "article_id": "2", "text": SAID, "speaker": "Petra Holm", "spans": "[[0, 5]]"}
+    made = {
+        "a.csv": "\n".join([",".join(row), ",".join(f'"{cell}"' for cell in row.values())]).encode(),
+        "a.xlsx": xlsx({"A": [list(row), list(row.values())]}),
+        "a.jsonl": json.dumps(row).encode(),
+    }
+    _, (reject,), _ = found_in(write(tmp_path / name, made[name]))
+    assert (reject.reason, "not articles" in reject.detail) == (reasons.UNSUPPORTED_TYPE, True)
 
 
 def test_the_user_says_which_columns_are_meant(tmp_path):
