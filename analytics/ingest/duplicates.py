@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
+from analytics.ingest.characters import one_line
 from analytics.records import Article
 
 
@@ -42,6 +43,6 @@ class Seen:
 
 
 def _fingerprint(article: Article) -> bytes:
-    folded = " ".join(article.text.split())
+    folded = one_line(article.text)
     parts = (folded, article.outlet, str(article.published))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
