@@ -163,6 +163,11 @@ def test_event_registry_gives_whole_articles(tmp_path):
     assert (article.published, article.url) == (dt.date(2024, 3, 5), "https://lorvanpost.example/bridge")
 
 
+def test_a_source_without_a_name_is_its_site(tmp_path):
+    (article,) = items_of(tmp_path, [{"body": ENGLISH, "source": {"uri": "lorvanpost.example", "dataType": "news"}}])
+    assert article.outlet == "lorvanpost.example"
+
+
 def test_a_list_of_objects_with_text_is_articles(tmp_path):
     rows = [{"text": ENGLISH, "outlet": "Post"}, {"text": ""}, 7]
     first, second, third = items_of(tmp_path, rows)
@@ -223,6 +228,7 @@ def test_a_list_of_addresses_is_refused_and_says_that_the_text_is_elsewhere(tmp_
         ('{"articles": [', reasons.BROKEN_JSON),
         ('[\n{"text": "Holm said no."},\n{"text": "Holm said yes."}\n', reasons.BROKEN_JSON),
         ("[" * 100_000, reasons.BROKEN_JSON),
+        (f'{{"text": {"7" * 9_000}}}', reasons.BROKEN_JSON),
         ("[]", reasons.EMPTY),
         ('{"articles": []}', reasons.EMPTY),
         ("7", reasons.BAD_ROW),

@@ -230,7 +230,15 @@ def test_mail_without_an_article_is_told(tmp_path, content, reason):
     assert reject_of(write(tmp_path / "a.eml", content))[0] == reason
 
 
-HEADERS = ["Subject: =?utf-9?q?x?=", "Date: yesterday", "From: <<<>>> @@", "Date: Tue, 99 Mar 99999"]
+HEADERS = [
+    "Subject: =?utf-9?q?x?=",
+    "Date: yesterday",
+    "From: <<<>>> @@",
+    "Date: Tue, 99 Mar 99999",
+    "From: .orvan Post <news@lorvanpost.example>, x:y <a@b.example>;",
+    "From: Lorvan Post <news@lorvanpost.example>, x:y <a@",
+    "From: Lorvan P)ost <news@lorvanpost.example>, x:y <a@[.example>;",
+]
 
 
 @pytest.mark.parametrize("header", HEADERS)

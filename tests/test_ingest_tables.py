@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ingest_support import write
+from spreadsheet_support import xlsx
 
 from analytics.cli import main as cli
 from analytics.ingest import Asked, Limits, Notice, read_inputs, reasons
@@ -144,6 +146,18 @@ def test_table_without_names_of_columns_is_told_to_have_none(tmp_path):
     assert (reject.reason, reject.detail) == (reasons.BAD_ROW, told)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.jsonl"])
+def test_statements_of_earlier_results_are_no_articles(tmp_path, name):
+    row = {"statement_id": "1", "article_id": "2", "text": SAID, "speaker": "Petra Holm", "spans": "[[0, 5]]"}
+    made = {
+        "a.csv": "\n".join([",".join(row), ",".join(f'"{cell}"' for cell in row.values())]).encode(),
+        "a.xlsx": xlsx({"A": [list(row), list(row.values())]}),
+        "a.jsonl": json.dumps(row).encode(),
+    }
+    _, (reject,), _ = found_in(write(tmp_path / name, made[name]))
+    assert (reject.reason, "not articles" in reject.detail) == (reasons.UNSUPPORTED_TYPE, True)
+
+
 def test_the_user_says_which_columns_are_meant(tmp_path):
     path = write(tmp_path / "a.csv", f"nr;Beitrag;Blatt;source;\n1;{SAID};Post;AFP;Marsk\n")
     (_, (reject,), _) = found_in(path)
@@ -211,6 +225,17 @@ def test_table_with_more_rows_than_the_bound_is_read_up_to_it(tmp_path):
     assert (len(articles), reject.reason) == (3, reasons.TOO_LARGE)
     assert "more than 3 rows" in reject.detail
     assert found_in(path, limits=Limits(table_rows=9))[1] == []
+
+
+@pytest.mark.parametrize(("times", "reason"), [(3, None), (5, reasons.TOO_LARGE)])
+def test_text_that_no_markup_makes_so_long_is_not_cleaned(tmp_path, times, reason):
+    limit = len(SAID) + 2
+    cell = f"<p>{SAID}{'<br>' * (times * limit // 4 - 20)}</p>"
+    articles, rejects, _ = found_in(
+        write(tmp_path / "a.csv", f"text\n{cell}\n"), limits=Limits(article_characters=limit)
+    )
+    assert [reject.reason for reject in rejects] == ([reason] if reason else [])
+    assert [article.text for article in articles] == ([] if reason else [SAID])
 
 
 def test_json_of_more_lines_than_the_bound_is_read_up_to_it(tmp_path):

@@ -17,6 +17,7 @@ COLUMN_MISSING = "column asked for is not there: {name}"
 COLUMNS_GUESSED = "columns guessed: {pairs}; --columns sets them"
 MOST_COLUMNS = 16_384
 """As many as a spreadsheet can have."""
+_OF_STATEMENTS = frozenset({"statement_id", "speaker", "spans"})  # the results of an earlier run
 _JOINT = "\n\n"  # between the columns that are one text
 _SHOWN = 200  # characters of a list of names
 _LONGEST_NAME = 100  # characters; what is longer is no name, but words of an article
@@ -62,11 +63,14 @@ def layout_of(
     """How a table with these names of columns is read: which are the ``fields``, of which it must have the ``needed``.
 
     ``asked`` gives the name of a column for a field, ``""`` for none: ``Body``, ``#2`` for the second, ``LP+TD`` for
-    two that are one text. Raises InputError (bad-row) where no column is the field ``needed``, or two have its name.
+    two that are one text. Raises InputError: bad-row where no column is the field ``needed``, or two have its name;
+    unsupported-type for a table of statements.
     """
     if len(header) > MOST_COLUMNS:
         raise InputError(reasons.BAD_ROW, f"{len(header):,} columns; at most {MOST_COLUMNS:,} are read")
     names = list(map(one_line, header))
+    if needed == "text" and set(names) >= _OF_STATEMENTS:
+        raise InputError(reasons.UNSUPPORTED_TYPE, "statements found before, not articles: read those instead")
     missing: list[str] = []
     places: dict[str, Places] = {}
     for field in dict.fromkeys((needed, *fields)):

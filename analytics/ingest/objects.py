@@ -17,16 +17,20 @@ Object = Mapping[str, object]
 Numbered = tuple[int, Object | InputError]
 """An object, or why there is none, and its line or its number in the file, from 1."""
 
-_INNER = ("title", "name", "rendered")
-"""Where the text of a value stands that is an object itself: a source with its name, a title as it is shown."""
+_INNER = ("title", "name", "rendered", "uri")
+"""Where the text of a value stands that is an object itself: a source with its name or site, a title as it is shown."""
 
 
 def json_of(text: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """What a text says as JSON. Raises InputError (broken-json)."""
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:  # nesting is bounded by the interpreter's stack
+    except json.JSONDecodeError as error:
         raise InputError(reasons.BROKEN_JSON, f"not JSON: {error}") from error
+    except RecursionError as error:  # the interpreter's stack bounds it
+        raise InputError(reasons.BROKEN_JSON, "lists in lists or objects in objects, too deep to be read") from error
+    except ValueError as error:
+        raise InputError(reasons.BROKEN_JSON, "a number of thousands of digits") from error
 
 
 def objects_in_lines(text: str) -> Iterator[Numbered]:

@@ -11,13 +11,15 @@ from analytics.ingest.columns import FIELDS, Layout, known_fields, layout_of
 from analytics.ingest.dates import Dates, Order, dates_of
 from analytics.ingest.delimited import HEADS, AnyRow, BrokenRow, Row, rows_of_table
 from analytics.ingest.fields import Fields
-from analytics.ingest.model import COLUMN_UNNAMED, LINES_ABOVE, Item, Notice
+from analytics.ingest.model import COLUMN_UNNAMED, LINES_ABOVE, Item, Limits, Notice
 from analytics.ingest.reader import Session
 from analytics.ingest.rows import item_of
 from analytics.ingest.web.urls import is_web_address
 from analytics.records import Reject
 
 Values = Mapping[str, str]
+
+_MARKUP = 4  # times its characters an article may take with markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,19 @@ def articles_of_table(table: Table, name: str, said: Fields, session: Session) -
     dates = table.dates(session.asked.order)
     limit = session.limits.table_rows
     for line, values in table.rows[:limit]:
-        yield item_of(f"{name}:{line}", values, said, dates)
+        yield item_of(f"{name}:{line}", _bounded(values, session.limits), said, dates)
     if not table.rows:
         yield Reject(name, reasons.EMPTY, "a header and no rows")
     elif len(table.rows) > limit:
         yield Reject(name, reasons.TOO_LARGE, f"the table has more than {limit:,} rows; those after them were not read")
+
+
+def _bounded(values: Values | InputError, limits: Limits) -> Values | InputError:
+    """The cells of a row, or why they are not even cleaned of markup: no article of them could be short enough."""
+    most = _MARKUP * limits.article_characters
+    if isinstance(values, InputError) or len(values.get("text", "")) <= most:
+        return values
+    return InputError(reasons.TOO_LARGE, f"a text of {len(values['text']):,} characters; the bound is {most:,}")
 
 
 def _header(rows: Sequence[AnyRow], asked: Mapping[str, str], needed: str, fields: Sequence[str]) -> tuple[int, Layout]:

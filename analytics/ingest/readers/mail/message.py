@@ -23,6 +23,7 @@ from analytics.ingest.readers.mail.sender import outlet_of, subject_of
 
 _SIGNATURE = "\n-- \n"
 _MAIL = "message/rfc822"
+_OF_MAILS = ("From", "Date", "Subject", "MIME-Version")
 _OF_LISTS = ("List-Id", "List-Unsubscribe", "List-Post")
 
 
@@ -44,7 +45,7 @@ class Mail:
 def mail_in(data: bytes, limits: Limits) -> Mail:
     """The mail in these bytes. Raises InputError (damaged) where they are none."""
     message = email.message_from_bytes(data, policy=email.policy.default)
-    if not any(message.get(name) for name in ("From", "Date", "Subject", "MIME-Version")):
+    if not any(name in message for name in _OF_MAILS):
         raise InputError(reasons.DAMAGED, "does not begin as a mail does")
     text = _text(message.get_body(("plain",)))
     html = message.get_body(("html",))
@@ -59,7 +60,7 @@ def _fields(message: EmailMessage, text: str) -> tuple[Fields, str]:
     """What a mail says of itself, and its text: of one that was sent on, those of the first mail."""
     subject, sent, sender = (_header(message, name) for name in ("Subject", "Date", "From"))
     title = subject_of(subject)
-    listed = any(message.get(name) for name in _OF_LISTS)
+    listed = any(name in message for name in _OF_LISTS)
     if (first := forwarded(text)) is not None:
         outlet = outlet_of(*parseaddr(first.sender), listed=False)
         return Fields(subject_of(first.subject) or title, outlet, first.day), first.text
