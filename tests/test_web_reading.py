@@ -7,7 +7,7 @@ import gzip
 
 import pytest
 from document_support import docx
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pdf_support import pdf, typeset
 from web_support import article, feed, reading, redirect, serving, shown, sitemap, sitemap_index
@@ -309,6 +309,7 @@ class TestListings:
     def test_the_first_element_says_what_it_is(self, data, kind):
         assert kind_of(data) == kind
 
+    @example(b"", b"\xef\xbb\xbf ")
     @given(
         st.sampled_from([b"<rss>", b"<feed>", b"<urlset><url><loc>", b"<sitemapindex>", b"<html>", b""]), st.binary()
     )

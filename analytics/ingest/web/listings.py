@@ -148,11 +148,13 @@ def _values(element: Element) -> dict[str, str]:
 
 def _page(job: Job) -> Listing:
     """The feeds that a page names in its head."""
-    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415 - as above
+    from lxml.etree import ParserError  # noqa: PLC0415 - as above
+    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415
 
-    if not job.data.strip():
+    try:
+        tree = document_fromstring(job.data, parser=HTMLParser(no_network=True, huge_tree=False))
+    except ParserError:  # nothing is in it
         return Listing()
-    tree = document_fromstring(job.data, parser=HTMLParser(no_network=True, huge_tree=False))
     links = (one for one in tree.iterfind(".//link[@href]") if "alternate" in (one.get("rel") or "").lower().split())
     return Listing(feeds=tuple(one.get("href") for one in links if (one.get("type") or "").lower() in _FEED_TYPES))
 

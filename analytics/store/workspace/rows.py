@@ -199,9 +199,9 @@ def _statement_values(analysed: Analysed) -> list[tuple[object, ...]]:
             spans_to_json(one.content),
             spans_to_json(_optional(one.source)),
             spans_to_json(_optional(one.cue)),
-            float(one.confidence),
+            _real(one.confidence),
             one.resolution,
-            float(one.speaker_confidence),
+            _real(one.speaker_confidence),
         )
         for one in analysed.statements
     ]
@@ -212,10 +212,10 @@ def _stance_values(analysed: Analysed) -> list[tuple[object, ...]]:
         (
             one.statement_id,
             one.target,
-            float(one.score.critical),
-            float(one.score.neutral),
-            float(one.score.favourable),
-            float(one.tone),
+            _real(one.score.critical),
+            _real(one.score.neutral),
+            _real(one.score.favourable),
+            _real(one.tone),
             spans_to_json(one.mentions),
         )
         for one in analysed.stances
@@ -283,6 +283,11 @@ def _share(value: object) -> float:
 
 def _in(value: object) -> object:
     return text_in(value) if isinstance(value, str) else value
+
+
+def _real(value: float) -> float:
+    """The number as SQLite gives it back: it knows no zero below zero."""
+    return float(value) + 0.0
 
 
 def _digest(values: object) -> str:
