@@ -169,7 +169,14 @@ def test_where_nothing_can_be_used_the_status_is_1(at, tmp_path, capsys):
     assert "1 empty" in capsys.readouterr().err
     assert run("export", at, "--out", tmp_path / "out") == 1
     assert not (tmp_path / "out").exists()
-    assert add(at) == 1
+
+
+def test_naming_nothing_to_add_is_wrong_usage(at, capsys):
+    with pytest.raises(SystemExit) as ended:
+        add(at)
+    assert ended.value.code == 2
+    assert "name something to read" in capsys.readouterr().err
+    assert not at.exists()
 
 
 def test_what_was_malformed_changes_nothing(folder, at, tmp_path):

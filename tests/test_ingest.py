@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ingest_support import ENGLISH, only, reject_of, write
 
 from analytics.ingest import REASONS, Limits, Notice, read_inputs, reasons
-from analytics.ingest.decode import decode, normalise_newlines
+from analytics.ingest.characters import normalise_newlines
+from analytics.ingest.decode import decode
 from analytics.records import Article, Reject
 
 
@@ -61,16 +62,39 @@ def test_file_of_nothing_or_white_space_is_empty(tmp_path, content):
     assert reject_of(write(tmp_path / "a.txt", content))[0] == reasons.EMPTY
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ENGLISH.encode() + b"\x00", bytes(range(1, 30)) * 9]
-)
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(1, 30)) * 9])
 def test_file_with_bytes_that_no_text_holds_is_binary(tmp_path, content):
     assert reject_of(write(tmp_path / "a.txt", content))[0] == reasons.BINARY
 
 
 def test_text_that_is_in_no_encoding_is_not_decodable(tmp_path):
-    mixed = ENGLISH.encode() + "naïve café".encode("cp1252")
-    assert reject_of(write(tmp_path / "a.txt", mixed))[0] == reasons.NOT_DECODABLE
+    assert reject_of(write(tmp_path / "a.txt", bytes(range(128, 256)) * 5))[0] == reasons.NOT_DECODABLE
+
+
+@pytest.mark.parametrize(
+    ("data", "lost"),
+    [
+        (ENGLISH.encode() + b"\xff", ENGLISH + "\ufffd"),
+        (ENGLISH.encode() + b"na\xefve caf\xe9", ENGLISH + "na\ufffdve caf\ufffd"),
+        (ENGLISH.encode().replace(b"port", b"po\x00rt"), ENGLISH.replace("port", "po\ufffdrt")),
+        (ENGLISH.encode() + "“".encode()[:2], ENGLISH + "\ufffd"),
+        (ENGLISH.encode("cp1252") + b"\x9d", ENGLISH + "\ufffd"),
+        (ENGLISH.encode("utf-16")[:-1], ENGLISH[:-1] + "\ufffd"),
+    ],
+)
+def test_a_bad_byte_costs_a_character_and_not_the_file(tmp_path, data, lost):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.txt", data)
+    article = only(path, notify=notices.append)
+    assert article.text == lost
+    assert Notice("bytes that are no text, U+FFFD in the place of each", str(path)) in notices
+
+
+def test_legacy_encoding_is_a_guess_and_told(tmp_path):
+    notices: list[Notice] = []
+    path = write(tmp_path / "a.txt", ENGLISH.encode("cp1252"))
+    assert only(path, notify=notices.append).text == ENGLISH
+    assert notices[0] == Notice("not in UTF-8, read as windows-1252", str(path))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
@@ -113,7 +137,7 @@ def test_csv_rows_are_articles_and_bad_rows_are_named_by_their_line(tmp_path):
         f'"{ENGLISH}",Harbour Post,2023-04-05,a1,x\n'  # lines 2 to 5
         ",Harbour Post,,,\n"  # 6
         '"Orla Venn said ""no"".",Harbour Post,2023-04-05T23:30:00+04:00,,\n'  # 7
-        "Orla Venn said yes.,Harbour Post,5 April,,\n"  # 8
+        "Orla Venn said yes.,Harbour Post,5 April,a2,\n"  # 8
         "Orla Venn said no more.,Harbour Post\n"  # 9
         '"Orla Venn" said.,Harbour Post,,,\n'  # 10
         "Orla Venn said it again.,,,,\n"  # 11
@@ -123,13 +147,13 @@ def test_csv_rows_are_articles_and_bad_rows_are_named_by_their_line(tmp_path):
     rejects = {item.input: item.reason for item in items if isinstance(item, Reject)}
     assert rejects == {
         f"{path}:6": reasons.NO_TEXT,
-        f"{path}:8": reasons.BAD_DATE,
         f"{path}:9": reasons.BAD_ROW,
         f"{path}:10": reasons.BAD_ROW,
     }
-    first, second, third = (item for item in items if isinstance(item, Article))
+    first, second, undated, third = (item for item in items if isinstance(item, Article))
     assert (first.text, first.article_id, first.outlet) == (ENGLISH, "a1", "Harbour Post")
     assert (second.text, second.published) == ('Orla Venn said "no".', dt.date(2023, 4, 5))
+    assert (undated.article_id, undated.published) == ("a2", None)
     assert (third.outlet, third.published) == ("", None)
 
 
@@ -211,7 +235,7 @@ def test_jsonl_lines_are_articles_and_bad_lines_are_named_by_their_number(tmp_pa
         '{"text": 5}\n'
         '{"text": "Orla Venn said yes.", "article_id": true}\n'
         '{"text": "half a character: \\ud83d"}\n'
-        '{"text": "Orla Venn said no.", "published": "2023-13-01"}\n'
+        '{"text": "Orla Venn said no.", "published": ["2023"]}\n'
         f"{'[' * 100_000}\n"
         '{"text": "Orla Venn said no.", "published": "2023-04-05"}'
     )
@@ -225,7 +249,7 @@ def test_jsonl_lines_are_articles_and_bad_lines_are_named_by_their_number(tmp_pa
         (f"{path}:6", reasons.BAD_ROW),
         (f"{path}:7", reasons.BAD_ROW),
         (f"{path}:8", reasons.BAD_ROW),
-        (f"{path}:9", reasons.BAD_DATE),
+        (f"{path}:9", reasons.BAD_ROW),
         (f"{path}:10", reasons.BROKEN_JSON),
     ]
     first, last = items[0], items[-1]
@@ -310,3 +334,31 @@ def test_unknown_outlet_is_noticed(tmp_path):
 def test_every_reason_is_documented():
     assert all(f"\n{reason} " in (reasons.__doc__ or "") for reason in REASONS)
     assert len(set(REASONS)) == len(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Мост открыт.", "Russian"),
+        ("Կամուրջը բաց է։", "Armenian"),
+        ("ხიდი ღიაა ყველასთვის.", "Georgian"),
+        ("Körpü cümə günü açılacaq, mer dedi, və bərə dayanacaq.", "Azerbaijani"),
+        ("Мэр заявила, что мост открыт. Она написала: “The bridge is ours.”", "Russian"),
+    ],
+)
+def test_a_short_or_mixed_text_in_another_language_is_refused_by_name(tmp_path, text, language):
+    reason, detail = reject_of(write(tmp_path / "a.txt", text))
+    assert (reason, detail.partition(" (")[0]) == (reasons.NOT_ENGLISH, f"in {language}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holm said yes.",
+        "Մ. Վ.",
+        "The mayor said: «Мост будет открыт в пятницу», and then left for the ferry with her deputies and staff.",
+        "Mirzoyan, Velt, Orrin, Holm, Brandt: Lorvan, Marsk, Norland.",
+    ],
+)
+def test_a_few_words_or_an_english_text_that_quotes_another_language_are_read(tmp_path, text):
+    assert isinstance(only(write(tmp_path / "a.txt", text)), Article)

@@ -77,7 +77,6 @@ def test_metadata_fills_in_what_rows_of_a_csv_file_do_not_say(folder):
         ("file,file\nX,Y\n", 1, "expected file,outlet"),
         ("file,outlet\na.txt\n", 2, "expected 2 cells, found 1"),
         ("file,outlet\na.txt,X\na.txt,Y\n", 3, "a second time"),
-        ("file,published\na.txt,2023-04-05\nb.txt,yesterday\n", 3, "not an ISO date"),
         ("file,outlet\n,X\n", 2, "expected a file name"),
         ('file,outlet\na.txt,"X\n', 2, "never closed"),
         ("", 0, "empty"),
@@ -89,6 +88,40 @@ def test_malformed_metadata_is_an_error_that_names_file_and_line(folder, content
     with pytest.raises(ConfigurationError, match=expected) as caught:
         read_inputs([folder], metadata=path)
     assert (caught.value.path, caught.value.line) == (path, line)
+
+
+def test_date_of_metadata_that_cannot_be_read_is_told_and_the_rest_used(folder):
+    path = metadata(folder, "file,outlet,published\nnorth/b.txt,Harbour Post,yesterday\n")
+    notices: list[Notice] = []
+    *_, last = read_inputs([folder], metadata=path, notify=notices.append)
+    assert (last.outlet, last.published) == ("Harbour Post", None)
+    assert Notice("date that cannot be read, kept as unknown", f"{path}:2") in notices
+
+
+def test_dates_of_metadata_are_read_in_the_order_that_the_column_shows(folder):
+    path = metadata(folder, "file,outlet,published\na.txt,Post,25.03.2024\nnorth/b.txt,Post,05.03.2024\n")
+    assert [item.published for item in read_inputs([folder], metadata=path)][-1] == dt.date(2024, 3, 5)
+
+
+def test_a_list_of_addresses_describes_the_articles_of_those(tmp_path):
+    page = '<html><head><link rel="canonical" href="https://www.lorvanpost.example/a/"><title>Page</title></head><body>'
+    (tmp_path / "a.html").write_text(f"{page}<article><p>{TEXT}</p><p>“We have not given up,” she said.</p></article>")
+    (tmp_path / "b.csv").write_text(f"text,url,outlet\n{TEXT}1,https://lorvanpost.example/b?id=7,Post\n{TEXT}2,,Post\n")
+    rows = (
+        "1,Lorvan Post,2024-03-05,Talks,http://lorvanpost.example/a\n2,,2024-03-06,,https://lorvanpost.example/b?id=7\n"
+    )
+    twice = (
+        "3,Marsk Echo,2024-03-09,Other,https://lorvanpost.example/a\n4,Marsk Echo,,,https://lorvanpost.example/none\n"
+    )
+    path = metadata(tmp_path, f"id,media_name,publish_date,title,url\n{rows}{twice}5,Marsk Echo,,,none\n")
+    notices: list[Notice] = []
+    found = list(read_inputs([tmp_path], metadata=path, notify=notices.append))
+    assert [(one.outlet, one.published, one.title) for one in found] == [
+        ("Lorvan Post", dt.date(2024, 3, 5), "Talks"),
+        ("Post", dt.date(2024, 3, 6), ""),
+        ("Post", None, ""),
+    ]
+    assert Notice("metadata row for no file", "lorvanpost.example/none") in notices
 
 
 def test_missing_metadata_file_is_an_error(folder):

@@ -12,10 +12,10 @@ import pytest
 
 from analytics.errors import InputError
 from analytics.ingest import Limits, read_inputs, reasons
-from analytics.ingest.fields import one_line
-from analytics.ingest.readers.page import parser
+from analytics.ingest.characters import one_line
+from analytics.ingest.guard import Guard, guarded
 from analytics.ingest.readers.page.encoding import decode_page
-from analytics.ingest.readers.page.parser import PageParser, parse_page
+from analytics.ingest.readers.page.extraction import extract_page
 from analytics.records import Article, Reject
 
 HEAD = """<!doctype html><html lang="en"><head><title>Minister Orla Venn rejects the pact | The Harbour Post</title>
@@ -43,7 +43,7 @@ PARAGRAPHS = [
 
 @pytest.fixture(scope="module")
 def pages():
-    with PageParser(seconds=20) as reader:
+    with Guard(extract_page, seconds=20, called="the page") as reader:
         yield reader
 
 
@@ -115,14 +115,14 @@ def test_latin_1_means_what_browsers_take_it_for(name):
     ],
 )
 def test_reference_to_no_character_is_replaced_and_the_article_kept(pages, reference, read):
-    text, _ = pages.parse((HEAD + BODY).replace("come back", f"come {reference} back"))
+    text, _ = pages((HEAD + BODY).replace("come back", f"come {reference} back"))
     assert f"would not {one_line(f'come {read} back')} to the table" in text
 
 
 def test_half_characters_in_the_data_of_a_page_do_not_reach_its_fields(pages):
     data = r'{"@type": "NewsArticle", "headline": "Venn \ud800 goes", "publisher": {"name": "Post \u0000"}}'
     script = f'<script type="application/ld+json">{data}</script></head>'
-    _, fields = pages.parse("<html><head><title>x</title>" + script + BODY)
+    _, fields = pages("<html><head><title>x</title>" + script + BODY)
     assert not re.search("[\x00\ud800-\udfff]", fields.title + fields.outlet)
 
 
@@ -134,13 +134,13 @@ def test_page_without_an_article(tmp_path, content):
 
 
 def test_date_guessed_from_the_text_is_not_taken(pages):
-    _, fields = pages.parse("<html><body>" + BODY.replace("Wednesday", "Wednesday 3 May 2017"))
+    _, fields = pages("<html><body>" + BODY.replace("Wednesday", "Wednesday 3 May 2017"))
     assert fields.published is None
 
 
 def test_address_that_is_not_of_the_web_is_dropped(pages):
     markup = (HEAD + BODY).replace("https://harbourpost.example/2023/04/venn", "javascript:alert(1)")
-    _, fields = pages.parse(markup)
+    _, fields = pages(markup)
     assert not fields.url.startswith("javascript")
 
 
@@ -161,30 +161,30 @@ def test_page_that_keeps_its_parser_busy_is_given_up_and_the_next_is_read(tmp_pa
     assert "took over 4 s" in first.detail
 
 
-def test_whatever_a_parser_raises_is_a_reject_with_type_and_message(monkeypatch):
+def test_whatever_a_parser_raises_is_a_reject_with_type_and_message():
     def fail(markup):
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(parser, "extract_page", fail)
     with pytest.raises(InputError) as raised:
-        parse_page("<html>", seconds=20)
-    assert (raised.value.reason, raised.value.detail) == (reasons.UNREADABLE, "RecursionError: too deep")
+        guarded(fail, "<html>", seconds=20, called="the page")
+    told = "the page cannot be read: RecursionError: too deep"
+    assert (raised.value.reason, raised.value.detail) == (reasons.UNREADABLE, told)
 
 
 def test_pages_are_parsed_without_the_network(monkeypatch):
     def refuse(*_, **__):
         raise AssertionError("no page may reach the network")
 
-    assert parse_page(HEAD + BODY, seconds=20)  # imports are done
+    assert extract_page(HEAD + BODY)  # imports are done
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     page = HEAD + '<link rel="stylesheet" href="https://harbourpost.example/s.css">' + BODY
-    _, fields = parse_page(page, seconds=20)
+    _, fields = extract_page(page)
     assert fields.outlet == "The Harbour Post"
 
 
 def test_entity_bomb_expands_to_nothing_large(pages):
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     markup = f'<!DOCTYPE html [<!ENTITY e0 "boom">{entities}]><html><body><article><p>{PARAGRAPHS[0]} &e11;</p>'
-    text, _ = pages.parse(markup)
+    text, _ = pages(markup)
     assert len(text) < 1000

@@ -61,7 +61,7 @@ def test_what_a_new_reader_cannot_use_is_a_reject_and_the_rest_goes_on(letters, 
 def test_a_new_reader_is_in_every_list_of_what_can_be_read(letters, tmp_path, open_app, capsys):
     assert "letter" in file_types()
     assert ".letter a letter to the editor" in help_of("score", capsys)
-    assert ".letter" in only(write(tmp_path / "a.pdf", SENT)).detail
+    assert ".letter" in only(write(tmp_path / "a.png", SENT)).detail
     uploader = open_app(page="articles").file_uploader[0]
     assert ".letter" in uploader.label
     assert ".letter" in uploader.proto.type

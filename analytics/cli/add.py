@@ -15,12 +15,14 @@ from analytics.cli.options import (
     add_metadata,
     add_work,
     add_workspace,
+    asked,
     books,
     counted,
     earlier_results,
     kinds_of_files,
     warn,
 )
+from analytics.cli.web import add_inputs, paths_of, web_inputs
 from analytics.errors import NothingUsableError
 
 if TYPE_CHECKING:
@@ -31,14 +33,16 @@ _EXAMPLE = """\
 examples:
   %(prog)s articles/ --metadata articles/metadata.csv --workspace work.sqlite
   %(prog)s --update articles/ --workspace work.sqlite
+  %(prog)s --feed https://www.example.org/news.xml --workspace work.sqlite
 
-INPUT is a file or a folder (read with all folders in it) of
+INPUT is the address of a page, feed or sitemap, or a file or a folder (read with all folders in it) of
 {kinds}
 
 Each article is stored when it is scored, with all that was found in it. What is there already is not scored again, so
 that a run that was interrupted goes on where it was when it is started again. An article that was removed stays
-removed. Where --metadata says more of an article than was known, that is taken over. --targets, --speakers and
---scorer hold from now on; `rescore` renews the scores of the articles that are there.
+removed; an address whose article is there is not fetched again. Where --metadata says more of an article than was
+known, that is taken over. --targets, --speakers and --scorer hold from now on; `rescore` renews the scores of the
+articles that are there.
 
 exit status: 0 the inputs hold articles, 1 they hold none, 2 wrong usage or a file or folder that cannot be used
 """
@@ -53,7 +57,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         epilog=_EXAMPLE.format(kinds=kinds_of_files()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("inputs", nargs="*", type=named_path, metavar="INPUT", help="a file or folder of articles")
+    add_inputs(parser)
     parser.add_argument(
         "--update",
         action="append",
@@ -74,9 +78,9 @@ def run(options: argparse.Namespace) -> str:
     from analytics.ingest import read_inputs
     from analytics.store import workspace
 
-    paths = [*options.inputs, *options.update]
-    if not paths:
-        raise NothingUsableError("nothing to add: name files or folders, or --update FOLDER")
+    web = web_inputs(options, also=options.update)
+    given = [*options.inputs, *options.update]
+    paths = [*paths_of(options), *options.update]
     targets, speakers = books(options)
     earlier, notices = earlier_results(paths)
     with workspace.writing(options.workspace, create=True, waiting=say_waiting) as connection:
@@ -85,7 +89,15 @@ def run(options: argparse.Namespace) -> str:
         shut = (*workspace.side_files(options.workspace), *earlier)
         found = workspace.states(paths, exclude=shut)
         passed = _passed_over(options, workspace.unchanged(connection, found))
-        inputs = read_inputs(paths, metadata=options.metadata, exclude=(*shut, *passed), notify=notices.append)
+        inputs = read_inputs(
+            given,
+            metadata=options.metadata,
+            asked=asked(options),
+            exclude=(*shut, *passed),
+            notify=notices.append,
+            known=workspace.known_keys(connection),
+            **web,
+        )
         counter = Counter(sys.stderr)
         added = workspace.add(
             connection,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 from pathlib import Path
 
 _SHORTEST, _LONGEST = 0.1, 86_400.0  # seconds
+COLUMN_FIELDS = ("text", "title", "outlet", "published", "url", "article_id", "file")
+"""For which fields a column can be named."""
 _MOST_WORKERS = 61  # each is a process with a model of its own
 
 
@@ -31,6 +34,19 @@ def workers(text: str) -> int:
         shown = text if len(text) <= 20 else f"{text[:20]}..."
         raise argparse.ArgumentTypeError(f"{shown!r} is not a whole number above 0 and not above {_MOST_WORKERS}")
     return number
+
+
+def columns(text: str) -> dict[str, str]:
+    """Names of columns by field: ``text=Body,outlet=Source``."""
+    found: dict[str, str] = {}
+    for pair in next(csv.reader([text], skipinitialspace=True), []):
+        field, equals, name = (part.strip() for part in pair.partition("="))
+        if not equals or field not in COLUMN_FIELDS:
+            raise argparse.ArgumentTypeError(f"{pair!r} is not FIELD=COLUMN with one of {', '.join(COLUMN_FIELDS)}")
+        if field in found:
+            raise argparse.ArgumentTypeError(f"{field} is set twice")
+        found[field] = name
+    return found
 
 
 def duration(text: str) -> float:

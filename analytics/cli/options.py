@@ -10,25 +10,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics import stance
-from analytics.cli.arguments import duration, named_path, workers
+from analytics.cli.arguments import columns, duration, named_path, workers
 from analytics.cli.console import say
 from analytics.store.place import default_path
 from analytics.workers import SECONDS
 
 if TYPE_CHECKING:
-    from analytics.ingest import Notice
+    from analytics.ingest import Asked, Notice
     from analytics.speakers import SpeakerBook
     from analytics.targets import TargetBook
 
 
 def add_metadata(parser: argparse.ArgumentParser) -> None:
-    """What the inputs do not say."""
+    """What the inputs do not say, and how what they say is to be read."""
     parser.add_argument(
         "--metadata",
         type=named_path,
         metavar="CSV",
         help="file, outlet, published, title, url of files that do not say",
     )
+    parser.add_argument(
+        "--columns",
+        type=columns,
+        default={},
+        metavar="FIELD=COLUMN,...",
+        help="which columns of tables are text, title, outlet, published, url, file (default: by their usual names)",
+    )
+    parser.add_argument(
+        "--dates",
+        choices=["day", "month"],
+        help="what comes first in dates such as 03/05/2024 (default: as other dates of the column are, or unknown)",
+    )
+
+
+def asked(options: argparse.Namespace) -> Asked:
+    """How rows are to be read."""
+    from analytics.ingest import Asked
+    from analytics.ingest.dates import Order
+
+    return Asked(Order(options.dates) if options.dates else None, options.columns)
 
 
 def add_configuration(parser: argparse.ArgumentParser, *, kept: bool = False) -> None:

@@ -13,12 +13,14 @@ from analytics.cli.options import (
     add_configuration,
     add_metadata,
     add_work,
+    asked,
     books,
     counted,
     earlier_results,
     kinds_of_files,
     warn,
 )
+from analytics.cli.web import add_inputs, paths_of, web_inputs
 from analytics.errors import NothingUsableError
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ _EXAMPLE = """\
 example:
   %(prog)s articles/ more.csv --metadata articles/metadata.csv --out out
 
-INPUT is a file or a folder (read with all folders in it) of
+INPUT is the address of a page, feed or sitemap, or a file or a folder (read with all folders in it) of
 {kinds}
 A row or an object holds text, and article_id, title, outlet, published, url where known.
 
@@ -51,7 +53,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
         epilog=_EXAMPLE.format(kinds=kinds_of_files()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help="a file or folder of articles")
+    add_inputs(parser)
     parser.add_argument("--out", required=True, type=named_path, metavar="DIR", help="the folder for the results")
     add_metadata(parser)
     add_configuration(parser)
@@ -71,12 +73,15 @@ def run(options: argparse.Namespace) -> str:
 
     targets, speakers = books(options)
     record = begun(options.scorer, _as_given(options))
-    earlier, notices = earlier_results(options.inputs, options.out)
+    web = web_inputs(options)
+    earlier, notices = earlier_results(paths_of(options), options.out)
     inputs = read_inputs(
         options.inputs,
         metadata=options.metadata,
+        asked=asked(options),
         exclude=(options.out, *results_folder.files(options.out), *earlier),
         notify=notices.append,
+        **web,
     )
     used = {"targets": targets or default_targets(), "speakers": speakers or default_book(), "scorer": options.scorer}
     with results_folder.held(options.out):
@@ -89,8 +94,9 @@ def run(options: argparse.Namespace) -> str:
 
 def _as_given(options: argparse.Namespace) -> dict[str, object]:
     """The options as run.json holds them."""
-    values = {name: value for name, value in vars(options).items() if name not in ("run", "command")}
-    values["inputs"] = [str(path) for path in options.inputs]
+    values = {name: value for name, value in vars(options).items() if name not in ("run", "command", "refuse")}
+    values["inputs"] = [str(given) for given in options.inputs]
+    values["urls"] = [str(path) for path in options.urls]
     return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
+from analytics.ingest.characters import one_line
 from analytics.records import Article
 
 
@@ -17,12 +18,17 @@ class Seen:
     def __init__(self) -> None:
         self._contents: dict[bytes, str] = {}
         self._ids: dict[str, str] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     def input_of(self, article: Article) -> str:
         """The name under which an article was kept; ``""`` where it was not."""
         return self._ids.get(article.id, "")
 
-    def earlier(self, article: Article, name: str) -> str:
+    def keys_of(self, article: Article) -> tuple[str, ...]:
+        """The keys under which an article was kept."""
+        return self._keys.get(article.id, ())
+
+    def earlier(self, article: Article, name: str, keys: tuple[str, ...] = ()) -> str:
         """A sentence that names the input that this article repeats; ``""`` where it is new, and then kept."""
         content = fingerprint(article)
         if content in self._contents:
@@ -31,11 +37,13 @@ class Seen:
             return f"the same article_id as {self._ids[article.id]}: {article.id[:80]}"
         self._contents[content] = name
         self._ids[article.id] = name
+        if keys:
+            self._keys[article.id] = keys
         return ""
 
 
 def fingerprint(article: Article) -> bytes:
     """A digest of the text, its white space folded, the outlet and the date."""
-    folded = " ".join(article.text.split())
+    folded = one_line(article.text)
     parts = (folded, article.outlet, str(article.published))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from analytics.ingest.dates import parse_date
+from analytics.ingest.characters import one_line
+from analytics.ingest.dates import Dates
 from analytics.records import Article
 
 
@@ -41,16 +42,13 @@ class Fields:
         )
 
 
-def fields_of(values: Mapping[str, str]) -> Fields:
-    """Fields from the cells of a row, by column name. Raises InputError (bad-date)."""
-    return Fields(
+def fields_of(values: Mapping[str, str], dates: Dates) -> tuple[Fields, tuple[str, ...]]:
+    """Fields from the cells of a row, by column name, and the kinds of notices on them: a date that is in doubt."""
+    read = dates.read(values.get("published", ""))
+    fields = Fields(
         title=one_line(values.get("title", "")),
         outlet=one_line(values.get("outlet", "")),
-        published=parse_date(values.get("published", "")),
+        published=read.day,
         url=values.get("url", "").strip(),
     )
-
-
-def one_line(text: str) -> str:
-    """White space runs become one space; none at the ends."""
-    return " ".join(text.split())
+    return fields, (read.doubt,) if read.doubt else ()

@@ -13,6 +13,7 @@ from typing import Any
 from analytics.lang import lexicon
 
 _MIN_LETTERS = 40  # shorter texts cannot be judged
+_MIN_FOREIGN = 8  # the same, where no letter is Latin: not English, whichever language it is
 _SAMPLE = 20_000  # characters; more tells nothing new
 _SURE = 0.6  # probability above which another language is believed
 _ENGLISH = ("en", "sco", "pcm")  # Scots and Nigerian Pidgin: what English headlines are taken for
@@ -23,12 +24,13 @@ _UNTOLD = "zxx"  # what py3langid says of letters that are no language
 def other_language(text: str) -> str:
     """``"in Russian (ru)"`` where a text is not English, ``""`` where it is or is too short to be judged."""
     letters = _letters(text[:_SAMPLE])
-    if sum(map(str.isalpha, letters)) < _MIN_LETTERS:
+    latin = any(char.isalpha() and _is_latin(char) for char in letters)
+    if sum(map(str.isalpha, letters)) < (_MIN_LETTERS if latin else _MIN_FOREIGN):
         return ""
     code, probability = _identifier().classify(letters)
-    if code in _ENGLISH or probability < _SURE:
+    if latin and (code in _ENGLISH or probability < _SURE):
         return ""
-    if code == _UNTOLD:
+    if code == _UNTOLD or code in _ENGLISH:
         return "no language could be told"
     return f"in {_LANGUAGES[code]} ({code})" if code in _LANGUAGES else f"in the language with the code {code}"
 

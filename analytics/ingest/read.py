@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, groupby
 from pathlib import Path
 
 from analytics.errors import InputError
@@ -15,9 +16,12 @@ from analytics.ingest.fields import Fields
 from analytics.ingest.files import find_files, read_bytes
 from analytics.ingest.language import other_language
 from analytics.ingest.metadata import Metadata, load_metadata
-from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Found, Item, Limits, Notice, Notify, Read
+from analytics.ingest.model import DATE_NOT_BELIEVED, OUTLET_UNKNOWN, Asked, Found, Limits, Notice, Notify, Read
 from analytics.ingest.reader import Reader, Session, Source
 from analytics.ingest.readers import reader_for, suffixes
+from analytics.ingest.web.fetcher import Fetcher
+from analytics.ingest.web.reading import Web
+from analytics.ingest.web.urls import is_address
 from analytics.records import Article, Reject
 
 
@@ -38,6 +42,14 @@ class Inputs(Iterator[Article | Reject]):
         """
         return self._seen.input_of(article)
 
+    def keys_of(self, article: Article) -> tuple[str, ...]:
+        """What an article that came from the web is known by: its addresses and the guid of its feed; else ``()``.
+
+        Whoever keeps the article keeps them with it, and gives all that it keeps as ``known`` the next time. It goes
+        by the article's id, too.
+        """
+        return self._seen.keys_of(article)
+
 
 def read_inputs(
     paths: Sequence[Path | str],
@@ -46,32 +58,55 @@ def read_inputs(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     exclude: Collection[Path] = (),
     names: Mapping[Path, str] | None = None,
+    asked: Asked = Asked(),  # noqa: B008 - frozen
     notify: Notify | None = None,
+    feeds: Sequence[str] = (),
+    lists: Sequence[Path] = (),
+    known: Container[str] = frozenset(),
+    fetcher: Fetcher | None = None,
 ) -> Inputs:
     """Read files and folders, lazily and in their order; :mod:`analytics.ingest.readers` says of which kinds.
 
+    A text among ``paths`` that begins like ``https://`` is fetched: a page, or a feed or sitemap with the pages that it
+    names. ``feeds`` are addresses that must be feeds, sitemaps, or pages that name a feed, ``lists`` files with an
+    address in each line; they come after the paths. Addresses whose keys (:meth:`Inputs.keys_of`) are in ``known`` are
+    not fetched again, and a notice says so. ``limits.web`` bounds all of that; ``fetcher`` does it.
+
     ``metadata`` is a CSV file that gives outlet, date, title and url for files (it goes before what a page says of
-    itself, and after what a row says). ``exclude`` names files and folders that are not input although they lie in
-    a folder that is. ``names`` says what to call files of ``paths`` that do not bear the user's name for them.
-    ``notify`` is called with what the user should know of inputs that are used all the same.
+    itself, and after what a row says), or outlet, date and title for the articles of addresses. ``exclude`` names files
+    and folders that are not input although they lie in a folder that is. ``names`` says what to call files of ``paths``
+    that do not bear the user's name for them. ``asked`` is what the user says of how rows are to be read. ``notify`` is
+    called with what the user should know of inputs that are used all the same.
 
     What cannot be used comes out as a Reject in its place, with a reason from :mod:`analytics.ingest.reasons`, and
     the rest goes on. Raises ConfigurationError, at once, where the metadata file is malformed.
     """
-    known = load_metadata(metadata, limits=limits) if metadata else Metadata()
+    rows = load_metadata(metadata, limits=limits, asked=asked) if metadata else Metadata()
     shut = (*exclude, metadata) if metadata else tuple(exclude)
-    files = find_files(paths, exclude=shut, names=names)
     seen = Seen()
-    return Inputs(_read_all(files, known, limits, seen, notify or _ignore), seen)
+    session = Session(limits, asked)
+    web = Web(session, known, fetcher)
+
+    def items() -> Iterator[Read | Reject | Notice]:
+        for fetched, some in groupby(paths, is_address):
+            if fetched:
+                yield from chain.from_iterable(map(web.read, map(str, some)))
+            else:
+                yield from _items(find_files(list(some), exclude=shut, names=names), rows, session)
+        yield from chain.from_iterable(map(web.read_list, lists))
+        yield from chain.from_iterable(map(web.read_feed, feeds))
+
+    return Inputs(_read_all(items(), rows, session, seen, notify or _ignore), seen)
 
 
 def _read_all(
-    files: Iterable[Found | Reject], metadata: Metadata, limits: Limits, seen: Seen, notify: Notify
+    items: Iterable[Read | Reject | Notice], metadata: Metadata, session: Session, seen: Seen, notify: Notify
 ) -> Iterator[Article | Reject]:
-    with Session(limits) as session:
-        for item in _items(files, metadata, session):
+    with session:
+        for item in items:
             if isinstance(item, Read):
-                yield _used(item, seen, limits, notify)
+                known = replace(item, article=metadata.completed(item.article))
+                yield _used(known, seen, session.limits, notify)
             elif isinstance(item, Reject):
                 yield item
             else:
@@ -80,19 +115,25 @@ def _read_all(
         notify(notice)
 
 
-def _items(files: Iterable[Found | Reject], metadata: Metadata, session: Session) -> Iterator[Item]:
+def _items(
+    files: Iterable[Found | Reject | Notice], metadata: Metadata, session: Session
+) -> Iterator[Read | Reject | Notice]:
     for found in files:
-        if isinstance(found, Reject):
-            yield found
-        else:
+        if isinstance(found, Found):
             yield from _read_file(found, metadata, session)
+        else:
+            yield found
 
 
-def _read_file(found: Found, metadata: Metadata, session: Session) -> Iterator[Item]:
+def _read_file(found: Found, metadata: Metadata, session: Session) -> Iterator[Read | Reject | Notice]:
     try:
         reader = _reader_of(found)
         said = metadata.look_up(found) or Fields()
-        yield from reader.read(Source(found.path, found.name), said, session)
+        for item in reader.read(Source(found.path, found.name, found.held, found.within), said, session):
+            if isinstance(item, Found):
+                yield from _read_file(item, metadata, session)
+            else:
+                yield item
     except InputError as error:
         yield Reject(found.name, error.reason, error.detail)
 
@@ -102,7 +143,7 @@ def _reader_of(found: Found) -> Reader:
     path = found.path
     if reader := reader_for(path):
         return reader
-    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a name is too long or nothing is permitted
+    if found.held is None and not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a name is too long or nothing is permitted
         read_bytes(path, limit=0)
     read = ", ".join(suffixes())
     raise InputError(reasons.UNSUPPORTED_TYPE, f"{path.suffix or 'no suffix'}: read are {read}")
@@ -114,10 +155,9 @@ def _used(read: Read, seen: Seen, limits: Limits, notify: Notify) -> Article | R
     believed = said is None or is_believed(said)
     judged = _judge(read if believed else replace(read, article=replace(read.article, published=None)), seen, limits)
     if isinstance(judged, Article):
-        if not believed:
-            notify(Notice(DATE_NOT_BELIEVED, read.input))
-        if not judged.outlet:
-            notify(Notice(OUTLET_UNKNOWN, read.input))
+        more = ((DATE_NOT_BELIEVED, not believed), (OUTLET_UNKNOWN, not judged.outlet))
+        for kind in (*read.doubts, *(kind for kind, holds in more if holds)):
+            notify(Notice(kind, read.input))
     return judged
 
 
@@ -129,7 +169,7 @@ def _judge(read: Read, seen: Seen, limits: Limits) -> Article | Reject:
         return Reject(read.input, reasons.TOO_LARGE, bound)
     if other := other_language(article.text):
         return Reject(read.input, reasons.NOT_ENGLISH, other)
-    if earlier := seen.earlier(article, read.input):
+    if earlier := seen.earlier(article, read.input, read.keys):
         return Reject(read.input, reasons.DUPLICATE, earlier)
     return article
 

@@ -1,45 +1,19 @@
-"""A table with an article in each row: strict CSV with a header."""
+"""A table as text, with an article in each row: comma, semicolon, tab or bar between the cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from analytics.errors import InputError
-from analytics.ingest import reasons
-from analytics.ingest.decode import decode
-from analytics.ingest.delimited import BrokenRow, Row, by_column, header_of, rows
 from analytics.ingest.fields import Fields
-from analytics.ingest.model import COLUMN_UNNAMED, Item, Notice
+from analytics.ingest.model import Item
 from analytics.ingest.reader import Reader, Session, Source
-from analytics.ingest.rows import item_of
-from analytics.records import Reject
+from analytics.ingest.table import articles_of, rows_of_text
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    read, name = rows(decode(source.data(limit=session.limits.file_bytes))), source.name
-    first = next(read, None)
-    try:
-        header = header_of(first, needed="text")
-    except InputError as error:
-        yield Reject(f"{name}:{first.line if first else 1}", error.reason, error.detail)
-        return
-    row: Row | BrokenRow | None = None
-    unnamed = False
-    for row in read:
-        values = _cells(header, row)
-        unnamed = unnamed or (not isinstance(values, InputError) and "" in values)
-        yield item_of(f"{name}:{row.line}", values, said)
-    if unnamed:
-        yield Notice(COLUMN_UNNAMED, name)
-    if row is None:
-        yield Reject(name, reasons.EMPTY, "a header and no rows")
+    text, notices = source.text(limit=session.limits.file_bytes)
+    yield from notices
+    yield from articles_of(rows_of_text(text, session), source.name, said, session)
 
 
-def _cells(header: tuple[str, ...], row: Row | BrokenRow) -> Mapping[str, str] | InputError:
-    try:
-        return by_column(header, row)
-    except InputError as error:
-        return error
-
-
-READER = Reader((".csv",), "a table with an article in each row", _read)
+READER = Reader((".csv", ".tsv", ".tab"), "a table with an article in each row", _read)

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from analytics.errors import InputError
-from analytics.ingest import reasons
-from analytics.ingest.decode import decode
 from analytics.ingest.fields import Fields
 from analytics.ingest.model import Item
+from analytics.ingest.objects import objects_in_lines, table_of_objects
 from analytics.ingest.reader import Reader, Session, Source
-from analytics.ingest.rows import COLUMNS, item_of
+from analytics.ingest.table import articles_of_table
 
 
 def _read(source: Source, said: Fields, session: Session) -> Iterator[Item]:
-    text = decode(source.data(limit=session.limits.file_bytes))
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield item_of(f"{source.name}:{number}", _object(line), said)
+    text, notices = source.text(limit=session.limits.file_bytes)
+    yield from notices
+    table = table_of_objects(objects_in_lines(text), session)
+    yield from articles_of_table(table, source.name, said, session)
 
 
-def _object(line: str) -> Mapping[str, str] | InputError:
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError) as error:  # nesting is bounded by the interpreter's stack
-        return InputError(reasons.BROKEN_JSON, f"not JSON: {error}")
-    if not isinstance(found, dict):
-        return InputError(reasons.BAD_ROW, "expected an object with the key text")
-    values = {key: found[key] for key in COLUMNS if found.get(key) is not None}
-    if type(values.get("article_id")) is int:  # true and false are integers too, and no names
-        values["article_id"] = str(values["article_id"])
-    wrong = [key for key, value in values.items() if not isinstance(value, str)]
-    return InputError(reasons.BAD_ROW, f"expected text for {', '.join(wrong)}") if wrong else values
-
-
-READER = Reader((".jsonl",), "a file with an article in each line, as JSON", _read)
+READER = Reader((".jsonl", ".ndjson"), "a file with an article in each line, as JSON", _read)

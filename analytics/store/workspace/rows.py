@@ -199,9 +199,9 @@ def _statement_values(analysed: Analysed) -> list[tuple[object, ...]]:
             spans_to_json(one.content),
             spans_to_json(_optional(one.source)),
             spans_to_json(_optional(one.cue)),
-            _number(one.confidence),
+            _real(one.confidence),
             one.resolution,
-            _number(one.speaker_confidence),
+            _real(one.speaker_confidence),
         )
         for one in analysed.statements
     ]
@@ -212,19 +212,14 @@ def _stance_values(analysed: Analysed) -> list[tuple[object, ...]]:
         (
             one.statement_id,
             one.target,
-            _number(one.score.critical),
-            _number(one.score.neutral),
-            _number(one.score.favourable),
-            _number(one.tone),
+            _real(one.score.critical),
+            _real(one.score.neutral),
+            _real(one.score.favourable),
+            _real(one.tone),
             spans_to_json(one.mentions),
         )
         for one in analysed.stances
     ]
-
-
-def _number(value: float) -> float:
-    """The number as SQLite gives it back, which has no zero below zero."""
-    return float(value) + 0.0
 
 
 def _statement(article: Article, row: Sequence[Any]) -> Statement:
@@ -288,6 +283,11 @@ def _share(value: object) -> float:
 
 def _in(value: object) -> object:
     return text_in(value) if isinstance(value, str) else value
+
+
+def _real(value: float) -> float:
+    """The number as SQLite gives it back: it knows no zero below zero."""
+    return float(value) + 0.0
 
 
 def _digest(values: object) -> str:

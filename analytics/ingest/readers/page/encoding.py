@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 
 from analytics.ingest.decode import decode, strict
 
@@ -21,18 +22,30 @@ _TAKEN_FOR = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 
-def decode_page(data: bytes) -> str:
-    """The markup of a page. Raises InputError: empty, binary or not-decodable."""
-    return decode(data, declared=_as_declared)
+def decode_page(data: bytes, *, said: str = "", tell: Callable[[str], None] | None = None) -> str:
+    """The markup of a page; ``tell`` is as for :func:`decode`.
+
+    ``said`` is the encoding that was named beside the page, which goes before the page's own word. Raises InputError:
+    empty, binary or not-decodable.
+    """
+    return decode(data, declared=lambda page: decode_as(page, said) or _as_declared(page), tell=tell)
+
+
+def decode_as(data: bytes, encoding: str) -> str | None:
+    """The text in a legacy encoding, as browsers read it; None where there is none of this name."""
+    return _in(data, encoding) if encoding else None
 
 
 def _as_declared(data: bytes) -> str | None:
+    """The markup in the encoding that the page declares; None where it declares none that browsers read, or wrongly."""
     declared = _DECLARED.search(data[:4096])
-    if declared is None:
-        return None
+    return None if declared is None else _in(data, declared.group(1).decode("ascii"))
+
+
+def _in(data: bytes, name: str) -> str | None:
     try:
-        encoding = codecs.lookup(declared.group(1).decode("ascii")).name
-    except LookupError:
+        encoding = codecs.lookup(name).name
+    except (LookupError, ValueError):  # a NUL in the name
         return None
     encoding = _TAKEN_FOR.get(encoding, encoding)
     return strict(data, encoding) if encoding in _READ_BY_BROWSERS else None

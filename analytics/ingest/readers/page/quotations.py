@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from analytics.ingest.characters import one_line
 from analytics.lang import lexicon
 
 _CITES = frozenset({"cite", "footer", "figcaption"})
@@ -62,10 +63,10 @@ def _rewrite(block: Element) -> None:
     """A block quotation as paragraphs in quotation marks and the line that says who speaks."""
     if any(True for _ in block.iter(*_STRUCTURE)):
         return
-    lines = [(" ".join(text.split()), is_cite) for text, is_cite in _lines(block)]
+    lines = [(one_line(text), is_cite) for text, is_cite in _lines(block)]
     lines = [(text, is_cite) for text, is_cite in lines if text]
     whole = _whole(block)
-    caption = [" ".join("".join(one.itertext()).split()) for one in whole.iter("figcaption")]
+    caption = [one_line("".join(one.itertext())) for one in whole.iter("figcaption")]
     words, cite = _parted(lines, [text for text in caption if text])
     if not words or len(words) > _MOST_PARAGRAPHS or sum(map(len, words)) > _LONGEST:
         return
