@@ -15,6 +15,7 @@ import pandas as pd
 from analytics.analysis.counting import SAID, Counting
 from analytics.analysis.groups import Options
 from analytics.analysis.results import Results
+from analytics.analysis.sufficiency import shortfall
 from analytics.records import KINDS, Kind
 
 COUNTED_AS: Mapping[Counting, str] = {
@@ -91,7 +92,7 @@ def in_words(filters: Filters, labels: Mapping[str, str]) -> dict[str, str]:
         "Targets": _all_or([labels.get(key, key) for key in filters.targets]),
         "Period": _period(filters),
         "Kinds of statement": ", ".join(filters.counted),
-        "Minimum": f"rows of fewer than {filters.minimum} statements are not ranked",
+        "Minimum": f"{shortfall(filters.minimum)}: not ranked",
         "Counting": COUNTED_AS[filters.counting],
     }
 

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.analysis.sufficiency import shortfall
 from analytics.charts import Row, composition_chart, describe, interval_chart
 from views.components.chart import clickable
 from views.state.selection import HASHED, View, largest, summarise
@@ -43,6 +44,12 @@ def many(table: pd.DataFrame, by: Row) -> pd.DataFrame:
         return table
     st.caption(f"The {AT_ONCE} {by}s with most statements, of {total}.")
     return largest(table, by, AT_ONCE)
+
+
+def intervals(view: View, what: str) -> str:
+    """How the marks of charts with intervals are to be read."""
+    few = shortfall(view.filters.minimum)
+    return f"{what} with its 95 % interval, treating each article as one cluster. Hollow: {few}."
 
 
 def panels(table: pd.DataFrame, view: View, *, by: Row, shape: Shape) -> None:

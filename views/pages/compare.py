@@ -12,10 +12,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.analysis.comparison import compare, in_words, with_sides
+from analytics.analysis.comparison import compare, in_words, with_sides, with_verdict
+from analytics.analysis.sufficiency import shortfall
 from analytics.charts import Row, composition_chart, shown
 from analytics.charts.compare import SHAPES, pair_chart, side
 from analytics.store.export import csv_bytes
+from analytics.wording import basis
 from views.components.chart import clickable
 from views.components.faults import file_of
 from views.components.files import file_name
@@ -31,8 +33,8 @@ STRONGEST = 2
 
 ABOUT = (
     f"The first side is a circle ({SHAPES[0][1]}), the second a diamond ({SHAPES[1][1]}); the line through each is the "
-    "95 % interval of its mean, by clusters of articles; no line where there is only one article. An outline without "
-    "colour: fewer than {minimum} statements. A click on a mark opens its statements."
+    "95 % interval of its mean, treating each article as one cluster. An outline without colour: {shortfall}. "
+    "A click on a mark opens its statements."
 )
 CHANCE = (
     "Each interval misses the true value one time in twenty: of many comparisons, some show a difference by chance."
@@ -163,7 +165,7 @@ def _compared(a: View, b: View) -> pd.DataFrame:
 
 def _same_scale(view: View, sides: Sides, table: pd.DataFrame) -> None:
     st.header("On the same scale")
-    st.caption(f"{ABOUT.format(minimum=view.filters.minimum)} {NOT_THE_OUTLET}")
+    st.caption(f"{ABOUT.format(shortfall=shortfall(view.filters.minimum))} {NOT_THE_OUTLET}")
     minimum = view.filters.minimum
     selects = {one.name: one.marked for one in sides}
     clickable(
@@ -198,7 +200,7 @@ def _in_words(view: View, sides: Sides, table: pd.DataFrame) -> None:
 
 def _numbers(view: View, sides: Sides, table: pd.DataFrame) -> None:
     st.dataframe(
-        table,
+        with_verdict(table, minimum=view.filters.minimum),
         hide_index=True,
         placeholder="",
         alt="The comparison in numbers: means of both sides, their difference and its interval",
@@ -218,7 +220,8 @@ def _numbers(view: View, sides: Sides, table: pd.DataFrame) -> None:
 
 def _taken(sides: Sides, table: pd.DataFrame) -> pd.DataFrame:
     """The comparison as it is taken away."""
-    return with_sides(table, names=(sides[0].name, sides[1].name), counting=sides[0].part.filters.counting)
+    told = with_verdict(table, minimum=sides[0].part.filters.minimum)
+    return with_sides(told, names=(sides[0].name, sides[1].name), counting=sides[0].part.filters.counting)
 
 
 def _composition(view: View, sides: Sides, table: pd.DataFrame) -> None:
@@ -240,7 +243,7 @@ def _composition(view: View, sides: Sides, table: pd.DataFrame) -> None:
 def _shares_in_words(part: pd.DataFrame, toward: str) -> str:
     said = "; ".join(
         f"{shown(line['speaker'])}: {line['share_critical']:.0%} critical, {line['share_neutral']:.0%} neutral, "
-        f"{line['share_favourable']:.0%} favourable of {line['n_statements']}"
+        f"{line['share_favourable']:.0%} favourable of {basis(line['n_statements'], line['n_articles'])}"
         for line in part.to_dict("records")
     )
     return f"Shares toward {toward}. {said}."
@@ -267,12 +270,15 @@ _A, _B = SHAPES[0][1], SHAPES[1][1]
 COLUMNS: dict[str, Any] = {
     "target": st.column_config.TextColumn("Toward", width="small"),
     "n_statements_a": st.column_config.NumberColumn(f"{_A} n", width=60),
+    "n_articles_a": st.column_config.NumberColumn(f"{_A} articles", width=70),
     "mean_stance_a": st.column_config.NumberColumn(f"{_A} mean", **_STANCE),
     "n_statements_b": st.column_config.NumberColumn(f"{_B} n", width=60),
+    "n_articles_b": st.column_config.NumberColumn(f"{_B} articles", width=70),
     "mean_stance_b": st.column_config.NumberColumn(f"{_B} mean", **_STANCE),
     "difference": st.column_config.NumberColumn(f"{_A} minus {_B}", **_STANCE),
     "ci_low": st.column_config.NumberColumn("95 % from", **_STANCE),
     "ci_high": st.column_config.NumberColumn("to", **_STANCE),
+    "compared": st.column_config.TextColumn("Compared", help="Whether there are enough to tell", width=110),
 }
 
 main()

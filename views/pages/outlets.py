@@ -8,16 +8,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.analysis.comparison import same_speaker
+from analytics.analysis.comparison import same_speaker, with_verdict
 from analytics.analysis.utterances import WINDOW_DAYS
 from analytics.analysis.voices import voices
 from analytics.charts.compare import describe_differences, difference_chart
 from analytics.charts.style import UNRESOLVED
 from analytics.charts.voices import describe_voices, voices_chart
 from analytics.records import LABELS
+from analytics.wording import amount
 from views.components.chart import clickable
 from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
-from views.components.panels import AT_ONCE, many, panels, summary
+from views.components.panels import AT_ONCE, intervals, many, panels, summary
 from views.components.plain import plain
 from views.components.versions import show_versions
 from views.state.selection import HASHED, View
@@ -31,9 +32,10 @@ ABOUT_VOICES = (
     "A click on a piece opens its statements."
 )
 ABOUT_SAME = (
-    "Each speaker's mean stance in one outlet minus that in another, with its 95 % interval by clusters of articles. "
-    "Where the interval holds zero, no difference can be claimed; with few articles nothing can be concluded, and of "
-    "many pairs some differ by chance. A difference shows what the outlets chose to carry, and when, no less than how."
+    "Each speaker's mean stance in one outlet minus that in another, with its 95 % interval, treating each article as "
+    "one cluster. Where the interval holds zero, no difference can be claimed; with few articles nothing can be "
+    "concluded, and of many pairs some differ by chance. A difference shows what the outlets chose to carry, and when, "
+    "no less than how."
 )
 ABOUT_VERSIONS = (
     "Statements of one speaker whose words repeat or contain one another, from articles at most "
@@ -68,7 +70,7 @@ def _stances(view: View) -> None:
         return
     few = many(table, "outlet")
     st.header("Stance of what each outlet carries")
-    st.caption("Mean with its 95 % interval, by clusters of articles; no line where there is only one article.")
+    st.caption(intervals(view, "Mean"))
     panels(few, view, by="outlet", shape="interval")
     st.header("How often critical, neutral, favourable")
     panels(few, view, by="outlet", shape="composition")
@@ -178,9 +180,10 @@ def _same_speaker(view: View, target: str) -> None:
     st.subheader("The same speaker in different outlets")
     st.caption(ABOUT_SAME)
     minimum, toward = view.filters.minimum, view.targets[target]
-    table = _pairs(view, target)
+    table = with_verdict(_pairs(view, target), minimum=minimum)
     if table.empty:
-        st.info(f"No speaker in view has {minimum} statements toward the target, in two outlets or more.")
+        least = amount(minimum, "statement")
+        st.info(f"No speaker in view has {least} toward the target, in two outlets or more.")
         return
     few = table.head(PAIRS)
     if len(table) > PAIRS:
@@ -213,13 +216,16 @@ PAIR_COLUMNS: dict[str, Any] = {
     "speaker": st.column_config.TextColumn("Speaker", width=140),
     "outlet_a": st.column_config.TextColumn("Outlet A", width=110),
     "n_statements_a": st.column_config.NumberColumn("n A", width=50),
+    "n_articles_a": st.column_config.NumberColumn("Articles A", width=70),
     "mean_stance_a": st.column_config.NumberColumn("Mean A", **_STANCE),
     "outlet_b": st.column_config.TextColumn("Outlet B", width=110),
     "n_statements_b": st.column_config.NumberColumn("n B", width=50),
+    "n_articles_b": st.column_config.NumberColumn("Articles B", width=70),
     "mean_stance_b": st.column_config.NumberColumn("Mean B", **_STANCE),
     "difference": st.column_config.NumberColumn("A minus B", **_STANCE),
     "ci_low": st.column_config.NumberColumn("95 % from", **_STANCE),
     "ci_high": st.column_config.NumberColumn("to", **_STANCE),
+    "compared": st.column_config.TextColumn("Compared", help="Whether there are enough to tell", width=110),
 }
 
 main()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.analysis.sufficiency import shortfall
 from analytics.charts import matrix_chart
 from analytics.reporting import report
 from views.components.chart import clickable
 from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
-from views.components.panels import many, panels, summary
+from views.components.panels import intervals, many, panels, summary
 from views.components.statement import period_shown
 from views.state.selection import View
 
@@ -40,8 +41,7 @@ few = many(table, "speaker")
 
 st.header("Where the speakers stand")
 st.caption(
-    "Mean stance of each speaker with its 95 % interval, by clusters of articles; no line where there is only one "
-    f"article. {NOT_THE_OUTLET} A click on any mark opens its statements."
+    f"{intervals(view, 'Mean stance of each speaker')} {NOT_THE_OUTLET} A click on any mark opens its statements."
 )
 panels(few, view, by="speaker", shape="interval")
 
@@ -51,8 +51,8 @@ panels(few, view, by="speaker", shape="composition")
 
 st.header("Speakers by targets")
 st.caption(
-    f"Mean stance and number of statements. An outline without colour: fewer than {view.filters.minimum} statements. "
-    "Blank: none."
+    "Mean stance and what it rests on. An outline without colour: "
+    f"{shortfall(view.filters.minimum)}. Blank: no statement."
 )
 matrix = matrix_chart(few, targets=view.targets, minimum=view.filters.minimum)
 pairs = f"{few['speaker'].nunique()} speakers by {len(view.targets)} targets"

@@ -70,7 +70,7 @@ def stands(part: View, who: str) -> None:
             part,
             key="targets",
             by="speaker",
-            alt=describe_targets(table, speaker=who, targets=part.targets),
+            alt=describe_targets(table, speaker=who, targets=part.targets, minimum=minimum),
             marked=lambda data: {"speaker": who, "target": str(data[1])},
             data=table,
         )

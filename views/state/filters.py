@@ -151,7 +151,7 @@ def _minimum() -> int:
         value=3,
         key="min",
         bind="query-params",
-        help="Fewer than this are shown in grey and not ranked.",
+        help="A mean of fewer statements, or of one article, is hollow and not ranked: too few to tell.",
     )
     return int(chosen)
 
