@@ -148,7 +148,7 @@ def test_the_strongest_statements_of_each_side_are_shown_in_their_passages(open_
 
 def test_what_is_downloaded_names_its_sides(open_compare):
     app = open_compare(a="Ada Lorin", b="Bram Tesk")
-    assert "Comparison (CSV)" in {one.proto.label for one in app.get("download_button")}
+    assert "This table (CSV)" in {one.proto.label for one in app.get("download_button")}
 
 
 def test_hostile_and_long_names_stay_text(open_compare):

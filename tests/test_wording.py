@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from analytics.analysis.sufficiency import enough, needed, shortfall, suffices, with_verdict
+from analytics.analysis.sufficiency import enough, needed, shortfall, suffices, with_ranks
 from analytics.wording import amount, basis, said_in, signed, true_minus
 
 
@@ -40,7 +40,7 @@ def test_a_mean_is_told_from_the_minimum_and_two_articles_on(statements, article
     table = pd.DataFrame({"n_statements": [statements], "n_articles": [articles]})
     assert suffices(statements, articles, minimum=3) == told
     assert enough(table, minimum=3).tolist() == [told]
-    assert with_verdict(table, minimum=3)["ranked"].tolist() == ["yes" if told else "too few to tell"]
+    assert with_ranks(table, minimum=3)["ranked"].tolist() == ["yes" if told else "too few to tell"]
 
 
 def test_what_is_missing_is_said_for_any_minimum():

@@ -46,6 +46,6 @@ def shortfall(minimum: int) -> str:
     return f"{TOO_FEW}: {few}{amount(1, 'article')}"
 
 
-def with_verdict(table: pd.DataFrame, *, minimum: int) -> pd.DataFrame:
+def with_ranks(table: pd.DataFrame, *, minimum: int) -> pd.DataFrame:
     """The aggregates with a last column ``ranked``: ``yes``, or that there are too few to tell."""
     return table.assign(ranked=enough(table, minimum=minimum).map({True: "yes", False: TOO_FEW}).astype("str"))

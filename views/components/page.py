@@ -18,7 +18,7 @@ from views.components.files import file_name
 from views.components.plain import message, plain
 from views.state.data import ADDED, CHOICE
 from views.state.filters import ask_to_clear
-from views.state.selection import Source, View, aggregates
+from views.state.selection import Source, View, aggregates, statements_with_stances
 
 CURRENT = "current_view"
 
@@ -87,11 +87,14 @@ def downloads(view: View) -> None:
     """Behind one line, the tables of the view as CSV and Parquet, and the report; each is made when asked for."""
     tables: dict[TableName, Callable[[], pd.DataFrame]] = {
         "aggregates": lambda: aggregates(view),
-        "statements": lambda: view.statements,
+        "statements": lambda: statements_with_stances(view),
         "stances": lambda: view.stances,
     }
     with st.expander("Download", icon=":material/download:", type="compact", key="downloads"):
-        st.caption("What the filters let through, and nothing else.")
+        st.caption(
+            "What the filters let through, and nothing else. The file of statements has a row for each target that a "
+            "statement mentions, with its stance, and says which filters made it."
+        )
         for name, table in tables.items():
             with st.container(horizontal=True):
                 _download(f"{name.capitalize()} (CSV)", name, view, "csv", table)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.analysis.sufficiency import shortfall
+from analytics.analysis.sufficiency import shortfall, with_ranks
 from analytics.charts import Row, composition_chart, describe, interval_chart
 from views.components.chart import clickable
 from views.state.selection import HASHED, View, largest, summarise
@@ -72,7 +72,7 @@ def _panel(table: pd.DataFrame, view: View, key: str, by: Row, shape: Shape) -> 
     minimum, label = view.filters.minimum, view.targets[key]
     figure = _figure(table, by, shape, minimum, f"toward {key}")
     alt = describe(table, by=by, minimum=minimum, toward=label)
-    clickable(figure, view, key=f"{shape}-{by}-{key}", by=by, alt=alt, data=table)
+    clickable(figure, view, key=f"{shape}-{by}-{key}", by=by, alt=alt, data=with_ranks(table, minimum=minimum))
 
 
 # cache_resource: plotly takes longer to check a figure than to show it; whoever draws one copies it first.

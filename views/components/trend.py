@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.analysis.sufficiency import shortfall
+from analytics.analysis.sufficiency import shortfall, with_ranks
 from analytics.analysis.trend import STEPS, Event, Step, by_period, step_for
 from analytics.charts.timeline import POINTS_AT_MOST, describe_timeline, timeline_chart
 from analytics.wording import amount
@@ -39,17 +39,26 @@ def trends(view: View, *, key: str) -> None:
         part = means[means["target"] == target]
         if part.empty:
             continue
+        points = dated[dated["target"] == target]
         figure = timeline_chart(
             part,
-            dated[dated["target"] == target],
+            points,
             span=span,
             minimum=view.filters.minimum,
             title=f"toward {target} · {amount(int(part['n_statements'].sum()), 'statement')}",
             events=events,
         )
         alt = describe_timeline(part, step=step, minimum=view.filters.minimum, toward=toward)
-        clickable(figure, view, key=f"{key}-{target}", by="speaker", alt=alt, marked=marked, data=part)
+        clickable(
+            figure, view, key=f"{key}-{target}", by="speaker", alt=alt, marked=marked, data=_drawn(part, points, view)
+        )
     _left_out(dated, events, span)
+
+
+def _drawn(means: pd.DataFrame, points: pd.DataFrame, view: View) -> dict[str, pd.DataFrame]:
+    """The rows behind the marks of a timeline: of the means, and of the points where these are drawn."""
+    told = with_ranks(means, minimum=view.filters.minimum)
+    return {"means": told} | ({"statements": points} if len(points) <= POINTS_AT_MOST else {})
 
 
 def choose_step(view: View) -> Step:

@@ -13,18 +13,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.analysis.comparison import compare, in_words, with_sides, with_verdict
-from analytics.analysis.sufficiency import shortfall
+from analytics.analysis.sufficiency import shortfall, with_ranks
 from analytics.charts import Row, composition_chart, shown
 from analytics.charts.compare import SHAPES, pair_chart, side
-from analytics.store.export import csv_bytes
 from analytics.wording import basis
 from views.components.chart import clickable
-from views.components.faults import file_of
-from views.components.files import file_name
-from views.components.page import NOT_THE_OUTLET, current_view, stop_if_empty
+from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views.components.panels import across, observed, summary
 from views.components.passage import legend
 from views.components.statement import show_statement
+from views.components.table import offered_table
 from views.state.selection import HASHED, View, behind
 
 KINDS = {"speaker": "Two speakers", "outlet": "Two outlets", "period": "Two periods"}
@@ -60,6 +58,7 @@ def main() -> None:
     view = current_view()
     st.title("Compare")
     stop_if_empty(view)
+    downloads(view)
     kind = st.segmented_control(
         "What to compare",
         list(KINDS),
@@ -199,22 +198,14 @@ def _in_words(view: View, sides: Sides, table: pd.DataFrame) -> None:
 
 
 def _numbers(view: View, sides: Sides, table: pd.DataFrame) -> None:
-    st.dataframe(
+    offered_table(
         with_verdict(table, minimum=view.filters.minimum),
-        hide_index=True,
-        placeholder="",
+        view,
+        name="comparison",
         alt="The comparison in numbers: means of both sides, their difference and its interval",
-        column_order=list(COLUMNS),
-        column_config=COLUMNS,
-    )
-    st.download_button(
-        "Comparison (CSV)",
-        data=file_of(lambda: csv_bytes(_taken(sides, table))),
-        file_name=file_name("comparison", view, "csv"),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key="download-comparison",
+        columns=COLUMNS,
+        stances=STANCES,
+        taken=_taken(sides, table),
     )
 
 
@@ -236,7 +227,7 @@ def _composition(view: View, sides: Sides, table: pd.DataFrame) -> None:
             by="speaker",
             alt=_shares_in_words(part, view.targets[key]),
             marked=lambda data: {**selects[data[0]], "target": data[1]},
-            data=part.rename(columns={"speaker": "side"}),
+            data=with_ranks(part.rename(columns={"speaker": "side"}), minimum=view.filters.minimum),
         )
 
 
@@ -265,7 +256,8 @@ def _strongest(sides: Sides) -> None:
                     show_statement(one.part, statement_id, around=0)
 
 
-_STANCE: dict[str, Any] = {"format": "%+.2f", "width": 85}
+_STANCE: dict[str, Any] = {"width": 85}
+STANCES = ("mean_stance_a", "mean_stance_b", "difference", "ci_low", "ci_high")
 _A, _B = SHAPES[0][1], SHAPES[1][1]
 COLUMNS: dict[str, Any] = {
     "target": st.column_config.TextColumn("Toward", width="small"),

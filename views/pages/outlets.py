@@ -13,13 +13,14 @@ from analytics.analysis.utterances import WINDOW_DAYS
 from analytics.analysis.voices import voices
 from analytics.charts.compare import describe_differences, difference_chart
 from analytics.charts.style import UNRESOLVED
-from analytics.charts.voices import describe_voices, voices_chart
+from analytics.charts.voices import describe_voices, drawn, voices_chart
 from analytics.records import LABELS
 from analytics.wording import amount
 from views.components.chart import clickable
 from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views.components.panels import AT_ONCE, intervals, many, panels, summary
 from views.components.plain import plain
+from views.components.table import offered_table
 from views.components.versions import show_versions
 from views.state.selection import HASHED, View
 
@@ -120,16 +121,18 @@ def _voices(view: View, target: str | None) -> None:
         by="outlet",
         alt=describe_voices(most),
         marked=_outlet_and_speaker,
-        data=table.assign(target=target or ""),
+        data=drawn(most).assign(target=target or ""),
     )
     sides = {f"percent_{name}": 100 * table[name] / table["n_target"] for name in LABELS}
-    st.dataframe(
+    columns = _voices_columns(toward)
+    offered_table(
         table.assign(speaker=table["speaker"].replace("", f"({UNRESOLVED})"), percent=100 * table["share"], **sides),
-        hide_index=True,
-        placeholder="",
+        view,
+        name="voices",
         alt=f"Number and share of statements by outlet and speaker, and their sides toward {toward}",
-        column_order=["outlet", "speaker", "n", "percent", *(["n_target", *sides] if target else [])],
-        column_config=_voices_columns(toward),
+        columns={name: columns[name] for name in columns if target or name not in ("n_target", *sides)},
+        stances=(),
+        taken=table.assign(target=target or ""),
     )
 
 
@@ -194,15 +197,15 @@ def _same_speaker(view: View, target: str) -> None:
         key=f"same-speaker-{target}",
         by="speaker",
         alt=describe_differences(few, toward=toward, minimum=minimum),
-        data=table,
+        data=few,
     )
-    st.dataframe(
+    offered_table(
         table,
-        hide_index=True,
-        placeholder="",
+        view,
+        name="same-speaker",
         alt=f"The same speaker in two outlets: means toward {toward}, their difference and its interval",
-        column_order=list(PAIR_COLUMNS),
-        column_config=PAIR_COLUMNS,
+        columns=PAIR_COLUMNS,
+        stances=STANCES,
     )
 
 
@@ -211,7 +214,8 @@ def _pairs(view: View, target: str) -> pd.DataFrame:
     return same_speaker(_toward(view, target), minimum=view.filters.minimum)
 
 
-_STANCE: dict[str, Any] = {"format": "%+.2f", "width": 75}
+_STANCE: dict[str, Any] = {"width": 75}
+STANCES = ("mean_stance_a", "mean_stance_b", "difference", "ci_low", "ci_high")
 PAIR_COLUMNS: dict[str, Any] = {
     "speaker": st.column_config.TextColumn("Speaker", width=140),
     "outlet_a": st.column_config.TextColumn("Outlet A", width=110),

@@ -7,6 +7,7 @@ import html
 import pandas as pd
 import streamlit as st
 
+from analytics.analysis.sufficiency import with_ranks
 from analytics.analysis.trend import movements
 from analytics.charts import interval_chart, shown
 from analytics.charts.timeline import describe_targets
@@ -72,7 +73,7 @@ def stands(part: View, who: str) -> None:
             by="speaker",
             alt=describe_targets(table, speaker=who, targets=part.targets, minimum=minimum),
             marked=lambda data: {"speaker": who, "target": str(data[1])},
-            data=table,
+            data=with_ranks(table, minimum=minimum),
         )
     with right:
         moved(part)
