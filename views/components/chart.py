@@ -25,9 +25,11 @@ from views.state.selection import View, behind
 
 CONFIG: dict[str, Any] = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
 AT_A_TIME = 10
+STATEMENTS = "views/pages/statements.py"
+TIMELINE = "views/pages/timeline.py"
 
 _ROUND = "charts_closed"
-_ASKED = "open_statements"
+_ASKED = "page_to_open"
 
 
 def clickable(
@@ -110,14 +112,14 @@ export default function ({ parentElement, data }) {
 """
 
 
-def ask_to_open_statements() -> None:
-    """Go to the page of statements at the next run."""
-    st.session_state[_ASKED] = True
+def ask_to_open(page: str) -> None:
+    """Go to another page, named by its file, at the next run."""
+    st.session_state[_ASKED] = page
 
 
-def asked_to_open_statements() -> bool:
-    """True where somebody has pressed the button that leads to the page of statements; asks only once."""
-    return bool(st.session_state.pop(_ASKED, False))
+def asked_to_open() -> str:
+    """The page that somebody has pressed a button to open, "" where nobody has; asks only once."""
+    return str(st.session_state.pop(_ASKED, ""))
 
 
 def _closed() -> None:
@@ -144,7 +146,7 @@ def _statements_behind(view: View, marked: Mapping[str, str]) -> None:
     st.html(_heading(part, marked))
     if st.button("Open these on the Statements page", icon=":material/open_in_new:"):
         choose(part.filters)
-        ask_to_open_statements()
+        ask_to_open(STATEMENTS)
         _closed()
         st.rerun()
     st.html(legend())

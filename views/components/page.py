@@ -17,7 +17,7 @@ from views.components.faults import file_of
 from views.components.files import file_name
 from views.components.plain import message, plain
 from views.state.data import ADDED, CHOICE
-from views.state.filters import ask_to_clear
+from views.state.filters import REVERSED, ask_to_clear
 from views.state.selection import Source, View, aggregates, statements_with_stances
 
 CURRENT = "current_view"
@@ -79,7 +79,9 @@ def stop_if_empty(view: View) -> None:
     if view.source.results.statements.empty:
         st.info("No statements were found in these articles. Add others on the page **Add articles**.")
     else:
-        st.info("No statement matches these filters. Widen them, or press **Clear all filters** in the sidebar.")
+        first, last = view.filters.first, view.filters.last
+        why = f" {REVERSED}" if first and last and first > last else ""
+        st.info(f"No statement matches these filters.{why} Widen them, or press **Clear all filters** in the sidebar.")
     st.stop()
 
 

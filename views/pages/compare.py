@@ -23,6 +23,7 @@ from views.components.panels import across, observed, summary
 from views.components.passage import legend
 from views.components.statement import show_statement
 from views.components.table import offered_table
+from views.state.links import note_unknown, settle
 from views.state.selection import HASHED, View, behind
 
 KINDS = {"speaker": "Two speakers", "outlet": "Two outlets", "period": "Two periods"}
@@ -59,6 +60,7 @@ def main() -> None:
     st.title("Compare")
     stop_if_empty(view)
     downloads(view)
+    note_unknown("cmp", "The comparison", KINDS.values())
     kind = st.segmented_control(
         "What to compare",
         list(KINDS),
@@ -92,8 +94,8 @@ def _named(view: View, kind: Row) -> Sides | None:
         return None
     columns = st.columns(2)
     names = [
-        column.selectbox(label, options, index=place, key=key, bind="query-params", format_func=shown)
-        for place, (column, label, key) in enumerate(zip(columns, _labels(kind.capitalize()), "ab", strict=True))
+        _side_named(column, f"{sign} {kind.capitalize()}", key, options)
+        for column, key, (_, sign) in zip(columns, "ab", SHAPES, strict=True)
     ]
     if names[0] == names[1]:
         st.info(f"The same {kind} stands on both sides. Choose another for one of them.")
@@ -103,8 +105,13 @@ def _named(view: View, kind: Row) -> Sides | None:
     return first, second
 
 
-def _labels(what: str) -> tuple[str, str]:
-    return f"{SHAPES[0][1]} {what}", f"{SHAPES[1][1]} {what}"
+def _side_named(column: DeltaGenerator, label: str, key: str, options: list[str]) -> str:
+    """The choice of one side; also the pair that nobody chose stands in the URL, and is never twice the same."""
+    other = "b" if key == "a" else "a"
+    beside = st.session_state.get(other) or st.query_params.get(other)
+    default = next(one for one in options if one != beside)
+    settle(key, label, options, default, shown)
+    return column.selectbox(label, options, index=None, key=key, bind="query-params", format_func=shown) or default
 
 
 def _periods(view: View) -> Sides | None:

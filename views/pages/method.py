@@ -55,7 +55,7 @@ LIMITS = """
 - Few statements say little: means of fewer than the minimum, or of one article, are hollow and unranked, and
   intervals are wide for a reason.
 - An article counts for as many statements as it attributes, and the same utterance in several outlets in each of them,
-  unless the filter **Count an utterance** says otherwise. What repeats in other words is not recognised as the same.
+  unless the filter **Repeated quotes count** says otherwise. What repeats in other words is not recognised as the same.
 - English only.
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from views.components.panels import AT_ONCE, intervals, many, panels, summary
 from views.components.plain import plain
 from views.components.table import offered_table
 from views.components.versions import show_versions
+from views.state.links import settle
 from views.state.selection import HASHED, View
 
 PAIRS = 12
@@ -82,14 +84,16 @@ def _target(view: View) -> str | None:
     if not view.targets:
         return None
     st.header("Speakers in each outlet")
-    return st.selectbox(
-        "Stance toward",
-        list(view.targets),
-        format_func=lambda key: view.targets.get(key, key),
-        key="toward",
-        bind="query-params",
-        width=320,
+    keys = list(view.targets)
+    settle("toward", "The target", keys, keys[0], _called(view))
+    chosen = st.selectbox(
+        "Stance toward", keys, index=None, format_func=_called(view), key="toward", bind="query-params", width=320
     )
+    return chosen or keys[0]
+
+
+def _called(view: View) -> Callable[[str], str]:
+    return lambda key: view.targets.get(key, key)
 
 
 def _once_for_each_outlet(view: View) -> View:
