@@ -10,16 +10,15 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from views.components.chart import asked_to_open_statements
+from views.components.chart import asked_to_open
 from views.components.faults import tell, told
 from views.components.growth import growth
 from views.components.page import CURRENT, notices
 from views.components.passage import STYLE
 from views.state.data import load_source
 from views.state.filters import sidebar
+from views.state.links import tell_problems
 from views.state.selection import View
-
-STATEMENTS = "views/pages/statements.py"
 
 
 class Entry(NamedTuple):
@@ -36,7 +35,7 @@ NAVIGATION = (
     Entry("views/pages/outlets.py", "Outlets"),
     Entry("views/pages/timeline.py", "Timeline"),
     Entry("views/pages/compare.py", "Compare"),
-    Entry(STATEMENTS, "Statements"),
+    Entry("views/pages/statements.py", "Statements"),
     Entry("views/pages/articles.py", "Add articles", without_data=True),
     Entry("views/pages/method.py", "Method", without_data=True),
 )
@@ -62,10 +61,11 @@ def _view() -> View:
     st.session_state.pop(CURRENT, None)
     source = load_source()
     view = sidebar(source, source.results.labels)
-    if asked_to_open_statements():
+    if page := asked_to_open():
         # An empty set of parameters: the filters' widgets put their own back into the URL.
-        st.switch_page(STATEMENTS, query_params={})
+        st.switch_page(page, query_params={})
     st.session_state[CURRENT] = view
+    tell_problems()
     notices(source)
     growth(source)
     return view

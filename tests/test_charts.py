@@ -55,6 +55,28 @@ def test_dots_stand_at_the_mean_with_the_interval_of_the_table():
     assert few.error_x.array == (0,), "one article has no interval, and none is drawn"
 
 
+def test_many_statements_of_one_article_are_not_ranked_and_have_no_colour():
+    table = toward("CSTO")
+    table.loc[table["speaker"] == "Ada Lorin", ["n_statements", "n_articles", "ci_low", "ci_high"]] = [
+        14,
+        1,
+        None,
+        None,
+    ]
+    assert charts.order(table, by="speaker", minimum=3) == (["Bram Tesk"], ["Ada Lorin", "Cato Ruel"])
+    figure = intervals(table)
+    hollow = next(trace for trace in marks(figure) if ["Ada Lorin", "CSTO"] in list(trace.customdata))
+    assert hollow.marker.color == style.CLEAR
+    assert "Ada Lorin <b>14 in 1 article</b>" in words(figure)
+    assert "<b>14 in 1 article</b>" not in " ".join(hollow.hovertext)
+    assert "14 statements in 1 article<br>" in hollow.hovertext[0]
+    squares = charts.matrix_chart(table, targets={"CSTO": "the CSTO"}, minimum=3)
+    assert [pair[0] for pair in marks(squares)[0].customdata] == ["Bram Tesk"]
+    assert "14 in 1<br>article" in words(squares)
+    parts = marks(charts.composition_chart(table, by="speaker", minimum=3, title=""))
+    assert {part.marker.color for part in parts if ["Ada Lorin", "CSTO"] in list(part.customdata)} == {style.CLEAR}
+
+
 def test_too_few_statements_have_an_outline_and_no_colour_of_the_scale():
     ranked, few = marks(intervals(toward("CSTO")))
     assert few.marker.color == style.CLEAR
@@ -66,7 +88,13 @@ def test_too_few_statements_have_an_outline_and_no_colour_of_the_scale():
 @pytest.mark.parametrize("draw", [charts.interval_chart, charts.composition_chart])
 def test_both_ends_are_named_and_n_stands_in_each_label(draw):
     said = words(draw(toward("CSTO"), by="speaker", minimum=3, title="toward CSTO"))
-    for expected in ("critical", "favourable", "Ada Lorin <b>n 3</b>", "Cato Ruel <b>n 1</b>", "not ranked"):
+    for expected in (
+        "critical",
+        "favourable",
+        "Ada Lorin <b>3 in 3 articles</b>",
+        "Cato Ruel <b>1 in 1 article</b>",
+        "too few to tell",
+    ):
         assert expected in said
 
 
@@ -78,7 +106,8 @@ def test_the_scale_is_fixed_whatever_the_values():
 def test_composition_puts_critical_left_favourable_right_and_neutral_in_its_own_column():
     table = toward("EU").set_index("speaker")
     figure = charts.composition_chart(toward("EU"), by="speaker", minimum=1, title="toward EU")
-    critical, favourable, neutral = marks(figure)
+    critical, favourable, neutral = marks(figure)[:3]
+    assert len(critical.x) == 3
     assert (critical.xaxis, favourable.xaxis, neutral.xaxis) == ("x", "x", "x2")
     for place, (speaker, _) in enumerate(critical.customdata):
         assert critical.x[place] == -table.loc[speaker, "share_critical"]
@@ -94,7 +123,7 @@ def test_matrix_has_a_square_for_each_pair_with_statements_and_none_for_the_othe
     assert drawn == set(zip(table["speaker"], table["target"], strict=True))
     assert (LONG_NAME, "CSTO") not in drawn
     assert {trace.marker.symbol for trace in marks(figure)} == {"square"}
-    assert marks(figure)[0].text[0].endswith("n 3")
+    assert marks(figure)[0].text[0] == "−0.80<br>3 in 3<br>articles"
 
 
 def test_a_name_that_looks_like_markup_is_shown_as_it_is():
@@ -113,9 +142,9 @@ def test_a_long_name_is_cut_in_the_label_and_whole_in_the_hover():
 
 def test_description_says_who_stands_at_either_end_and_how_many_are_too_few():
     said = charts.describe(toward("CSTO"), by="speaker", minimum=3, toward="the CSTO")
-    assert "Most critical: Ada Lorin (-0.80, n = 3)" in said
-    assert "most favourable: Bram Tesk (+0.80, n = 3)" in said
-    assert "1 of fewer than 3 statements" in said
+    assert "Most critical: Ada Lorin (−0.80, 3 statements in 3 articles)" in said
+    assert "most favourable: Bram Tesk (+0.80, 3 statements in 3 articles)" in said
+    assert "Of 1 there are too few to tell." in said
 
 
 @pytest.mark.parametrize("rows", [0, 1])

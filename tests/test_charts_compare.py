@@ -85,7 +85,7 @@ def test_each_mark_stands_at_its_mean_with_its_interval_and_n_in_the_label():
             assert trace.x[place] + trace.error_x.array[place] == pytest.approx(
                 trace.x[place] if math.isnan(high) else high
             )
-    assert "toward CSTO</b>  ● n 3  ◆ n 3" in words(pair())
+    assert "toward CSTO</b>  ● 3 in 3 articles  ◆ 3 in 3 articles" in words(pair())
 
 
 def test_the_scale_is_fixed_and_both_of_its_ends_are_named():
@@ -101,7 +101,7 @@ def test_a_side_of_too_few_is_an_outline_and_one_without_statements_is_blank():
     assert sorted(few) == [("Ada Lorin", "EU"), ("Bram Tesk", "Azerbaijan"), ("Bram Tesk", "EU")]
     drawn = {tuple(pair_) for trace in marks(figure) for pair_ in trace.customdata}
     assert ("Ada Lorin", "Azerbaijan") not in drawn
-    assert "● n 0" in words(figure)
+    assert "● 0 in 0 articles" in words(figure)
 
 
 def test_a_side_is_a_table_of_aggregates_that_other_charts_draw():
@@ -118,14 +118,16 @@ def test_a_difference_stands_on_a_scale_twice_as_wide_with_the_outlets_at_its_en
     assert list(dots.x) == differences()["difference"].tolist()
     right = [note.text for note in figure.layout.annotations if note.xanchor == "right"]
     left = [note.text for note in figure.layout.annotations if note.xanchor == "left"]
-    assert right[1:] == ["Velria Post n 1", "Velria Post n 2"], "the mean of a minus that of b: a is on the right"
-    assert "Lantern n 2" in left
+    assert right[1:] == ["Velria Post<br>2 in 2 articles", "Velria Post<br>1 in 1 article"], (
+        "the mean of a minus that of b: a is on the right"
+    )
+    assert "Lantern<br>2 in 2 articles" in left
 
 
 def test_a_difference_of_too_few_statements_is_an_outline_below_a_heading():
     figure = difference_chart(differences(), minimum=2)
     assert [trace.marker.color for trace in marks(figure)] == [style.CLEAR]
-    assert "fewer than 2 statements on a side: not ranked" in words(figure)
+    assert "too few to tell: under 2 statements, or 1 article, on a side" in words(figure)
 
 
 def test_no_difference_at_all_is_a_figure_without_marks():
@@ -133,9 +135,15 @@ def test_no_difference_at_all_is_a_figure_without_marks():
 
 
 def test_a_description_of_differences_claims_none_whose_interval_holds_zero():
-    assert "none has an interval without zero" in describe_differences(differences(), toward="the CSTO", minimum=1)
-    clear = differences().assign(ci_low=0.1, ci_high=0.4, difference=0.2)
+    assert "too few to tell, or the intervals hold zero" in describe_differences(
+        differences(), toward="the CSTO", minimum=1
+    )
+    clear = differences().assign(n_articles_a=2, n_articles_b=2, ci_low=0.1, ci_high=0.4, difference=0.2)
     assert "Bram Tesk +0.20 in Velria Post against Lantern" in describe_differences(clear, toward="CSTO", minimum=1)
+    one = clear.assign(n_articles_b=1)
+    assert "Bram Tesk" not in describe_differences(one, toward="CSTO", minimum=1), (
+        "one article has no interval to claim on"
+    )
 
 
 def test_voices_fill_each_outlets_bar_from_0_to_1():

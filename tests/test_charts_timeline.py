@@ -103,11 +103,14 @@ def test_periods_of_too_few_statements_are_hollow_and_neither_joined_nor_banded(
     assert list(line(figure).x)[1:] == [None]
 
 
-def test_a_period_in_one_article_breaks_the_band_and_not_the_line():
+def test_a_period_in_one_article_is_hollow_and_breaks_band_and_line():
     said = monthly(1, 2, 3)
     said.loc[said["published"].dt.month == 2, "article_id"] = "the same"
     figure = drawn(said)
-    assert sum(value is None for value in line(figure).x) == 1
+    _, filled, hollow = clickable(figure)
+    assert (len(filled.x), len(hollow.x)) == (2, 1)
+    assert hollow.marker.color == style.CLEAR
+    assert sum(value is None for value in line(figure).x) == 2
     assert not band(figure).x
 
 
@@ -187,8 +190,8 @@ def test_the_description_says_how_many_where_it_began_and_ended_and_what_is_too_
         "the EU",
         "5 statements",
         "means by month",
-        "First +0.10 (n = 2)",
-        "1 of 3 periods have fewer than 2",
+        "First +0.10 (2 statements in 2 articles)",
+        "1 of 3 periods: too few to tell",
     ):
         assert expected in said
 
@@ -199,8 +202,10 @@ def test_one_speakers_targets_stand_in_rows_with_n_and_lead_to_the_target():
     figure = interval_chart(made, by="target", minimum=3, title="Bram Tesk")
     marks = [pair[1] for trace in clickable(figure) for pair in trace.customdata]
     assert marks == ["CSTO", "Azerbaijan", "EU"]
-    assert any("CSTO <b>n 3</b>" in note.text for note in figure.layout.annotations)
-    assert "the CSTO +0.80 (n = 3)" in describe_targets(made, speaker="Bram Tesk", targets={"CSTO": "the CSTO"})
+    assert any("CSTO <b>3 in 3 articles</b>" in note.text for note in figure.layout.annotations)
+    assert "the CSTO +0.80 (3 statements in 3 articles)" in describe_targets(
+        made, speaker="Bram Tesk", targets={"CSTO": "the CSTO"}, minimum=3
+    )
 
 
 def test_statements_without_a_date_have_no_point():

@@ -50,7 +50,7 @@ def test_report_takes_the_filters_of_the_dashboard(scored, tmp_path):
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "has failed us again and again" not in text
     assert "ready to help the port" in text
-    assert "rows of fewer than 1 statements" in text
+    assert "too few to tell: 1 article: not ranked" in text
     assert "an utterance counts once, however many outlets" in text
 
 

@@ -7,7 +7,7 @@ from app_support import invented_results
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.analysis.comparison import AT_MOST, compare, in_words, is_few, same_speaker, with_sides
+from analytics.analysis.comparison import AT_MOST, compare, in_words, is_few, same_speaker, with_sides, with_verdict
 from analytics.analysis.groups import Difference, difference, measures, observations
 from analytics.analysis.voices import voices
 from analytics.store.export import csv_bytes
@@ -77,9 +77,9 @@ def test_nothing_on_either_side_is_an_empty_table():
 def test_the_same_speaker_in_two_outlets_is_one_pair():
     table = same_speaker(rows(target="CSTO"), minimum=1)
     pairs = table[["speaker", "outlet_a", "outlet_b"]].to_numpy().tolist()
-    assert pairs == [["Bram Tesk", "Velria Post", "Lantern"], ["Ada Lorin", "Velria Post", "Lantern"]]
+    assert pairs == [["Ada Lorin", "Velria Post", "Lantern"], ["Bram Tesk", "Velria Post", "Lantern"]]
     found = table.iloc[0]
-    sides = [rows(target="CSTO", speaker="Bram Tesk", outlet=found[f"outlet_{side}"]) for side in "ab"]
+    sides = [rows(target="CSTO", speaker="Ada Lorin", outlet=found[f"outlet_{side}"]) for side in "ab"]
     assert found["difference"] == difference(*sides).mean
 
 
@@ -109,15 +109,15 @@ def test_of_very_many_pairs_those_with_most_statements_are_kept():
 
 def test_a_difference_with_its_interval_is_said_with_what_it_rests_on():
     assert said(line()) == (
-        "Ada Lorin stands 0.41 above Bram Tesk toward the EU "
-        "(95 % interval 0.10 to 0.72, 12 and 9 statements in 6 and 5 articles)."
+        "Ada Lorin is 0.41 more favourable than Bram Tesk toward the EU "
+        "(95 % interval 0.10 to 0.72, 12 statements in 6 articles and 9 statements in 5 articles)."
     )
 
 
 def test_the_upper_side_is_named_first_with_its_own_numbers():
     assert said(line(difference=-0.41, ci_low=-0.72, ci_high=-0.10)) == (
-        "Bram Tesk stands 0.41 above Ada Lorin toward the EU "
-        "(95 % interval 0.10 to 0.72, 9 and 12 statements in 5 and 6 articles)."
+        "Bram Tesk is 0.41 more favourable than Ada Lorin toward the EU "
+        "(95 % interval 0.10 to 0.72, 9 statements in 5 articles and 12 statements in 6 articles)."
     )
 
 
@@ -127,11 +127,22 @@ def test_where_the_interval_holds_zero_no_difference_is_claimed():
 
 
 def test_too_few_on_one_side_are_not_compared():
-    assert said(line(n_statements_b=2)).startswith("Too few statements toward the EU to compare")
+    assert said(line(n_statements_b=2)) == (
+        "Too few to tell how Ada Lorin and Bram Tesk differ toward the EU (12 statements in 6 articles and "
+        "2 statements in 5 articles; each side needs 3 statements in 2 articles)."
+    )
+
+
+def test_one_article_on_one_side_is_too_few_however_many_statements_it_holds():
+    assert said(line(n_articles_b=1)).startswith("Too few to tell")
+    assert "9 statements in 1 article;" in said(line(n_articles_b=1))
+    assert is_few(line(n_articles_b=1), 1)
+    table = with_verdict(pd.DataFrame([line(), line(n_articles_a=1)]), minimum=3)
+    assert table["compared"].tolist() == ["yes", "too few to tell"]
 
 
 def test_without_an_interval_no_difference_is_claimed():
-    assert "no difference can be claimed" in said(line(n_articles_b=1, ci_low=math.nan, ci_high=math.nan))
+    assert "no difference can be claimed" in said(line(ci_low=math.nan, ci_high=math.nan))
 
 
 def test_a_side_without_statements_is_named():

@@ -69,7 +69,7 @@ def elements(whole):
 def test_it_says_when_it_was_made_what_it_covers_and_what_made_it(elements):
     for said in ("2026-11-21", "2024-01-10 to 2024-03-30", f"Quoted Stance {software().version}; scorer: model"):
         assert said in elements.text
-    assert "1 statements without a date" in elements.text
+    assert "1 statement without a date" in elements.text
     for name, said in in_words(Filters(), LABELS).items():
         assert f"{name}{said}" in elements.text.replace("\n", "")
 
@@ -164,6 +164,15 @@ def test_a_selection_without_a_statement_says_so_and_has_no_chart():
     found = Elements(made(filters=Filters(speakers=("Nobody",))))
     assert "No statement matches these filters." in found.text
     assert not [tag for tag, _ in found.found if tag == "script"]
+
+
+def test_a_mean_of_one_article_is_too_few_to_tell_in_table_and_chart(elements):
+    rows = aggregate(invented_results().statements, invented_results().stances)
+    few = ((rows["n_statements"] < 3) | (rows["n_articles"] < 2)).sum()
+    assert few == len(rows)
+    assert elements.text.count("too few to tell") == few + 2, "once above the charts, once among the filters"
+    figure = next(each["data-figure"] for _, each in elements.found if "data-figure" in each)
+    assert "too few to tell: under 3 statements, or 1 article" in figure
 
 
 def test_long_tables_are_cut_and_say_so(monkeypatch):

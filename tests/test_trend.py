@@ -100,13 +100,15 @@ def test_the_line_is_broken_where_a_month_has_no_statement():
 )
 def test_the_longer_the_time_the_longer_the_periods(length, expected):
     first = dt.date(2020, 1, 1)
-    ends = rows((first, 0.0), (first + dt.timedelta(days=length - 1), 0.0))
+    ends = rows(*((first + dt.timedelta(days=day), 0.0) for day in (0, 0, length - 1, length - 1)))
     assert step_for(ends, minimum=1) == expected
 
 
 def test_periods_get_longer_where_most_would_hold_too_few_statements():
     weekly = rows(*((dt.date(2024, 1, 1) + dt.timedelta(weeks=week), 0.0) for week in range(50)))
-    assert step_for(weekly, minimum=1) == "week"
+    twice = pd.concat([weekly, weekly.assign(article_id=weekly["article_id"] + "b")])
+    assert step_for(twice, minimum=1) == "week"
+    assert step_for(weekly, minimum=1) == "month", "a week in one article says too little"
     assert step_for(weekly, minimum=4) == "month"
     assert step_for(weekly, minimum=9) == "quarter"
 
@@ -126,6 +128,13 @@ def test_where_a_half_has_too_few_statements_nothing_is_compared():
     (found,) = movements(rows(("2024-01-01", -0.8), ("2024-01-09", 0.5), ("2024-01-10", 0.9)), minimum=2)
     assert found.difference is None
     assert found.n_before == 1
+
+
+def test_where_a_half_is_one_article_nothing_is_compared():
+    said = [(f"2024-01-0{day}", 0.1 * day, "the same" if day < 5 else f"a{day}") for day in range(1, 10)]
+    (found,) = movements(rows(*said), minimum=2)
+    assert found.difference is None
+    assert (found.n_before, found.articles_before, found.articles_since) == (4, 1, 5)
 
 
 def test_one_day_has_no_first_half():

@@ -48,8 +48,8 @@ def test_the_numbers_are_the_engines(open_compare):
 
 def test_what_differs_is_said_in_words_and_what_does_not_is_not_claimed(open_compare):
     said = read(open_compare(a="Ada Lorin", b="Bram Tesk"))
-    assert "Bram Tesk stands 1.60 above Ada Lorin toward Collective Security Treaty Organization" in said
-    assert "Too few statements toward European Union to compare" in said
+    assert "Bram Tesk is 1.60 more favourable than Ada Lorin toward Collective Security Treaty Organization" in said
+    assert "Too few to tell how Ada Lorin and Bram Tesk differ toward European Union" in said
     assert "No comparison toward Azerbaijan: Ada Lorin has no statement toward it in view" in said
     assert "of many comparisons, some show a difference by chance" in said
 
@@ -71,7 +71,7 @@ def test_another_kind_of_comparison_does_not_keep_names_of_the_kind_before(open_
 
 def test_outlets_are_compared_by_what_they_carry(open_compare):
     said = read(open_compare(cmp="Two outlets", min="1"))
-    assert "What Lantern carries stands" in said or "What Velria Post carries stands" in said
+    assert "What Lantern carries is" in said or "What Velria Post carries is" in said
     assert "A speaker's stance is not the outlet's" in said
 
 
@@ -148,7 +148,7 @@ def test_the_strongest_statements_of_each_side_are_shown_in_their_passages(open_
 
 def test_what_is_downloaded_names_its_sides(open_compare):
     app = open_compare(a="Ada Lorin", b="Bram Tesk")
-    assert "Comparison (CSV)" in {one.proto.label for one in app.get("download_button")}
+    assert "This table (CSV)" in {one.proto.label for one in app.get("download_button")}
 
 
 def test_hostile_and_long_names_stay_text(open_compare):

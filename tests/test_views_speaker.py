@@ -92,7 +92,7 @@ def test_a_side_without_statements_says_so(open_speaker):
 
 def test_one_statement_alone_cannot_show_a_movement(open_speaker):
     shown = read(open_speaker({("Lantern", DAY): [Said("Ada Lorin", "the EU was late", {"EU": -0.8})]}))
-    assert "cannot be said" in shown
+    assert "<b>too few to tell</b>: 0 statements in 0 articles before, 1 statement in 1 article since" in shown
 
 
 def test_without_dates_movement_and_timeline_say_so(open_speaker):
@@ -153,15 +153,22 @@ def test_the_books_date_is_the_one_that_its_file_states():
 @pytest.mark.parametrize(
     ("difference", "expected"),
     [
-        (Difference(0.6, 0.2, 1.0), "<b>more favourable</b>: from −0.20 (n 4) to +0.40 (n 5)"),
+        (
+            Difference(0.6, 0.2, 1.0),
+            "<b>more favourable</b>: from −0.20 (4 statements in 3 articles) to +0.40 (5 statements in 4 articles)",
+        ),
         (Difference(-0.6, -1.0, -0.2), "<b>more critical</b>"),
         (Difference(0.6, -0.2, 1.4), "<b>no clear movement</b>"),
-        (Difference(0.6, math.nan, math.nan), "too few articles"),
-        (None, "<b>cannot be said</b>: n 4 before, n 5 since; each half needs 3"),
+        (Difference(0.6, math.nan, math.nan), "the articles do not differ"),
+        (
+            None,
+            "<b>too few to tell</b>: 4 statements in 3 articles before, 5 statements in 4 articles since; each half "
+            "needs 3 statements in 2 articles",
+        ),
     ],
 )
 def test_a_movement_is_said_only_where_its_interval_is_on_one_side_of_zero(difference, expected):
-    said = in_words(Movement("EU", DAY, 4, 5, -0.2, 0.4, difference), 3)
+    said = in_words(Movement("EU", DAY, 4, 5, -0.2, 0.4, difference, 3, 4), 3)
     assert expected in said.replace("\u00a0", " ")
 
 

@@ -224,7 +224,11 @@ def test_the_dialog_says_whose_statements_these_are_with_or_without_a_target(mar
 def test_downloads_are_in_one_menu_on_every_page_with_charts(open_page):
     labels = [one.proto.label for one in open_page().get("download_button")]
     tables = ("Aggregates", "Statements", "Stances")
-    assert labels == [*(f"{name} ({kind})" for name in tables for kind in ("CSV", "Parquet")), "Report (HTML)"]
+    assert labels == [
+        *(f"{name} ({kind})" for name in tables for kind in ("CSV", "Parquet")),
+        "Report (HTML)",
+        "This table (CSV)",
+    ]
 
 
 def test_file_names_say_what_the_files_hold():

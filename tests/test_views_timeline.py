@@ -42,7 +42,7 @@ def test_without_any_date_the_page_says_what_to_do(open_timeline):
 def test_one_statement_is_one_hollow_point(open_timeline):
     app = open_timeline({("Lantern", dt.date(2024, 3, 30)): [Said("Ada Lorin", "the EU was late", {"EU": -0.4})]})
     assert len(charts(app)) == 1
-    assert "fewer than 3" in read(app)
+    assert "Hollow: too few to tell: under 3 statements, or 1 article" in read(app)
 
 
 def test_statements_that_mention_no_target_have_no_timeline(open_timeline):

@@ -15,6 +15,8 @@ import pandas as pd
 
 from analytics.analysis.counting import Counting
 from analytics.analysis.groups import difference, measures
+from analytics.analysis.sufficiency import TOO_FEW, is_enough, needed
+from analytics.wording import basis, true_minus
 
 Names = tuple[str, str]
 Line = Mapping[Any, Any]
@@ -23,7 +25,7 @@ _KEYS = ["speaker", "target", "outlet"]
 AT_MOST = 60
 """How many pairs of outlets are compared: those with most statements on the side that has fewer."""
 
-NO_INTERVAL = "There is no interval, which takes two articles or more on each side: no difference can be claimed."
+NO_INTERVAL = "There is no interval, as the articles do not differ: no difference can be claimed."
 
 
 def compare(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +46,7 @@ def same_speaker(rows: pd.DataFrame, *, minimum: int) -> pd.DataFrame:
     """The same speaker in two outlets, for each such pair: a comparison with ``speaker``, ``outlet_a``, ``outlet_b``.
 
     ``rows`` are as :func:`.groups.observations` gives them. Speakers with fewer than ``minimum`` statements
-    toward the target in all outlets together are left out. Pairs with at least ``minimum`` on both sides come first,
+    toward the target in all outlets together are left out. Pairs with enough to tell on both sides come first,
     the largest difference at the top; the others go by name. There are at most AT_MOST pairs.
     """
     table = rows[rows["speaker"] != ""].groupby(_KEYS).size().reset_index(name="n")
@@ -82,9 +84,15 @@ def with_sides(table: pd.DataFrame, *, names: Names, counting: Counting) -> pd.D
     return named[["side_a", "side_b", *table.columns, "counting"]]
 
 
+def with_verdict(table: pd.DataFrame, *, minimum: int) -> pd.DataFrame:
+    """A comparison with a last column ``compared``: ``yes``, or that there are too few to tell."""
+    few = [is_few(line, minimum) for line in table.to_dict("records")]
+    return table.assign(compared=pd.Series([TOO_FEW if one else "yes" for one in few], table.index, dtype="str"))
+
+
 def is_few(line: Line, minimum: int) -> bool:
-    """True where one side of a comparison has fewer statements than the minimum."""
-    return bool(min(line["n_statements_a"], line["n_statements_b"]) < minimum)
+    """True where one side of a comparison has too few statements, or too few articles, to tell."""
+    return not all(is_enough(line, minimum=minimum, side=side) for side in ("_a", "_b"))
 
 
 def in_words(line: Line, *, names: Names, toward: str, minimum: int) -> str:
@@ -98,28 +106,29 @@ def in_words(line: Line, *, names: Names, toward: str, minimum: int) -> str:
         return f"No comparison toward {toward}: {silent} has no statement toward it in view."
     turned = line["difference"] < 0
     upper, lower = names[::-1] if turned else names
-    basis = _basis(line, "ba" if turned else "ab")
+    rests = _basis(line, "ba" if turned else "ab")
     if is_few(line, minimum):
-        needed = f"at least {minimum} on each side are needed"
-        return f"Too few statements toward {toward} to compare {upper} and {lower} ({basis}; {needed})."
-    gap = f"{upper} stands {abs(line['difference']):.2f} above {lower} toward {toward}"
+        return (
+            f"{TOO_FEW.capitalize()} how {upper} and {lower} differ toward {toward} ({rests}; each side needs "
+            f"{needed(minimum)})."
+        )
+    gap = f"{upper} is {abs(line['difference']):.2f} more favourable than {lower} toward {toward}"
     if math.isnan(line["ci_low"]):
-        return f"{gap} ({basis}). {NO_INTERVAL}"
+        return f"{gap} ({rests}). {NO_INTERVAL}"
     interval = _interval(line, turned=turned)
     if line["ci_low"] <= 0 <= line["ci_high"]:
-        return f"{gap}, but the interval holds zero: no difference can be claimed ({interval}, {basis})."
-    return f"{gap} ({interval}, {basis})."
+        return f"{gap}, but the interval holds zero: no difference can be claimed ({interval}, {rests})."
+    return f"{gap} ({interval}, {rests})."
 
 
 def _interval(line: Line, *, turned: bool) -> str:
     low, high = (-line["ci_high"], -line["ci_low"]) if turned else (line["ci_low"], line["ci_high"])
-    return f"95 % interval {low:.2f} to {high:.2f}".replace("-", "−")
+    return true_minus(f"95 % interval {low:.2f} to {high:.2f}")
 
 
 def _basis(line: Line, sides: str) -> str:
     """How many statements in how many articles stand behind a comparison, in the order of ``sides``."""
-    said, held = ([int(line[f"n_{what}_{side}"]) for side in sides] for what in ("statements", "articles"))
-    return f"{said[0]} and {said[1]} statements in {held[0]} and {held[1]} articles"
+    return " and ".join(basis(int(line[f"n_statements_{side}"]), int(line[f"n_articles_{side}"])) for side in sides)
 
 
 def _with_difference(both: pd.DataFrame, pairs: Sequence[tuple[pd.DataFrame, ...]]) -> pd.DataFrame:
@@ -135,7 +144,7 @@ def _with_difference(both: pd.DataFrame, pairs: Sequence[tuple[pd.DataFrame, ...
 
 
 def _ordered(table: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    few = table[["n_statements_a", "n_statements_b"]].min(axis=1) < minimum
+    few = pd.Series([is_few(line, minimum) for line in table.to_dict("records")], table.index, dtype="bool")
     size = table["difference"].abs().where(~few, 0)
     keyed = table.assign(few=few, size=-size).sort_values(["few", "size", "speaker", "outlet_a", "outlet_b"])
     return keyed.drop(columns=["few", "size"]).reset_index(drop=True)

@@ -15,6 +15,7 @@ import pandas as pd
 from analytics.analysis.counting import SAID, Counting
 from analytics.analysis.groups import Options
 from analytics.analysis.results import Results
+from analytics.analysis.sufficiency import shortfall
 from analytics.records import KINDS, Kind
 
 COUNTED_AS: Mapping[Counting, str] = {
@@ -91,9 +92,21 @@ def in_words(filters: Filters, labels: Mapping[str, str]) -> dict[str, str]:
         "Targets": _all_or([labels.get(key, key) for key in filters.targets]),
         "Period": _period(filters),
         "Kinds of statement": ", ".join(filters.counted),
-        "Minimum": f"rows of fewer than {filters.minimum} statements are not ranked",
+        "Minimum": f"{shortfall(filters.minimum)}: not ranked",
         "Counting": COUNTED_AS[filters.counting],
     }
+
+
+def in_one_line(filters: Filters, labels: Mapping[str, str]) -> str:
+    """What is chosen, as it stands in a file beside the rows that it made."""
+    return "; ".join(f"{name}: {said}" for name, said in in_words(filters, labels).items())
+
+
+def with_stances(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+    """The statements in their order with their stances: a row for each target, one where there is none."""
+    both = statements.merge(stances, on="statement_id", how="left", validate="one_to_many")
+    texts = [name for name in stances if name != "statement_id" and both[name].dtype == "str"]
+    return both.fillna(dict.fromkeys(texts, ""))
 
 
 def among(values: pd.Series[Any], wanted: pd.Series[Any]) -> pd.Series[Any]:

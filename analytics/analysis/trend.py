@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from analytics.analysis.groups import Difference, difference, mean_of, measures
+from analytics.analysis.sufficiency import enough, suffices
 
 Step = Literal["day", "week", "month", "quarter"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -33,7 +34,8 @@ class Event:
 class Movement:
     """The stance toward a target in the two halves of a period; the second begins on the day ``since``.
 
-    ``difference`` is the later mean minus the earlier one; None where a half has too few statements to compare.
+    ``difference`` is the later mean minus the earlier one; None where a half has too few statements, or too few
+    articles (``articles_before``, ``articles_since``), to compare.
     """
 
     target: str
@@ -43,20 +45,24 @@ class Movement:
     mean_before: float
     mean_since: float
     difference: Difference | None
+    articles_before: int = 0
+    articles_since: int = 0
 
 
 def step_for(rows: pd.DataFrame, *, minimum: int) -> Step:
     """The finest step that divides the time of ``rows`` into periods few enough to read and full enough to compare.
 
-    Full enough: at least half of the periods with statements, over all targets, have ``minimum`` of them. ``rows`` are
-    as :func:`.groups.observations` gives them, at least one of them with a date.
+    Full enough: in at least half of the periods with statements, over all targets, there are enough to tell, see
+    :mod:`.sufficiency`. ``rows`` are as :func:`.groups.observations` gives them, at least one of them with a date.
     """
     dated = rows[rows["published"].notna()]
     days = (dated["published"].max() - dated["published"].min()).days + 1
     for step, longest in _LONGEST.items():
         if days <= longest:
-            counts = dated.groupby(["target", _periods(dated, step)]).size()
-            if (counts >= minimum).mean() >= _FULL:
+            periods = dated.groupby(["target", _periods(dated, step)]).agg(
+                n_statements=("article_id", "size"), n_articles=("article_id", "nunique")
+            )
+            if enough(periods, minimum=minimum).mean() >= _FULL:
                 return step
     return "quarter"
 
@@ -107,7 +113,9 @@ def _periods(rows: pd.DataFrame, step: Step) -> pd.Series[Any]:
 
 def _movement(target: str, rows: pd.DataFrame, since: pd.Timestamp, minimum: int) -> Movement:
     earlier, later = rows[rows["published"] < since], rows[rows["published"] >= since]
-    enough = min(len(earlier), len(later)) >= max(minimum, 1)
+    articles = earlier["article_id"].nunique(), later["article_id"].nunique()
+    counts = zip((len(earlier), len(later)), articles, strict=True)
+    told = all(suffices(*count, minimum=minimum) for count in counts)
     return Movement(
         target,
         since.date(),
@@ -115,5 +123,6 @@ def _movement(target: str, rows: pd.DataFrame, since: pd.Timestamp, minimum: int
         len(later),
         mean_of(earlier["stance"].tolist()),
         mean_of(later["stance"].tolist()),
-        difference(later, earlier) if enough else None,
+        difference(later, earlier) if told else None,
+        *articles,
     )

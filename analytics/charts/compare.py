@@ -10,14 +10,17 @@ import plotly.graph_objects as go
 
 from analytics.analysis.comparison import Line, Names, is_few
 from analytics.analysis.groups import MEASURES
+from analytics.analysis.sufficiency import TOO_FEW, enough, shortfall
 from analytics.charts.furniture import draw_line, end_label, end_labels, row_label, row_places, rules, whiskers, zeros
 from analytics.charts.rows import dots
-from analytics.charts.style import CLEAR, LINE, TICKS, label, layout, shown, signed, tick_labels
+from analytics.charts.style import CLEAR, LINE, TICKS, label, layout, shown, tick_labels
+from analytics.wording import amount, basis, said_in, signed
 
 SHAPES = (("circle", "●"), ("diamond", "◆"))
 """The marks of the one side and of the other, as plotly calls them and as they are written."""
 
 _PITCH, _TOP, _BOTTOM = 64, 78, 30  # pixels
+_WIDE_PITCH = 82  # a row with three lines of text above it
 _APART = 0.13  # of the pitch: how far the two sides of a row stand from its middle
 _DIFFERENCES = (-2, -1, 0, 1, 2)
 
@@ -35,8 +38,8 @@ def side(table: pd.DataFrame, which: str, name: str) -> pd.DataFrame:
 def pair_chart(table: pd.DataFrame, *, names: Names, targets: Mapping[str, str], minimum: int) -> go.Figure:
     """A row for each target with two marks, each with its 95 % interval, and a line from the one to the other.
 
-    ``table`` is as :func:`.comparison.compare` makes it, ``targets`` gives the order of the rows. A side of
-    fewer than ``minimum`` statements is an outline, one without statements is blank. A mark's ``customdata`` is
+    ``table`` is as :func:`.comparison.compare` makes it, ``targets`` gives the order of the rows. A side with
+    too few to tell is an outline, one without statements is blank. A mark's ``customdata`` is
     ``[name, target]``.
     """
     rows = [key for key in targets if key in set(table["target"])]
@@ -59,7 +62,7 @@ def difference_chart(table: pd.DataFrame, *, minimum: int) -> go.Figure:
 
     ``table`` is as :func:`.comparison.same_speaker` makes it, of one target: the rows keep its order. Each
     outlet's name stands at the end of the scale where the speaker is more favourable in it. Rows in which a side has
-    fewer than ``minimum`` statements are outlines below a heading. A mark's ``customdata`` is ``[speaker, target]``.
+    too few to tell are outlines below a heading. A mark's ``customdata`` is ``[speaker, target]``.
     """
     lines = table.to_dict("records")
     few = [str(at) for at, line in enumerate(lines) if is_few(line, minimum)]
@@ -72,9 +75,9 @@ def difference_chart(table: pd.DataFrame, *, minimum: int) -> go.Figure:
             figure.add_trace(_gaps(part, [places[row] for row in rows], filled=filled))
     notes = [note for row, place in places.items() for note in _sides(lines[int(row)], place)]
     if few:
-        notes.append(row_label(f"<i>fewer than {minimum} statements on a side: not ranked</i>", len(ranked), shift=4))
+        notes.append(row_label(f"<i>{shortfall(minimum)}, on a side</i>", len(ranked), shift=4))
     ends = [end_label("◀ more favourable in", 0, "left"), end_label("more favourable in ▶", 1, "right")]
-    _finish(figure, len(places) + bool(few), [*ends, *notes], top=30)
+    _finish(figure, len(places) + bool(few), [*ends, *notes], top=30, pitch=_WIDE_PITCH)
     figure.update_xaxes(range=[-2.16, 2.16], tickvals=_DIFFERENCES, ticktext=tick_labels(_DIFFERENCES))
     return figure
 
@@ -87,23 +90,24 @@ def describe_differences(table: pd.DataFrame, *, toward: str, minimum: int) -> s
         for line in table.to_dict("records")
         if not is_few(line, minimum) and (line["ci_low"] > 0 or line["ci_high"] < 0)
     ]
-    said = "; ".join(clear) if clear else "none has an interval without zero"
-    return f"Difference in mean stance toward {toward} between outlets, {len(table)} pairs, scale -2 to 2: {said}."
+    said = "; ".join(clear) if clear else f"{TOO_FEW}, or the intervals hold zero"
+    head = f"Difference in mean stance toward {toward} between outlets, {amount(len(table), 'pair')}, scale −2 to 2"
+    return f"{head}: {said}."
 
 
 def _by_size(part: pd.DataFrame, minimum: int) -> list[tuple[pd.DataFrame, bool]]:
     """The lines with enough statements, and those with too few, each with whether it is enough."""
-    enough = part["n_statements"] >= minimum
-    return [(some, ranked) for some, ranked in ((part[enough], True), (part[~enough], False)) if not some.empty]
+    told = enough(part, minimum=minimum)
+    return [(some, ranked) for some, ranked in ((part[told], True), (part[~told], False)) if not some.empty]
 
 
 def _numbered(names: Names) -> list[tuple[int, tuple[str, tuple[str, str]]]]:
     return list(enumerate(zip(names, SHAPES, strict=True)))
 
 
-def _finish(figure: go.Figure, slots: int, notes: list[dict[str, Any]], top: int = _TOP) -> None:
+def _finish(figure: go.Figure, slots: int, notes: list[dict[str, Any]], top: int = _TOP, pitch: int = _PITCH) -> None:
     figure.update_layout(
-        **layout("", _PITCH * slots + top + _BOTTOM),
+        **layout("", pitch * slots + top + _BOTTOM),
         margin={"l": 4, "r": 4, "t": top, "b": _BOTTOM, "autoexpand": False},
         annotations=notes,
     )
@@ -118,9 +122,9 @@ def _heading(text: str, above: int) -> dict[str, Any]:
 
 def _target(line: Line, place: int) -> dict[str, Any]:
     counts = "  ".join(
-        f"{sign} n {int(line[f'n_statements_{which}'])}" for which, (_, sign) in zip("ab", SHAPES, strict=True)
+        f"{sign} {said_in(*_counts(line, which))}" for which, (_, sign) in zip("ab", SHAPES, strict=True)
     )
-    return row_label(f"<b>toward {label(line['target'], 24)}</b>  {counts}", place, shift=26)
+    return row_label(f"<b>toward {label(line['target'], 16)}</b>  {counts}", place, shift=26)
 
 
 def _bridges(lines: Sequence[Line]) -> go.Scatter:
@@ -153,7 +157,7 @@ def _hover(line: Line) -> str:
     interval: str = "no interval: it takes two articles on each side" if pd.isna(low) else known
     sides = "<br>".join(
         f"{label(line[f'outlet_{which}'], 60)}: mean {signed(line[f'mean_stance_{which}'])}, "
-        f"n {line[f'n_statements_{which}']} in {line[f'n_articles_{which}']} articles"
+        f"{basis(*_counts(line, which))}"
         for which in "ba"
     )
     difference = f"difference {signed(line['difference'])}, {interval}"
@@ -162,9 +166,14 @@ def _hover(line: Line) -> str:
 
 def _sides(line: Line, place: int) -> list[dict[str, Any]]:
     """Above a row: the speaker, and at each end of the scale the outlet that it means."""
-    left, right = (f"{label(line[f'outlet_{which}'], 20)} n {line[f'n_statements_{which}']}" for which in "ba")
+    left, right = (f"{label(line[f'outlet_{which}'], 22)}<br>{said_in(*_counts(line, which))}" for which in "ba")
     return [
-        row_label(f"<b>{label(line['speaker'], 44)}</b>", place, shift=31),
-        row_label(left, place, shift=15),
-        {**row_label(right, place, shift=15), "x": 1, "xanchor": "right"},
+        row_label(f"<b>{label(line['speaker'], 44)}</b>", place, shift=47),
+        {**row_label(left, place, shift=24), "align": "left"},
+        {**row_label(right, place, shift=24), "x": 1, "xanchor": "right", "align": "right"},
     ]
+
+
+def _counts(line: Line, which: str) -> tuple[int, int]:
+    """How many statements, in how many articles, one side has."""
+    return int(line[f"n_statements_{which}"]), int(line[f"n_articles_{which}"])

@@ -8,24 +8,27 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.style import CLEAR, LINE, SCALE, identity, ink, label, layout, signed, two_lines
+from analytics.analysis.sufficiency import enough
+from analytics.charts.style import CLEAR, LINE, SCALE, identity, ink, label, layout, two_lines
+from analytics.wording import said_in, signed
 
-_CELL = 62  # pixels
+_CELL = 66  # pixels
 
 
 def matrix_chart(table: pd.DataFrame, *, targets: Mapping[str, str], minimum: int) -> go.Figure:
     """Speakers in rows, targets in columns, a square for each pair with its mean and n printed in it.
 
     ``table`` holds aggregates by speaker and target; ``targets`` maps their keys, in the order of the columns, to
-    what to call them. Rows go by number of statements. A pair without statements stays blank.
+    what to call them. Rows go by number of statements. A pair without statements stays
+    blank; one with too few to tell, or of one article, is an outline.
     """
     counts = table.groupby("speaker")["n_statements"].sum()
     speakers = sorted(counts.index, key=lambda name: (-int(counts[name]), str(name)))
-    enough = table["n_statements"] >= minimum
+    told = enough(table, minimum=minimum)
     figure = go.Figure(
         [
-            _squares(table[enough], speakers, list(targets), ranked=True),
-            _squares(table[~enough], speakers, list(targets), ranked=False),
+            _squares(table[told], speakers, list(targets), ranked=True),
+            _squares(table[~told], speakers, list(targets), ranked=False),
         ]
     )
     figure.update_layout(
@@ -34,9 +37,9 @@ def matrix_chart(table: pd.DataFrame, *, targets: Mapping[str, str], minimum: in
         margin={"l": 165, "r": 20, "t": 44, "b": 78, "autoexpand": False},
     )
     keys = list(targets)
-    for _, line in table[~enough].iterrows():  # without a fill of their own: in the colour of the page's text
+    for _, line in table[~told].iterrows():  # without a fill of their own: in the colour of the page's text
         x, y = keys.index(line["target"]), speakers.index(line["speaker"])
-        figure.add_annotation(text=_printed(line), x=x, y=y, showarrow=False, font={"size": 12})
+        figure.add_annotation(text=_printed(line), x=x, y=y, showarrow=False, font={"size": 11})
     figure.update_xaxes(
         side="top",
         range=[-0.6, len(keys) - 0.4],
@@ -63,10 +66,10 @@ def _squares(part: pd.DataFrame, speakers: list[str], keys: list[str], *, ranked
         y=[speakers.index(name) for name in part["speaker"]],
         mode="markers+text" if ranked else "markers",
         text=[_printed(line) for _, line in part.iterrows()],
-        textfont={"size": 12, "color": [ink(mean) for mean in means]},
+        textfont={"size": 11, "color": [ink(mean) for mean in means]},
         marker={
             "symbol": "square",
-            "size": 52,
+            "size": 58,
             "line": {"color": LINE, "width": 1},
             **(fill if ranked else {"color": CLEAR}),
         },
@@ -76,8 +79,9 @@ def _squares(part: pd.DataFrame, speakers: list[str], keys: list[str], *, ranked
 
 
 def _printed(line: pd.Series[Any]) -> str:
-    """What stands in a square: the mean, and n under it."""
-    return f"{signed(line['mean_stance'])}<br>n {line['n_statements']}"
+    """What stands in a square: the mean, and under it on two lines what it rests on."""
+    rests, _, articles = said_in(line["n_statements"], line["n_articles"]).rpartition(" ")
+    return f"{signed(line['mean_stance'])}<br>{rests}<br>{articles}"
 
 
 def _colorbar() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.analysis.sufficiency import TOO_FEW, enough, shortfall
 from analytics.charts.furniture import end_label, end_labels, row_label, row_places, rules, whiskers, zeros
 from analytics.charts.style import (
     CLEAR,
@@ -23,6 +24,7 @@ from analytics.charts.style import (
     shown,
     tick_labels,
 )
+from analytics.wording import amount, basis, said_in, signed
 
 _PITCH, _TOP, _BOTTOM = 42, 62, 30  # pixels
 _MAIN = 0.7  # the part of a composition's width that is not the column for neutral
@@ -33,9 +35,9 @@ def order(table: pd.DataFrame, *, by: Row, minimum: int) -> tuple[list[str], lis
 
     ``table`` holds aggregates of one target, one line for each row. The second list goes by name.
     """
-    enough = table["n_statements"] >= minimum
-    ranked = table[enough].sort_values(["mean_stance", by])[by].tolist()
-    few = table[~enough].sort_values(by)[by].tolist()
+    told = enough(table, minimum=minimum)
+    ranked = table[told].sort_values(["mean_stance", by])[by].tolist()
+    few = table[~told].sort_values(by)[by].tolist()
     return ranked, few
 
 
@@ -83,17 +85,17 @@ def describe(table: pd.DataFrame, *, by: Row, minimum: int, toward: str) -> str:
     """The takeaway in words, for those who do not see the figure."""
     ranked, few = order(table, by=by, minimum=minimum)
     total = int(table["n_statements"].sum())
-    head = f"Mean stance toward {toward} by {by}, {total} statements, scale -1 (critical) to 1 (favourable)."
+    head = f"Mean stance toward {toward} by {by}, {amount(total, 'statement')}, scale −1 (critical) to 1 (favourable)."
     ends = ""
     if ranked:
         low, high = (_spoken(_lines(table, [row], by).iloc[0], by) for row in (ranked[0], ranked[-1]))
         ends = f" Only {low}." if len(ranked) == 1 else f" Most critical: {low}; most favourable: {high}."
-    tail = f" {len(few)} of fewer than {minimum} statements, not ranked." if few else ""
+    tail = f" Of {len(few)} there are {TOO_FEW}." if few else ""
     return head + ends + tail
 
 
 def _spoken(line: pd.Series[Any], by: Row) -> str:
-    return f"{shown(line[by])} ({line['mean_stance']:+.2f}, n = {line['n_statements']})"
+    return f"{shown(line[by])} ({signed(line['mean_stance'])}, {basis(line['n_statements'], line['n_articles'])})"
 
 
 def _lines(table: pd.DataFrame, rows: list[str], by: Row) -> pd.DataFrame:
@@ -116,10 +118,10 @@ def _rows_figure(
     """
     places = row_places(ranked, few)
     slots = len(places) + (1 if few else 0)
-    counts = table.set_index(by)["n_statements"]
-    labels = [row_label(f"{label(row, 34)} <b>n {counts[row]}</b>", place) for row, place in places.items()]
+    rests = {line[by]: said_in(line["n_statements"], line["n_articles"]) for line in table.to_dict("records")}
+    labels = [row_label(f"{label(row, 28)} <b>{rests[row]}</b>", place) for row, place in places.items()]
     if few:
-        labels.append(row_label(f"<i>fewer than {minimum} statements: not ranked</i>", len(ranked), shift=0))
+        labels.append(row_label(f"<i>{shortfall(minimum)}</i>", len(ranked), shift=0))
     figure = go.Figure()
     figure.update_layout(
         **layout(title, _PITCH * slots + _TOP + _BOTTOM),

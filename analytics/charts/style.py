@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analytics.wording import basis, signed, true_minus
+
 Row = Literal["speaker", "outlet", "target"]
 
 CRITICAL, RATHER_CRITICAL, NEUTRAL, RATHER_FAVOURABLE, FAVOURABLE = PALETTE = (
@@ -32,16 +34,9 @@ def shown(name: str) -> str:
     return " ".join(name.split()) or UNRESOLVED
 
 
-def signed(value: float) -> str:
-    """A stance with its sign, two decimals, a true minus; a dash where there is none."""
-    if pd.isna(value):
-        return "–"
-    return "0.00" if abs(value) < 0.005 else f"{value:+.2f}".replace("-", "−")
-
-
 def tick_labels(values: tuple[float, ...]) -> list[str]:
     """The labels of an axis of stances, with their signs."""
-    return ["0" if value == 0 else f"{value:+g}".replace("-", "−") for value in values]
+    return ["0" if value == 0 else true_minus(f"{value:+g}") for value in values]
 
 
 def label(name: str, width: int) -> str:
@@ -91,7 +86,7 @@ def _hover(line: pd.Series[Any], by: str) -> str:
     shares = ", ".join(f"{line[f'share_{label}']:.0%} {label}" for label in ("critical", "neutral", "favourable"))
     return (
         f"<b>{label(line[by], 70)}</b><br>mean stance {signed(line['mean_stance'])}, {interval}<br>{shares}<br>"
-        f"n {line['n_statements']} statements in {line['n_articles']} articles<br><i>click for the statements</i>"
+        f"{basis(line['n_statements'], line['n_articles'])}<br><i>click for the statements</i>"
     )
 
 

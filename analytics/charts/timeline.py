@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.analysis.sufficiency import TOO_FEW, enough
 from analytics.analysis.trend import Event, Step, runs
 from analytics.charts.events import Ends, draw_events
 from analytics.charts.furniture import whiskers
-from analytics.charts.style import CLEAR, LINE, SCALE, TICKS, identity, label, layout, shown, signed, tick_labels
+from analytics.charts.style import CLEAR, LINE, SCALE, TICKS, identity, label, layout, shown, tick_labels
+from analytics.wording import amount, basis, signed
 
 POINTS_AT_MOST = 2000
 """Of more statements than this only the means are drawn: points would hide one another, and the page would be slow."""
@@ -37,9 +39,9 @@ def timeline_chart(
 ) -> go.Figure:
     """Each statement toward one target as a point, under the means by period with their 95 % band.
 
-    Periods that follow on one another are joined, others not. Periods of fewer than ``minimum`` statements are hollow,
-    and neither joined nor banded. A mark's ``customdata`` is ``[target, first day, last day]``, and of a statement also
-    its speaker and outlet.
+    Periods that follow on one another are joined, others not. Periods with too few to tell (fewer than ``minimum``
+    statements, or one article) are hollow, and neither joined nor banded. A mark's ``customdata`` is ``[target, first
+    day, last day]``, and of a statement also its speaker and outlet.
 
     Args:
         means: the rows of :func:`.trend.by_period` of the target.
@@ -58,9 +60,10 @@ def timeline_chart(
     dated = points[points["published"].notna()]
     if 0 < len(dated) <= POINTS_AT_MOST:
         figure.add_trace(_points(dated))
-    enough = means[means["n_statements"] >= minimum]
-    figure.add_traces([_band(enough[enough["ci_low"].notna()]), _line(enough)])
-    for part, ranked in ((enough, True), (means[means["n_statements"] < minimum], False)):
+    told = enough(means, minimum=minimum)
+    joined = means[told]
+    figure.add_traces([_band(joined[joined["ci_low"].notna()]), _line(joined)])
+    for part, ranked in ((joined, True), (means[~told], False)):
         if not part.empty:
             figure.add_trace(_dots(part, ranked=ranked))
     return figure
@@ -68,22 +71,28 @@ def timeline_chart(
 
 def describe_timeline(means: pd.DataFrame, *, step: Step, minimum: int, toward: str) -> str:
     """The takeaway in words, for those who do not see the figure. ``means`` as for :func:`timeline_chart`."""
-    total, few = int(means["n_statements"].sum()), int((means["n_statements"] < minimum).sum())
-    head = f"Stance toward {toward} over time, {total} statements, means by {step}, -1 (critical) to 1 (favourable)."
-    ends = means[means["n_statements"] >= minimum].iloc[[0, -1] if few < len(means) else []]
+    told = enough(means, minimum=minimum)
+    count, few = amount(int(means["n_statements"].sum()), "statement"), int((~told).sum())
+    head = f"Stance toward {toward} over time, {count}, means by {step}, −1 (critical) to 1 (favourable)."
+    ends = means[told].iloc[[0, -1] if few < len(means) else []]
     said = [
-        f"{line['mean_stance']:+.2f} (n = {line['n_statements']}) from {_iso(line['period_first'])}"
+        f"{signed(line['mean_stance'])} ({basis(line['n_statements'], line['n_articles'])}) "
+        f"from {_iso(line['period_first'])}"
         for _, line in ends.iterrows()
     ]
     trend = f" First {said[0]}, last {said[-1]}." if said else ""
-    return head + trend + (f" {few} of {len(means)} periods have fewer than {minimum} statements." if few else "")
+    return head + trend + (f" {few} of {amount(len(means), 'period')}: {TOO_FEW}." if few else "")
 
 
-def describe_targets(table: pd.DataFrame, *, speaker: str, targets: Mapping[str, str]) -> str:
+def describe_targets(table: pd.DataFrame, *, speaker: str, targets: Mapping[str, str], minimum: int) -> str:
     """What a chart of one speaker with a row for each target shows, in words."""
-    columns = (table[name] for name in ("target", "mean_stance", "n_statements"))
-    said = [f"{targets.get(key, key)} {mean:+.2f} (n = {count})" for key, mean, count in zip(*columns, strict=True)]
-    return f"Mean stance of {shown(speaker)}, -1 (critical) to 1 (favourable), toward {'; '.join(said)}."
+    lines = zip(table.to_dict("records"), enough(table, minimum=minimum), strict=True)
+    said = [
+        f"{targets.get(line['target'], line['target'])} {signed(line['mean_stance'])} "
+        f"({basis(line['n_statements'], line['n_articles'])}{'' if told else f', {TOO_FEW}'})"
+        for line, told in lines
+    ]
+    return f"Mean stance of {shown(speaker)}, −1 (critical) to 1 (favourable), toward {'; '.join(said)}."
 
 
 def _axis(span: tuple[dt.date, dt.date]) -> Ends:

@@ -49,6 +49,18 @@ def voices_chart(table: pd.DataFrame, *, toward: str, minimum: int) -> go.Figure
     return figure
 
 
+def drawn(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows behind the pieces of :func:`voices_chart`: a line for each piece, in the order of ``table``.
+
+    ``voice`` is what the piece is called ("5 others", "unresolved"), ``of`` how many statements its outlet has.
+    """
+    parts = [_pieces(part, place) for place, (_, part) in enumerate(table.groupby("outlet", sort=True))]
+    columns = ["outlet", "voice", "n", "of", "share", "n_target", *LABELS]
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    return pd.concat(parts, ignore_index=True).rename(columns={"who": "voice"})[columns]
+
+
 def describe_voices(table: pd.DataFrame) -> str:
     """The takeaway in words: how many statements each outlet has, and whose most of them are."""
     said = []

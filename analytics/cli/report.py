@@ -53,7 +53,11 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 (argpa
     said = ", ".join(SAID)
     parser.add_argument("--kind", choices=KINDS, help=f"kind of statement (default: {said})", **several)
     parser.add_argument(
-        "--min", type=count, default=3, metavar="N", help="fewer statements are not ranked (default: %(default)s)"
+        "--min",
+        type=count,
+        default=3,
+        metavar="N",
+        help="fewer statements, or one article, are too few to rank (default: %(default)s)",
     )
     parser.add_argument(
         "--counting", choices=get_args(Counting), default="statement", help="what counts once (default: %(default)s)"

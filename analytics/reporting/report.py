@@ -17,10 +17,12 @@ from markupsafe import Markup
 from analytics.analysis.groups import aggregate, aggregate_by
 from analytics.analysis.results import Results
 from analytics.analysis.selection import Filters, among, called, in_words, options, select
+from analytics.analysis.sufficiency import TOO_FEW, is_enough, shortfall
 from analytics.charts import UNRESOLVED, describe, interval_chart, shown, signed
 from analytics.reporting import cards
 from analytics.reporting.citation import cite_software, software, title, web_address
 from analytics.reporting.page import render
+from analytics.wording import amount
 
 MOST_ROWS = 15
 """Speakers in a chart, those with most statements."""
@@ -88,7 +90,7 @@ class Report:
     not_the_outlet: str
     about: Mapping[str, str]
     headline: Mapping[str, str]
-    minimum: int
+    shortfall: str
     charts: tuple[Chart, ...]
     aggregates: Table
     most_of_one: int
@@ -130,9 +132,9 @@ def report_html(
             not_the_outlet=NOT_THE_OUTLET,
             about={**_about(statements, made, results.scorer), **in_words(filters, labels)},
             headline=headline(statements, stances),
-            minimum=filters.minimum,
+            shortfall=shortfall(filters.minimum),
             charts=tuple(_charts(by_speaker, targets, filters.minimum)),
-            aggregates=_aggregates(aggregate(statements, stances, **counted)),
+            aggregates=_aggregates(aggregate(statements, stances, **counted), filters.minimum),
             most_of_one=MOST_OF_ONE,
             pronounced=tuple(_pronounced(statements, stances, by_speaker, targets)),
             statements=_statements(statements, stances),
@@ -167,7 +169,7 @@ def _about(statements: pd.DataFrame, made: dt.date, scorer: str) -> dict[str, st
     undated = len(statements) - len(dates)
     period = f"{_day(dates.min())} to {_day(dates.max())}" if len(dates) else "no dates"
     return {
-        "Published": period + (f"; {undated:,} statements without a date" if undated else ""),
+        "Published": period + (f"; {amount(undated, 'statement')} without a date" if undated else ""),
         "Report made": made.isoformat(),
         "Software": f"{software().name} {software().version}; scorer: {scorer or 'not recorded'}",
     }
@@ -201,7 +203,7 @@ def _by_statements(table: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["n_statements", "speaker"], ascending=[False, True])
 
 
-def _aggregates(table: pd.DataFrame) -> Table:
+def _aggregates(table: pd.DataFrame, minimum: int) -> Table:
     names = ("Speaker", "Outlet", "Target", "n", "Articles", "Mean", "95 % interval")
     more = ("Critical", "Neutral", "Favourable", "Tone", "First", "Last")
     rows = tuple(
@@ -209,7 +211,7 @@ def _aggregates(table: pd.DataFrame) -> Table:
             *(shown(line[name]) for name in ("speaker", "outlet", "target")),
             *(f"{line[name]:,}" for name in ("n_statements", "n_articles")),
             signed(line["mean_stance"]),
-            "none" if pd.isna(line["ci_low"]) else f"{signed(line['ci_low'])} to {signed(line['ci_high'])}",
+            _interval(line) if is_enough(line, minimum=minimum) else TOO_FEW,
             *(f"{line[f'share_{label}']:.0%}" for label in ("critical", "neutral", "favourable")),
             signed(line["mean_tone"]),
             *(_day(line[name]) for name in ("first_published", "last_published")),
@@ -217,6 +219,10 @@ def _aggregates(table: pd.DataFrame) -> Table:
         for line in table.head(MOST_STATEMENTS).to_dict("records")
     )
     return Table((*names, *more), rows, _cut_short(len(table), "rows"))
+
+
+def _interval(line: Mapping[Any, Any]) -> str:
+    return "none" if pd.isna(line["ci_low"]) else f"{signed(line['ci_low'])} to {signed(line['ci_high'])}"
 
 
 def _pronounced(

@@ -15,19 +15,21 @@ from streamlit.components.v2 import component
 from streamlit.components.v2.types import ComponentRenderer
 
 from analytics.charts import shown
-from analytics.store.export import csv_bytes
-from views.components.faults import file_of, told
+from views.components.faults import told
 from views.components.files import file_name
 from views.components.passage import legend
 from views.components.statement import show_statement
+from views.components.table import data_button
 from views.state.filters import choose
 from views.state.selection import View, behind
 
 CONFIG: dict[str, Any] = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
 AT_A_TIME = 10
+STATEMENTS = "views/pages/statements.py"
+TIMELINE = "views/pages/timeline.py"
 
 _ROUND = "charts_closed"
-_ASKED = "open_statements"
+_ASKED = "page_to_open"
 
 
 def clickable(
@@ -39,14 +41,14 @@ def clickable(
     alt: str,
     width: Literal["stretch", "content"] = "stretch",
     marked: Callable[[list[Any]], Mapping[str, str]] | None = None,
-    data: pd.DataFrame | None = None,
+    data: pd.DataFrame | Mapping[str, pd.DataFrame],
 ) -> None:
     """Draw a figure of :mod:`analytics.charts`; a click on a mark shows the statements behind it.
 
     ``marked`` says what a mark's customdata stands for: a mapping that may hold "speaker", "outlet", "target", "first"
     and "last" (ISO dates), see :func:`views.state.selection.behind`. By default customdata is ``[row, target]``, and
-    ``by`` names what the row is. ``data`` is the table that the figure was drawn from, for those who want to draw
-    their own.
+    ``by`` names what the row is. ``data`` are exactly the rows that the figure shows, for those who want to draw
+    their own; where its marks are of several kinds, the rows of each under what these are called.
     """
     # A chart keeps its selection, so that a second click on the same mark would only take it back: each time the
     # statements are closed, the charts get another key and begin without one.
@@ -65,20 +67,15 @@ def clickable(
         _statements_behind(view, {by: values[0], "target": values[1]} if marked is None else marked(values))
 
 
-def _take_away(view: View, key: str, name: str, data: pd.DataFrame | None) -> None:
+def _take_away(view: View, key: str, name: str, data: pd.DataFrame | Mapping[str, pd.DataFrame]) -> None:
     """The chart's data as CSV and the chart as an image, behind one line."""
-    label = "Image" if data is None else "Data, image"
-    with st.expander(label, icon=":material/download:", type="compact", key=f"take-{name}"):
-        if data is not None:
-            st.download_button(
-                "Data (CSV)",
-                data=file_of(lambda: csv_bytes(data)),
-                file_name=file_name(f"chart {key}", view, "csv"),
-                mime="text/csv",
-                on_click="ignore",
-                key=f"data-{name}",
-                width="stretch",
-            )
+    with st.expander("Data, image", icon=":material/download:", type="compact", key=f"take-{name}"):
+        if isinstance(data, pd.DataFrame):
+            data_button("Data (CSV)", data, view, name=f"chart {key}", key=f"data-{name}")
+        else:
+            for what, rows in data.items():
+                label = f"{what.capitalize()} (CSV)"
+                data_button(label, rows, view, name=f"chart {key} {what}", key=f"data-{what}-{name}")
         chart = re.sub(r"[^a-zA-Z0-9_-]", "-", f"st-key-{name}")  # the class that Streamlit gives to what has a key
         _images()(data={"chart": chart, "name": file_name(f"chart {key}", view, "")}, key=f"image-{name}")
 
@@ -115,14 +112,14 @@ export default function ({ parentElement, data }) {
 """
 
 
-def ask_to_open_statements() -> None:
-    """Go to the page of statements at the next run."""
-    st.session_state[_ASKED] = True
+def ask_to_open(page: str) -> None:
+    """Go to another page, named by its file, at the next run."""
+    st.session_state[_ASKED] = page
 
 
-def asked_to_open_statements() -> bool:
-    """True where somebody has pressed the button that leads to the page of statements; asks only once."""
-    return bool(st.session_state.pop(_ASKED, False))
+def asked_to_open() -> str:
+    """The page that somebody has pressed a button to open, "" where nobody has; asks only once."""
+    return str(st.session_state.pop(_ASKED, ""))
 
 
 def _closed() -> None:
@@ -149,7 +146,7 @@ def _statements_behind(view: View, marked: Mapping[str, str]) -> None:
     st.html(_heading(part, marked))
     if st.button("Open these on the Statements page", icon=":material/open_in_new:"):
         choose(part.filters)
-        ask_to_open_statements()
+        ask_to_open(STATEMENTS)
         _closed()
         st.rerun()
     st.html(legend())

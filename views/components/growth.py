@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.errors import QuotedStanceError
-from views.components.chart import ask_to_open_statements
+from views.components.chart import STATEMENTS, ask_to_open
 from views.state.data import changed
 from views.state.filters import ask_to_clear
 from views.state.keeping import new_in
@@ -43,4 +43,4 @@ def _look(path: Path, shown: tuple[int, int]) -> None:
 def _show_new() -> None:
     ask_to_clear()
     st.session_state["sort"] = ADDED_LAST
-    ask_to_open_statements()
+    ask_to_open(STATEMENTS)

@@ -17,8 +17,8 @@ from views.components.faults import file_of
 from views.components.files import file_name
 from views.components.plain import message, plain
 from views.state.data import ADDED, CHOICE
-from views.state.filters import ask_to_clear
-from views.state.selection import Source, View, aggregates
+from views.state.filters import REVERSED, ask_to_clear
+from views.state.selection import Source, View, aggregates, statements_with_stances
 
 CURRENT = "current_view"
 
@@ -79,7 +79,9 @@ def stop_if_empty(view: View) -> None:
     if view.source.results.statements.empty:
         st.info("No statements were found in these articles. Add others on the page **Add articles**.")
     else:
-        st.info("No statement matches these filters. Widen them, or press **Clear all filters** in the sidebar.")
+        first, last = view.filters.first, view.filters.last
+        why = f" {REVERSED}" if first and last and first > last else ""
+        st.info(f"No statement matches these filters.{why} Widen them, or press **Clear all filters** in the sidebar.")
     st.stop()
 
 
@@ -87,11 +89,14 @@ def downloads(view: View) -> None:
     """Behind one line, the tables of the view as CSV and Parquet, and the report; each is made when asked for."""
     tables: dict[TableName, Callable[[], pd.DataFrame]] = {
         "aggregates": lambda: aggregates(view),
-        "statements": lambda: view.statements,
+        "statements": lambda: statements_with_stances(view),
         "stances": lambda: view.stances,
     }
     with st.expander("Download", icon=":material/download:", type="compact", key="downloads"):
-        st.caption("What the filters let through, and nothing else.")
+        st.caption(
+            "What the filters let through, and nothing else. The file of statements has a row for each target that a "
+            "statement mentions, with its stance, and says which filters made it."
+        )
         for name, table in tables.items():
             with st.container(horizontal=True):
                 _download(f"{name.capitalize()} (CSV)", name, view, "csv", table)

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.analysis.sufficiency import shortfall, with_ranks
 from analytics.charts import Row, composition_chart, describe, interval_chart
 from views.components.chart import clickable
 from views.state.selection import HASHED, View, largest, summarise
@@ -45,6 +46,12 @@ def many(table: pd.DataFrame, by: Row) -> pd.DataFrame:
     return largest(table, by, AT_ONCE)
 
 
+def intervals(view: View, what: str) -> str:
+    """How the marks of charts with intervals are to be read."""
+    few = shortfall(view.filters.minimum)
+    return f"{what} with its 95 % interval, treating each article as one cluster. Hollow: {few}."
+
+
 def panels(table: pd.DataFrame, view: View, *, by: Row, shape: Shape) -> None:
     """One chart for each target."""
     for key, part in across(table, view):
@@ -65,7 +72,7 @@ def _panel(table: pd.DataFrame, view: View, key: str, by: Row, shape: Shape) -> 
     minimum, label = view.filters.minimum, view.targets[key]
     figure = _figure(table, by, shape, minimum, f"toward {key}")
     alt = describe(table, by=by, minimum=minimum, toward=label)
-    clickable(figure, view, key=f"{shape}-{by}-{key}", by=by, alt=alt, data=table)
+    clickable(figure, view, key=f"{shape}-{by}-{key}", by=by, alt=alt, data=with_ranks(table, minimum=minimum))
 
 
 # cache_resource: plotly takes longer to check a figure than to show it; whoever draws one copies it first.

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analytics.analysis.sufficiency import TOO_FEW, needed
 from analytics.analysis.trend import Movement
-from analytics.charts import shown, signed
+from analytics.charts import shown
 from analytics.records import MergeRule
 from analytics.speakers import SpeakerBook
 from analytics.speakers.book.book import Office
+from analytics.wording import amount, basis, signed
 
 SPELLINGS = 12
 WHY_MERGED: Mapping[MergeRule, str] = {
@@ -74,7 +76,7 @@ def brought_together(statements: pd.DataFrame) -> str:
     counts = Counter(zip(once["speaker_in_article"], once["speaker_merged"], strict=True))
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     named = "; ".join(
-        f"“{html.escape(name)}” in {count} article{'s' if count > 1 else ''} ({html.escape(WHY_MERGED[rule])})"
+        f"“{html.escape(name)}” in {amount(count, 'article')} ({html.escape(WHY_MERGED[rule])})"
         for (name, rule), count in ordered[:SPELLINGS]
     )
     rest = f"; and {len(ordered) - SPELLINGS} more" if len(ordered) > SPELLINGS else ""
@@ -87,15 +89,13 @@ def brought_together(statements: pd.DataFrame) -> str:
 def in_words(movement: Movement, minimum: int) -> str:
     """What can be said of a movement, and how surely, as HTML."""
     found = movement.difference
+    before = basis(movement.n_before, movement.articles_before)
+    since = basis(movement.n_since, movement.articles_since)
     if found is None:
-        counts = f"n\u00a0{movement.n_before} before, n\u00a0{movement.n_since} since"
-        return f"<b>cannot be said</b>: {counts}; each half needs {minimum}"
-    halves = (
-        f"from {signed(movement.mean_before)} (n\u00a0{movement.n_before}) to {signed(movement.mean_since)} "
-        f"(n\u00a0{movement.n_since})"
-    )
+        return f"<b>{TOO_FEW}</b>: {before} before, {since} since; each half needs {needed(minimum)}"
+    halves = f"from {signed(movement.mean_before)} ({before}) to {signed(movement.mean_since)} ({since})"
     if pd.isna(found.ci_low):
-        return f"<b>cannot be said</b>: {halves}, but in too few articles to say how sure the difference is"
+        return f"<b>{TOO_FEW}</b>: {halves}; the articles do not differ, so nothing tells how sure the difference is"
     reach = f"difference {signed(found.mean)}, 95\u00a0% interval {signed(found.ci_low)} to {signed(found.ci_high)}"
     if found.ci_low <= 0 <= found.ci_high:
         return f"<b>no clear movement</b>: {halves}; {reach}, which holds 0"

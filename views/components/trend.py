@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.analysis.sufficiency import shortfall, with_ranks
 from analytics.analysis.trend import STEPS, Event, Step, by_period, step_for
 from analytics.charts.timeline import POINTS_AT_MOST, describe_timeline, timeline_chart
+from analytics.wording import amount
 from views.components.chart import clickable
 from views.components.events import current_events
 from views.components.panels import observed
@@ -37,17 +39,26 @@ def trends(view: View, *, key: str) -> None:
         part = means[means["target"] == target]
         if part.empty:
             continue
+        points = dated[dated["target"] == target]
         figure = timeline_chart(
             part,
-            dated[dated["target"] == target],
+            points,
             span=span,
             minimum=view.filters.minimum,
-            title=f"toward {target} · n {part['n_statements'].sum():,}",
+            title=f"toward {target} · {amount(int(part['n_statements'].sum()), 'statement')}",
             events=events,
         )
         alt = describe_timeline(part, step=step, minimum=view.filters.minimum, toward=toward)
-        clickable(figure, view, key=f"{key}-{target}", by="speaker", alt=alt, marked=marked, data=part)
+        clickable(
+            figure, view, key=f"{key}-{target}", by="speaker", alt=alt, marked=marked, data=_drawn(part, points, view)
+        )
     _left_out(dated, events, span)
+
+
+def _drawn(means: pd.DataFrame, points: pd.DataFrame, view: View) -> dict[str, pd.DataFrame]:
+    """The rows behind the marks of a timeline: of the means, and of the points where these are drawn."""
+    told = with_ranks(means, minimum=view.filters.minimum)
+    return {"means": told} | ({"statements": points} if len(points) <= POINTS_AT_MOST else {})
 
 
 def choose_step(view: View) -> Step:
@@ -73,9 +84,9 @@ NO_DATES = (
 def _said(undated: int, step: Step, minimum: int) -> str:
     left_out = f" Statements without a date, left out: {undated:,}." if undated else ""
     return (
-        f"Each small point is a statement; large ones are means by {step} with their 95 % interval, by clusters of "
-        "articles. Periods that follow on one another are joined; the line is broken where one has no statement, or "
-        f"fewer than {minimum} (hollow). A click on any mark opens its statements.{left_out}"
+        f"Each small point is a statement; large ones are means by {step} with their 95 % interval, treating each "
+        "article as one cluster. Periods that follow on one another are joined; the line is broken where one has no "
+        f"statement. Hollow: {shortfall(minimum)}. A click on any mark opens its statements.{left_out}"
     )
 
 

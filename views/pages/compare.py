@@ -12,17 +12,18 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.analysis.comparison import compare, in_words, with_sides
+from analytics.analysis.comparison import compare, in_words, with_sides, with_verdict
+from analytics.analysis.sufficiency import shortfall, with_ranks
 from analytics.charts import Row, composition_chart, shown
 from analytics.charts.compare import SHAPES, pair_chart, side
-from analytics.store.export import csv_bytes
+from analytics.wording import basis
 from views.components.chart import clickable
-from views.components.faults import file_of
-from views.components.files import file_name
-from views.components.page import NOT_THE_OUTLET, current_view, stop_if_empty
+from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views.components.panels import across, observed, summary
 from views.components.passage import legend
 from views.components.statement import show_statement
+from views.components.table import offered_table
+from views.state.links import note_unknown, settle
 from views.state.selection import HASHED, View, behind
 
 KINDS = {"speaker": "Two speakers", "outlet": "Two outlets", "period": "Two periods"}
@@ -31,8 +32,8 @@ STRONGEST = 2
 
 ABOUT = (
     f"The first side is a circle ({SHAPES[0][1]}), the second a diamond ({SHAPES[1][1]}); the line through each is the "
-    "95 % interval of its mean, by clusters of articles; no line where there is only one article. An outline without "
-    "colour: fewer than {minimum} statements. A click on a mark opens its statements."
+    "95 % interval of its mean, treating each article as one cluster. An outline without colour: {shortfall}. "
+    "A click on a mark opens its statements."
 )
 CHANCE = (
     "Each interval misses the true value one time in twenty: of many comparisons, some show a difference by chance."
@@ -58,6 +59,8 @@ def main() -> None:
     view = current_view()
     st.title("Compare")
     stop_if_empty(view)
+    downloads(view)
+    note_unknown("cmp", "The comparison", KINDS.values())
     kind = st.segmented_control(
         "What to compare",
         list(KINDS),
@@ -91,8 +94,8 @@ def _named(view: View, kind: Row) -> Sides | None:
         return None
     columns = st.columns(2)
     names = [
-        column.selectbox(label, options, index=place, key=key, bind="query-params", format_func=shown)
-        for place, (column, label, key) in enumerate(zip(columns, _labels(kind.capitalize()), "ab", strict=True))
+        _side_named(column, f"{sign} {kind.capitalize()}", key, options)
+        for column, key, (_, sign) in zip(columns, "ab", SHAPES, strict=True)
     ]
     if names[0] == names[1]:
         st.info(f"The same {kind} stands on both sides. Choose another for one of them.")
@@ -102,8 +105,13 @@ def _named(view: View, kind: Row) -> Sides | None:
     return first, second
 
 
-def _labels(what: str) -> tuple[str, str]:
-    return f"{SHAPES[0][1]} {what}", f"{SHAPES[1][1]} {what}"
+def _side_named(column: DeltaGenerator, label: str, key: str, options: list[str]) -> str:
+    """The choice of one side; also the pair that nobody chose stands in the URL, and is never twice the same."""
+    other = "b" if key == "a" else "a"
+    beside = st.session_state.get(other) or st.query_params.get(other)
+    default = next(one for one in options if one != beside)
+    settle(key, label, options, default, shown)
+    return column.selectbox(label, options, index=None, key=key, bind="query-params", format_func=shown) or default
 
 
 def _periods(view: View) -> Sides | None:
@@ -163,7 +171,7 @@ def _compared(a: View, b: View) -> pd.DataFrame:
 
 def _same_scale(view: View, sides: Sides, table: pd.DataFrame) -> None:
     st.header("On the same scale")
-    st.caption(f"{ABOUT.format(minimum=view.filters.minimum)} {NOT_THE_OUTLET}")
+    st.caption(f"{ABOUT.format(shortfall=shortfall(view.filters.minimum))} {NOT_THE_OUTLET}")
     minimum = view.filters.minimum
     selects = {one.name: one.marked for one in sides}
     clickable(
@@ -197,28 +205,21 @@ def _in_words(view: View, sides: Sides, table: pd.DataFrame) -> None:
 
 
 def _numbers(view: View, sides: Sides, table: pd.DataFrame) -> None:
-    st.dataframe(
-        table,
-        hide_index=True,
-        placeholder="",
+    offered_table(
+        with_verdict(table, minimum=view.filters.minimum),
+        view,
+        name="comparison",
         alt="The comparison in numbers: means of both sides, their difference and its interval",
-        column_order=list(COLUMNS),
-        column_config=COLUMNS,
-    )
-    st.download_button(
-        "Comparison (CSV)",
-        data=file_of(lambda: csv_bytes(_taken(sides, table))),
-        file_name=file_name("comparison", view, "csv"),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key="download-comparison",
+        columns=COLUMNS,
+        stances=STANCES,
+        taken=_taken(sides, table),
     )
 
 
 def _taken(sides: Sides, table: pd.DataFrame) -> pd.DataFrame:
     """The comparison as it is taken away."""
-    return with_sides(table, names=(sides[0].name, sides[1].name), counting=sides[0].part.filters.counting)
+    told = with_verdict(table, minimum=sides[0].part.filters.minimum)
+    return with_sides(told, names=(sides[0].name, sides[1].name), counting=sides[0].part.filters.counting)
 
 
 def _composition(view: View, sides: Sides, table: pd.DataFrame) -> None:
@@ -233,14 +234,14 @@ def _composition(view: View, sides: Sides, table: pd.DataFrame) -> None:
             by="speaker",
             alt=_shares_in_words(part, view.targets[key]),
             marked=lambda data: {**selects[data[0]], "target": data[1]},
-            data=part.rename(columns={"speaker": "side"}),
+            data=with_ranks(part.rename(columns={"speaker": "side"}), minimum=view.filters.minimum),
         )
 
 
 def _shares_in_words(part: pd.DataFrame, toward: str) -> str:
     said = "; ".join(
         f"{shown(line['speaker'])}: {line['share_critical']:.0%} critical, {line['share_neutral']:.0%} neutral, "
-        f"{line['share_favourable']:.0%} favourable of {line['n_statements']}"
+        f"{line['share_favourable']:.0%} favourable of {basis(line['n_statements'], line['n_articles'])}"
         for line in part.to_dict("records")
     )
     return f"Shares toward {toward}. {said}."
@@ -262,17 +263,21 @@ def _strongest(sides: Sides) -> None:
                     show_statement(one.part, statement_id, around=0)
 
 
-_STANCE: dict[str, Any] = {"format": "%+.2f", "width": 85}
+_STANCE: dict[str, Any] = {"width": 85}
+STANCES = ("mean_stance_a", "mean_stance_b", "difference", "ci_low", "ci_high")
 _A, _B = SHAPES[0][1], SHAPES[1][1]
 COLUMNS: dict[str, Any] = {
     "target": st.column_config.TextColumn("Toward", width="small"),
     "n_statements_a": st.column_config.NumberColumn(f"{_A} n", width=60),
+    "n_articles_a": st.column_config.NumberColumn(f"{_A} articles", width=70),
     "mean_stance_a": st.column_config.NumberColumn(f"{_A} mean", **_STANCE),
     "n_statements_b": st.column_config.NumberColumn(f"{_B} n", width=60),
+    "n_articles_b": st.column_config.NumberColumn(f"{_B} articles", width=70),
     "mean_stance_b": st.column_config.NumberColumn(f"{_B} mean", **_STANCE),
     "difference": st.column_config.NumberColumn(f"{_A} minus {_B}", **_STANCE),
     "ci_low": st.column_config.NumberColumn("95 % from", **_STANCE),
     "ci_high": st.column_config.NumberColumn("to", **_STANCE),
+    "compared": st.column_config.TextColumn("Compared", help="Whether there are enough to tell", width=110),
 }
 
 main()

@@ -36,8 +36,9 @@ the model was right at each level.
 
 **Tone**: how pleasant the words are (VADER's compound), shown beside the stance, and not the same thing.
 
-**Mean and interval**: the mean stance of the statements, and its 95 % interval by clusters of articles, because
-statements in one article are not independent. With fewer than two articles there is no interval.
+**Mean and interval**: the mean stance of the statements, and its 95 % interval, treating each article as one
+cluster, because statements in one article are not independent. A mean of one article has no interval, however many
+statements it holds: there are *too few to tell*.
 """
 
 LABELS = """
@@ -51,9 +52,10 @@ LABELS = """
 LIMITS = """
 - The machine errs: read the sentence behind a number before citing it. Every mark in every chart leads to it.
 - A speaker's stance is not the outlet's. Which statements an outlet carries is a choice, but of another kind.
-- Few statements say little: rows of fewer than the minimum are grey and unranked, and intervals are wide for a reason.
+- Few statements say little: means of fewer than the minimum, or of one article, are hollow and unranked, and
+  intervals are wide for a reason.
 - An article counts for as many statements as it attributes, and the same utterance in several outlets in each of them,
-  unless the filter **Count an utterance** says otherwise. What repeats in other words is not recognised as the same.
+  unless the filter **Repeated quotes count** says otherwise. What repeats in other words is not recognised as the same.
 - English only.
 """
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics.analysis.comparison import same_speaker
+from analytics.analysis.comparison import same_speaker, with_verdict
 from analytics.analysis.utterances import WINDOW_DAYS
 from analytics.analysis.voices import voices
 from analytics.charts.compare import describe_differences, difference_chart
 from analytics.charts.style import UNRESOLVED
-from analytics.charts.voices import describe_voices, voices_chart
+from analytics.charts.voices import describe_voices, drawn, voices_chart
 from analytics.records import LABELS
+from analytics.wording import amount
 from views.components.chart import clickable
 from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
-from views.components.panels import AT_ONCE, many, panels, summary
+from views.components.panels import AT_ONCE, intervals, many, panels, summary
 from views.components.plain import plain
+from views.components.table import offered_table
 from views.components.versions import show_versions
+from views.state.links import settle
 from views.state.selection import HASHED, View
 
 PAIRS = 12
@@ -31,9 +35,10 @@ ABOUT_VOICES = (
     "A click on a piece opens its statements."
 )
 ABOUT_SAME = (
-    "Each speaker's mean stance in one outlet minus that in another, with its 95 % interval by clusters of articles. "
-    "Where the interval holds zero, no difference can be claimed; with few articles nothing can be concluded, and of "
-    "many pairs some differ by chance. A difference shows what the outlets chose to carry, and when, no less than how."
+    "Each speaker's mean stance in one outlet minus that in another, with its 95 % interval, treating each article as "
+    "one cluster. Where the interval holds zero, no difference can be claimed; with few articles nothing can be "
+    "concluded, and of many pairs some differ by chance. A difference shows what the outlets chose to carry, and when, "
+    "no less than how."
 )
 ABOUT_VERSIONS = (
     "Statements of one speaker whose words repeat or contain one another, from articles at most "
@@ -68,7 +73,7 @@ def _stances(view: View) -> None:
         return
     few = many(table, "outlet")
     st.header("Stance of what each outlet carries")
-    st.caption("Mean with its 95 % interval, by clusters of articles; no line where there is only one article.")
+    st.caption(intervals(view, "Mean"))
     panels(few, view, by="outlet", shape="interval")
     st.header("How often critical, neutral, favourable")
     panels(few, view, by="outlet", shape="composition")
@@ -79,14 +84,16 @@ def _target(view: View) -> str | None:
     if not view.targets:
         return None
     st.header("Speakers in each outlet")
-    return st.selectbox(
-        "Stance toward",
-        list(view.targets),
-        format_func=lambda key: view.targets.get(key, key),
-        key="toward",
-        bind="query-params",
-        width=320,
+    keys = list(view.targets)
+    settle("toward", "The target", keys, keys[0], _called(view))
+    chosen = st.selectbox(
+        "Stance toward", keys, index=None, format_func=_called(view), key="toward", bind="query-params", width=320
     )
+    return chosen or keys[0]
+
+
+def _called(view: View) -> Callable[[str], str]:
+    return lambda key: view.targets.get(key, key)
 
 
 def _once_for_each_outlet(view: View) -> View:
@@ -118,16 +125,18 @@ def _voices(view: View, target: str | None) -> None:
         by="outlet",
         alt=describe_voices(most),
         marked=_outlet_and_speaker,
-        data=table.assign(target=target or ""),
+        data=drawn(most).assign(target=target or ""),
     )
     sides = {f"percent_{name}": 100 * table[name] / table["n_target"] for name in LABELS}
-    st.dataframe(
+    columns = _voices_columns(toward)
+    offered_table(
         table.assign(speaker=table["speaker"].replace("", f"({UNRESOLVED})"), percent=100 * table["share"], **sides),
-        hide_index=True,
-        placeholder="",
+        view,
+        name="voices",
         alt=f"Number and share of statements by outlet and speaker, and their sides toward {toward}",
-        column_order=["outlet", "speaker", "n", "percent", *(["n_target", *sides] if target else [])],
-        column_config=_voices_columns(toward),
+        columns={name: columns[name] for name in columns if target or name not in ("n_target", *sides)},
+        stances=(),
+        taken=table.assign(target=target or ""),
     )
 
 
@@ -178,9 +187,10 @@ def _same_speaker(view: View, target: str) -> None:
     st.subheader("The same speaker in different outlets")
     st.caption(ABOUT_SAME)
     minimum, toward = view.filters.minimum, view.targets[target]
-    table = _pairs(view, target)
+    table = with_verdict(_pairs(view, target), minimum=minimum)
     if table.empty:
-        st.info(f"No speaker in view has {minimum} statements toward the target, in two outlets or more.")
+        least = amount(minimum, "statement")
+        st.info(f"No speaker in view has {least} toward the target, in two outlets or more.")
         return
     few = table.head(PAIRS)
     if len(table) > PAIRS:
@@ -191,15 +201,15 @@ def _same_speaker(view: View, target: str) -> None:
         key=f"same-speaker-{target}",
         by="speaker",
         alt=describe_differences(few, toward=toward, minimum=minimum),
-        data=table,
+        data=few,
     )
-    st.dataframe(
+    offered_table(
         table,
-        hide_index=True,
-        placeholder="",
+        view,
+        name="same-speaker",
         alt=f"The same speaker in two outlets: means toward {toward}, their difference and its interval",
-        column_order=list(PAIR_COLUMNS),
-        column_config=PAIR_COLUMNS,
+        columns=PAIR_COLUMNS,
+        stances=STANCES,
     )
 
 
@@ -208,18 +218,22 @@ def _pairs(view: View, target: str) -> pd.DataFrame:
     return same_speaker(_toward(view, target), minimum=view.filters.minimum)
 
 
-_STANCE: dict[str, Any] = {"format": "%+.2f", "width": 75}
+_STANCE: dict[str, Any] = {"width": 75}
+STANCES = ("mean_stance_a", "mean_stance_b", "difference", "ci_low", "ci_high")
 PAIR_COLUMNS: dict[str, Any] = {
     "speaker": st.column_config.TextColumn("Speaker", width=140),
     "outlet_a": st.column_config.TextColumn("Outlet A", width=110),
     "n_statements_a": st.column_config.NumberColumn("n A", width=50),
+    "n_articles_a": st.column_config.NumberColumn("Articles A", width=70),
     "mean_stance_a": st.column_config.NumberColumn("Mean A", **_STANCE),
     "outlet_b": st.column_config.TextColumn("Outlet B", width=110),
     "n_statements_b": st.column_config.NumberColumn("n B", width=50),
+    "n_articles_b": st.column_config.NumberColumn("Articles B", width=70),
     "mean_stance_b": st.column_config.NumberColumn("Mean B", **_STANCE),
     "difference": st.column_config.NumberColumn("A minus B", **_STANCE),
     "ci_low": st.column_config.NumberColumn("95 % from", **_STANCE),
     "ci_high": st.column_config.NumberColumn("to", **_STANCE),
+    "compared": st.column_config.TextColumn("Compared", help="Whether there are enough to tell", width=110),
 }
 
 main()

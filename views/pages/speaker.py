@@ -7,12 +7,13 @@ import html
 import pandas as pd
 import streamlit as st
 
+from analytics.analysis.sufficiency import with_ranks
 from analytics.analysis.trend import movements
 from analytics.charts import interval_chart, shown
 from analytics.charts.timeline import describe_targets
 from analytics.errors import ConfigurationError
 from analytics.records import Label
-from views.components.chart import clickable
+from views.components.chart import TIMELINE, ask_to_open, clickable
 from views.components.page import NOT_THE_OUTLET, current_view, downloads, stop_if_empty
 from views.components.panels import many, observed, panels, summary
 from views.components.passage import legend
@@ -20,6 +21,8 @@ from views.components.plain import plain
 from views.components.speaker import brought_together, in_words, known_of, spellings
 from views.components.statement import period_shown, show_statement
 from views.components.trend import trends
+from views.state.filters import choose
+from views.state.links import settle
 from views.state.selection import View, behind
 
 WEIGHTIEST = 3
@@ -34,8 +37,9 @@ def choose_speaker(view: View) -> str:
         st.stop()
     options = sorted(map(str, counts.index), key=str.casefold)
     most = min(options, key=lambda name: (-counts[name], name.casefold()))
-    chosen = st.selectbox("Speaker", options, index=options.index(most), key="who", bind="query-params")
-    return str(chosen)
+    settle("who", "The speaker", options, most)
+    chosen = st.selectbox("Speaker", options, index=None, key="who", bind="query-params")
+    return str(chosen or most)
 
 
 def headline(part: View) -> None:
@@ -70,9 +74,9 @@ def stands(part: View, who: str) -> None:
             part,
             key="targets",
             by="speaker",
-            alt=describe_targets(table, speaker=who, targets=part.targets),
+            alt=describe_targets(table, speaker=who, targets=part.targets, minimum=minimum),
             marked=lambda data: {"speaker": who, "target": str(data[1])},
-            data=table,
+            data=with_ranks(table, minimum=minimum),
         )
     with right:
         moved(part)
@@ -106,11 +110,9 @@ def weightiest(part: View) -> None:
     """The most critical and the most favourable statements toward one target."""
     st.header("The statements that weigh most")
     keys = list(part.targets)
-    target = str(
-        st.segmented_control(
-            "Toward", keys, default=keys[0], required=True, key="toward", bind="query-params", format_func=plain
-        )
-    )
+    settle("toward", "The target", keys, keys[0], plain)
+    toward = st.segmented_control("Toward", keys, required=True, key="toward", bind="query-params", format_func=plain)
+    target = str(toward or keys[0])
     rows = observed(part)
     rows = rows[rows["target"] == target]
     st.html(legend())
@@ -132,6 +134,12 @@ def _weigh(part: View, rows: pd.DataFrame, label: Label) -> None:
         st.caption(f"{WEIGHTIEST} of {len(rows)} {label} statements.")
 
 
+def to_timeline(part: View) -> None:
+    """Go to the timeline of this speaker alone."""
+    choose(part.filters)
+    ask_to_open(TIMELINE)
+
+
 view = current_view()
 st.title("Speaker")
 stop_if_empty(view)
@@ -146,6 +154,7 @@ if part.stances.empty:
     st.stop()
 stands(part, who)
 st.header("Over time")
+st.button("Open in Timeline, with events", on_click=to_timeline, args=(part,), icon=":material/timeline:")
 trends(part, key="speaker-trend")
 by_outlet(part)
 weightiest(part)

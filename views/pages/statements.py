@@ -12,6 +12,7 @@ from views.components.growth import ADDED_LAST
 from views.components.page import current_view, downloads, stop_if_empty
 from views.components.plain import plain
 from views.components.statement import speaker_shown
+from views.components.table import data_button, written
 from views.components.why import show_explained
 from views.state.filters import can_undo, undo
 from views.state.selection import View
@@ -81,6 +82,11 @@ def listed(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     return shown.join(stances.reindex(columns=list(view.targets)), on="statement_id").reset_index(drop=True)
 
 
+def taken(rows: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The table as it is taken away: as it is shown, with the words that were searched for."""
+    return rows.assign(searched=words.strip())
+
+
 def table(view: View, rows: pd.DataFrame, shown: str) -> str | None:
     """Draw the table; the id of the selected statement, which the URL keeps.
 
@@ -90,7 +96,7 @@ def table(view: View, rows: pd.DataFrame, shown: str) -> str | None:
     wanted = st.query_params.get(SELECTED)
     places = rows.index[rows["statement_id"] == wanted].tolist()
     event = st.dataframe(
-        rows,
+        written(rows, list(view.targets)),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -106,7 +112,7 @@ def table(view: View, rows: pd.DataFrame, shown: str) -> str | None:
             "kind": st.column_config.TextColumn("Kind", width=70),
             "text": st.column_config.TextColumn("Statement", width=310),
             **{
-                key: st.column_config.NumberColumn(key, format="%+.2f", width=75, help=f"Stance toward {plain(label)}")
+                key: st.column_config.NumberColumn(key, width=75, help=f"Stance toward {plain(label)}")
                 for key, label in view.targets.items()
             },
         },
@@ -135,6 +141,7 @@ if len(found) > AT_MOST:
     st.caption(f"The table has the first {AT_MOST:,} in this order. Filter or search for the others.")
 rows = listed(view, first_of(ordered(found, view.stances, order), st.query_params.get(SELECTED)))
 selected = table(view, rows, repr((view.key, words, order)))
+data_button("This table (CSV)", taken(rows, words), view, name="table statements", key="table-statements")
 wanted = st.query_params.get(SELECTED)
 if selected is not None:
     if wanted != selected:  # each time it is set is a step of the browser's history

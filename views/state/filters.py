@@ -13,6 +13,7 @@ from analytics.analysis.counting import SAID
 from analytics.analysis.selection import COUNTED_AS, Filters
 from analytics.charts import UNRESOLVED
 from analytics.records import KINDS
+from views.state.links import note_unknown, note_unknown_day
 from views.state.selection import Source, View, narrow
 
 KIND_HELP = (
@@ -31,6 +32,8 @@ COUNT_NAMES = {
     "utterance": "once in all",
 }
 """What the sidebar, and with it the URL, calls each way of counting."""
+NO_KIND = "No kind is chosen, so statements of every kind count, attitudes too."
+REVERSED = "**From** is after **To**, so no statement can match. Swap them, or clear one."
 KEYS = ("speaker", "outlet", "target", "from", "to", "kind", "count", "min")
 """The filters' names, in session state and in the URL."""
 
@@ -49,6 +52,7 @@ def sidebar(source: Source, labels: Mapping[str, str]) -> View:
         outlets = _several("Outlets", "outlet", statements["outlet"])
         targets = _several("Targets", "target", stances["target"])
         first, last = _period(statements["published"])
+        note_unknown("kind", "The kind", KINDS)
         kinds = st.pills(
             "Kind of statement",
             KINDS,
@@ -58,8 +62,11 @@ def sidebar(source: Source, labels: Mapping[str, str]) -> View:
             bind="query-params",
             help=KIND_HELP,
         )
+        if not kinds:
+            st.caption(NO_KIND)
+        note_unknown("count", "The way of counting", COUNT_NAMES.values())
         counting = st.selectbox(
-            "Count an utterance",
+            "Repeated quotes count",
             list(COUNTED_AS),
             format_func=COUNT_NAMES.__getitem__,
             key="count",
@@ -128,15 +135,20 @@ _DEFAULTS: Mapping[str, Any] = {
 
 def _several(label: str, key: str, values: pd.Series[Any]) -> tuple[str, ...]:
     options = sorted(values.unique(), key=lambda value: (value == "", value.casefold()))
+    note_unknown(key, f"The {key}", [_named(value) for value in options])
     chosen = st.multiselect(
         label,
         options,
         key=key,
         bind="query-params",
         placeholder="all",
-        format_func=lambda value: value or f"({UNRESOLVED})",  # this is also what the URL says
+        format_func=_named,  # this is also what the URL says
     )
     return tuple(chosen)
+
+
+def _named(value: str) -> str:
+    return value or f"({UNRESOLVED})"
 
 
 def _minimum() -> int:
@@ -151,7 +163,7 @@ def _minimum() -> int:
         value=3,
         key="min",
         bind="query-params",
-        help="Fewer than this are shown in grey and not ranked.",
+        help="A mean of fewer statements, or of one article, is hollow and not ranked: too few to tell.",
     )
     return int(chosen)
 
@@ -168,6 +180,10 @@ def _period(published: pd.Series[Any]) -> tuple[Any, Any]:
     earliest, latest = (known.min().date(), known.max().date()) if len(known) else (None, None)
     left, right = st.columns(2)
     bounds = {"min_value": earliest, "max_value": latest} if earliest else {}
+    for key, what in (("from", "The day From"), ("to", "The day To")):
+        note_unknown_day(key, what, (earliest, latest) if earliest and latest else None)
     first = left.date_input("From", value=None, key="from", bind="query-params", **bounds)
     last = right.date_input("To", value=None, key="to", bind="query-params", **bounds)
+    if first and last and first > last:
+        st.warning(REVERSED)
     return first, last

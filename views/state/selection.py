@@ -12,7 +12,7 @@ import pandas as pd
 
 from analytics.analysis.groups import Options, aggregate, aggregate_by, observations
 from analytics.analysis.results import Results
-from analytics.analysis.selection import Filters, called, options, select
+from analytics.analysis.selection import Filters, called, in_one_line, options, select, with_stances
 from views.state.digest import table_digest
 
 
@@ -51,6 +51,11 @@ class View:
     def key(self) -> tuple[str, str]:
         """What stands for the view: two with the same key hold the same."""
         return self.source.fingerprint, repr(self.filters)
+
+    @property
+    def said(self) -> str:
+        """The filters in one line, for files."""
+        return in_one_line(self.filters, self.labels)
 
     @property
     def targets(self) -> dict[str, str]:
@@ -95,6 +100,11 @@ def summarise(view: View, by: str) -> pd.DataFrame:
 def aggregates(view: View) -> pd.DataFrame:
     """The table ``aggregates`` of the view, as it is downloaded."""
     return aggregate(view.statements, view.stances, **view.counted)
+
+
+def statements_with_stances(view: View) -> pd.DataFrame:
+    """The statements of the view as they are downloaded: a row for each target, and the filters that made them."""
+    return with_stances(view.statements, view.stances).assign(filters=view.said)
 
 
 def behind(view: View, marked: Mapping[str, str]) -> View:
