@@ -289,3 +289,22 @@ def test_a_statement_may_go_over_the_lines_of_a_wrapped_text():
         line * 3 + "Mara Velt, who leads the board of the port, said on Friday evening that the\npier was late."
     ).replace("late. ", "late.\n")
     assert ("that the\npier was late", "Mara Velt") in said(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("the \u0421STO left", "the CSTO left"),
+        ("\u0430zerbaijan and the \u0415U", "azerbaijan and the EU"),
+        ("the N\u039fRLAND pier", "the NORLAND pier"),
+    ],
+)
+def test_letters_of_another_script_inside_a_word_of_ours_are_read_as_ours(written, read):
+    document = Document.of(written)
+    assert document.plain.text == read
+    assert document.text == written
+
+
+@pytest.mark.parametrize("written", ["\u0415\u0421 said", "\u041c\u043e\u0441\u043a\u0432\u0430 is a city", "5\u0441m"])
+def test_words_of_another_script_stay_as_they_are(written):
+    assert Document.of(written).plain.text == written

@@ -1,4 +1,5 @@
-"""A text as it is read: without what nobody sees, with one kind of space, line break, hyphen, apostrophe and mark.
+"""A text as it is read: without what nobody sees, with one kind of space, line break, hyphen, apostrophe and mark,
+and without letters of another script that only look like ours.
 
 Soft hyphens, zero-width spaces and marks of direction stand inside words of saved pages; a word that was divided at
 the end of a line is one word; the number of a footnote is no part of its sentence, nor are the times of subtitles. All
@@ -32,6 +33,12 @@ _OTHER = re.compile(f"[{''.join(map(chr, _SAME_LENGTH))}]")
 # The front of a word and its rest in the next line, up to the white space after it.
 _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]++)-\n([^\W\d_]++)(\S*+)([ \t]?)")
 _FEWEST_LETTERS = 4
+# Letters of other scripts that look like ours. Where they stand in one word with ours, they are meant to be read so.
+_FOREIGN = "АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухһԁԛԝӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορυ"
+_OURS = "ABESIJKMHOPCTYXabesijkmhopctyxhdqwIABEZHIKMNOPTYXvopu"
+_ALIKE = str.maketrans(_FOREIGN, _OURS)
+_MIXED = re.compile(rf"(?<!\w)(?=[^\W\d_]*[A-Za-z])[A-Za-z]*[{_FOREIGN}][A-Za-z{_FOREIGN}]*+(?![^\W\d_])")
+_HAS_FOREIGN = re.compile(f"[{_FOREIGN}]")
 _SECOND_PARTS = lexicon.words("second_parts_of_compounds")
 # The number of a footnote: "³" or "3" behind a full stop, a comma or a closing quotation mark, "[3]" behind words too.
 _NUMBER = re.compile(
@@ -48,6 +55,8 @@ def plain(text: str) -> tuple[str, list[int] | None]:
     read, places = _without(text, [match.span() for match in _INVISIBLE.finditer(text)], None)
     if _OTHER.search(read):
         read = read.translate(_SAME_LENGTH)
+    if _HAS_FOREIGN.search(read):
+        read = _MIXED.sub(lambda match: match.group().translate(_ALIKE), read)
     read, places = _shown(read, places)
     read, places = _edited(read, marks.edits(read), places)
     read, places = _edited(read, marks.spaces(read), places)
