@@ -12,7 +12,7 @@ from analytics.records import Article, Evidence, Span, StanceScore, Statement
 from analytics.stance import load_scorer
 from analytics.stance.passages import Passage, average, find_passages
 from analytics.stance.scorers import scorer_named
-from analytics.targets import TargetBook, find_mentions
+from analytics.targets import TargetBook, find_mentions, mentions_of
 from analytics.text.document import Document
 
 
@@ -38,10 +38,10 @@ def passages_of(
     those with which it was scored. There is no passage where the target is mentioned as the name of a place alone, or
     is not in ``targets``.
     """
-    content = [span for statement in statements for span in statement.content]
     document = Document.of(article)
-    mentions = find_mentions(document, targets, within=content, published=article.published)
-    found = [one for one in find_passages(document, [statement], mentions) if one.target == target]
+    found_there = find_mentions(document, targets, published=article.published)
+    mentions = mentions_of(document, statement, found_there, statements)
+    found = [one for one in find_passages(document, [statement], [mentions]) if one.target == target]
     return tuple(sorted(found, key=lambda passage: passage.start))
 
 

@@ -160,30 +160,52 @@ class Mention:
     """Where a text mentions a target.
 
     ``target`` is the target's key; ``how`` says by what: its name, an adjective, a capital, an official, an organ, or
-    a word that refers back to it. ``locative`` is set where the words only name a place or a document
-    ("the Armenian-Azerbaijani border") and so say nothing of a stance.
+    a word that refers back to it; "context" where the mention lies around a statement and makes the target its topic.
+    ``locative`` is set where the words only name a place or a document ("the Armenian-Azerbaijani border") and so say
+    nothing of a stance.
     """
 
     target: str
     span: Span
-    how: Literal["name", "adjective", "capital", "official", "organ", "anaphor"]
+    how: Literal["name", "adjective", "capital", "official", "organ", "anaphor", "context"]
     locative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StanceQuery:
     """One passage to score: ``target`` is the mention of the target in ``text``; ``source`` the mention of the one
-    whose stance it is, where ``text`` holds it, else ``speaker`` names them."""
+    whose stance it is, where ``text`` holds it, else ``speaker`` names them. ``mentions`` are further mentions of the
+    target, ``cue`` the attributing words, where they are known."""
 
     text: str
     target: Span
     source: Span | None = None
     speaker: str = ""
+    mentions: tuple[Span, ...] = ()
+    cue: Span | None = None
 
     def __post_init__(self) -> None:
-        _check_span(self.target, len(self.text), "target")
-        if self.source is not None:
-            _check_span(self.source, len(self.text), "source")
+        for what in ("target", "source", "cue"):
+            span: Span | None = getattr(self, what)
+            if span is not None:
+                _check_span(span, len(self.text), what)
+        for span in self.mentions:
+            _check_span(span, len(self.text), "mention")
+
+    @property
+    def targets(self) -> tuple[Span, ...]:
+        """Every mention of the target once, in the order of the text; where two overlap, ``target`` or the first."""
+        kept = [self.target]
+        for span in sorted(self.mentions):
+            if all(span[1] <= start or end <= span[0] for start, end in kept):
+                kept.append(span)
+        return tuple(sorted(kept))
+
+    def moved(self, text: str, move: Callable[[Span], Span]) -> StanceQuery:
+        """The same query about another ``text``, to which ``move`` takes each of its spans."""
+        source, cue = (span and move(span) for span in (self.source, self.cue))
+        mentions = tuple(map(move, self.mentions))
+        return replace(self, text=text, target=move(self.target), source=source, mentions=mentions, cue=cue)
 
 
 @dataclass(frozen=True, slots=True)

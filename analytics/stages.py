@@ -20,7 +20,7 @@ from analytics.speakers import SpeakerBook, default_book
 from analytics.stance import DEFAULT_SCORER, load_scorer
 from analytics.stance.passages import Passage, combine, find_passages
 from analytics.statements import extract_statements
-from analytics.targets import TargetBook, default_targets, find_mentions
+from analytics.targets import TargetBook, default_targets, find_mentions, mentions_of
 from analytics.text.document import Document
 from analytics.workers import MEMORY, SECONDS, in_order, time_limit
 
@@ -31,7 +31,7 @@ class Prepared:
 
     article: Article
     statements: tuple[Statement, ...]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[tuple[Mention, ...], ...]  # of each statement
     passages: tuple[Passage, ...]
 
 
@@ -107,8 +107,8 @@ def prepare(article: Article, *, targets: TargetBook | None = None, speakers: Sp
     book = default_targets() if targets is None else targets
     document = Document.of(article)
     statements = tuple(extract_statements(article, speakers=speakers, document=document))
-    content = [span for statement in statements for span in statement.content]
-    mentions = tuple(find_mentions(document, book, within=content, published=article.published))
+    found = find_mentions(document, book, published=article.published)
+    mentions = tuple(tuple(mentions_of(document, statement, found, statements)) for statement in statements)
     return Prepared(article, statements, mentions, tuple(find_passages(document, statements, mentions)))
 
 

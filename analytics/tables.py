@@ -88,7 +88,8 @@ DESCRIPTIONS: Mapping[TableName, Mapping[str, str]] = {
         "p_neutral": "probability that the speaker takes no side",
         "p_favourable": "probability that the speaker is favourable to the target",
         "tone": "VADER's compound of the statement's words: how they sound, whatever they are about",
-        "mentions": f"where the target is mentioned: {_IN_TEXT}",
+        "mentions": "where the target is mentioned, in the statement or, where it stands only there, in the words "
+        f"around it (the attribution, the question, the sentence before): {_IN_TEXT}",
     },
     "aggregates": {
         "speaker": "canonical name of the one who speaks",

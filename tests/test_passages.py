@@ -4,9 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.records import Article, Evidence, StanceScore, Statement
-from analytics.stance.passages import average, combine, find_passages, mentions_in
+from analytics.stance.passages import average, combine, find_passages
 from analytics.stance.vader import tone
-from analytics.targets import Target, TargetBook, find_mentions
+from analytics.targets import Target, TargetBook, find_mentions, mentions_of
+from analytics.text.document import Document
 
 BOOK = TargetBook(
     (
@@ -30,26 +31,27 @@ def made(text, *content, kind="indirect", source=None, speaker="Ana Bel"):
         confidence=1.0,
     )
     article = Article(text)
-    return article, statement, find_mentions(text, BOOK)
+    return article, statement, mentions_of(Document.of(article), statement, find_mentions(text, BOOK), [statement])
 
 
 def queries(text, *content, **options):
     article, statement, mentions = made(text, *content, **options)
-    return [passage.query for passage in find_passages(article, [statement], mentions)]
+    return [passage.query for passage in find_passages(article, [statement], [mentions])]
 
 
 def stances(score, text, *content, **options):
     article, statement, mentions = made(text, *content, **options)
-    passages = find_passages(article, [statement], mentions)
-    return combine(article, [statement], mentions, passages, [score] * len(passages))
+    passages = find_passages(article, [statement], [mentions])
+    return combine(article, [statement], [mentions], passages, [score] * len(passages))
 
 
-def test_a_direct_quotation_is_read_by_its_own_words_with_the_speaker_beside_it():
-    text = "They came late. “The Guild of Harbours has failed all of the towns on the northern coast,” said Bel."
+def test_a_direct_quotation_is_read_with_the_words_that_attribute_it():
+    text = "They came late. “The Guild of Harbours has failed all of the towns on the coast,” said Bel. It rained."
     (query,) = queries(text, text[16 : text.index(" said")], kind="direct", source="Bel")
-    assert query.text == "The Guild of Harbours has failed all of the towns on the northern coast,"
+    assert query.text == text[16 : text.index(" It rained")]
     assert query.text[slice(*query.target)] == "Guild of Harbours"
-    assert (query.source, query.speaker) == (None, "Ana Bel")
+    assert query.source is not None
+    assert query.text[slice(*query.source)] == "Bel"
 
 
 def test_an_indirect_statement_is_read_with_the_words_that_attribute_it():
@@ -78,30 +80,35 @@ def test_two_targets_in_one_sentence_are_two_passages():
     assert [one.text[slice(*one.target)] for one in found] == ["Guild", "Borland"]
 
 
-def test_each_sentence_of_a_long_quotation_is_read_for_itself():
+def test_a_quotation_that_comes_back_to_a_target_is_read_at_once():
     text = (
         "“The Guild of Harbours came to the northern coast with nine ships. It rained on all of them for a week. "
         "Then the Guild left the towns of the northern coast to their fate,” said Bel."
     )
-    content = text[: text.index(" said")]
-    found = queries(text, content, kind="direct")
-    assert [one.text[:8] for one in found] == ["The Guil", "Then the"]
+    (query,) = queries(text, text[: text.index(" said")], kind="direct")
+    assert [query.text[slice(*place)] for place in query.targets] == ["Guild of Harbours", "Guild"]
+
+
+def test_mentions_far_from_one_another_are_read_in_passages_of_their_own():
+    text = f"“The Guild of Harbours came. {'It rained on the northern coast. ' * 60}Then the Guild left.”"
+    first, second = queries(text, text, kind="direct")
+    assert first.text.startswith("“The Guild of Harbours came.")
+    assert second.text.endswith("Then the Guild left.”")
+    assert max(len(first.text), len(second.text)) < 600
 
 
 def test_a_sentence_that_only_refers_back_is_read_with_the_one_before():
-    text = (
-        "“The Guild of Harbours came to the northern coast. All that the society has ever done for us there is harm.”"
-    )
-    found = queries(text, text, kind="direct")
-    assert found[-1].text.startswith("The Guild of Harbours came")
-    assert found[-1].text[slice(*found[-1].target)] == "the society"
+    text = "The Guild of Harbours came to the coast. Bel said that all the society had ever done was harm."
+    (query,) = queries(text, "all the society had ever done was harm", source="Bel")
+    assert query.text == text
+    assert query.text[slice(*query.target)] == "the society"
 
 
 def test_a_mention_in_the_words_that_name_the_speaker_is_not_in_the_statement():
     text = "The Guild of Harbours said that it rained in Borland."
     article, statement, mentions = made(text, "it rained in Borland", source="The Guild of Harbours")
-    assert [one.target for one in mentions_in(statement, mentions)] == ["Borland"]
-    assert [one.target for one in find_passages(article, [statement], mentions)] == ["Borland"]
+    assert [one.target for one in mentions] == ["Borland"]
+    assert [one.target for one in find_passages(article, [statement], [mentions])] == ["Borland"]
 
 
 def test_a_statement_without_a_mention_has_no_stance():
@@ -153,15 +160,16 @@ def test_every_passage_holds_its_mention_and_lies_where_it_says(words, data):
     end = data.draw(st.integers(start + 1, len(text)))
     kind = data.draw(st.sampled_from(["direct", "mixed", "indirect"]))
     statement = Statement(content=((start, end),), source=None, cue=None, speaker="", kind=kind, confidence=1.0)
-    article, mentions = Article(text), find_mentions(text, BOOK)
-    passages = find_passages(article, [statement], mentions)
+    article = Article(text)
+    mentions = mentions_of(Document.of(article), statement, find_mentions(text, BOOK), [statement])
+    passages = find_passages(article, [statement], [mentions])
     for passage in passages:
         assert text[passage.start :].startswith(passage.query.text)
-        at = passage.start + passage.query.target[0], passage.start + passage.query.target[1]
-        assert at in [one.span for one in mentions if one.target == passage.target]
-        assert start <= at[0] < at[1] <= end
-    made = combine(article, [statement], mentions, passages, [StanceScore(1.0, 0.0, 0.0)] * len(passages))
-    assert {one.target for one in made} == {one.target for one in mentions_in(statement, mentions)}
+        at = [(passage.start + start, passage.start + end) for start, end in passage.query.targets]
+        assert set(at) <= {one.span for one in mentions if one.target == passage.target}
+    assert all(start <= one.span[0] < one.span[1] <= end for one in mentions if one.how != "context")
+    made = combine(article, [statement], [mentions], passages, [StanceScore(1.0, 0.0, 0.0)] * len(passages))
+    assert {one.target for one in made} == {one.target for one in mentions}
 
 
 SCORES = st.tuples(*[st.floats(0.001, 1)] * 3).map(lambda parts: StanceScore(*(part / sum(parts) for part in parts)))

@@ -1,6 +1,6 @@
 """A stance query as the token ids that the stance model reads; training and scoring share this one place.
 
-The target's mention is wrapped in one pair of reserved tokens, the holder's in another (typed entity markers,
+Each mention of the target is wrapped in one pair of reserved tokens, the holder's in another (typed entity markers,
 Zhou and Chen, "An Improved Baseline for Sentence-level Relation Extraction", AACL 2022). Where the passage does
 not hold the holder, the speaker's name goes in front of it, wrapped in the holder's markers; where neither is
 known, the passage stands alone.
@@ -9,14 +9,14 @@ known, the passage stands alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tokenizers import Encoding, Tokenizer
 
 from analytics.records import Span, StanceQuery
 
-MAX_TOKENS = 128
-"""Tokens of one passage, markers and sentence limits included; what lies farthest from both mentions is cut."""
+MAX_TOKENS = 256
+"""Tokens of one passage, markers and sentence limits included; what lies farthest from the mentions is cut."""
 
 TARGET_MARKERS = ("[unused1]", "[unused2]")
 SOURCE_MARKERS = ("[unused3]", "[unused4]")
@@ -25,10 +25,10 @@ START, END = "<s>", "</s>"
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Token ids of one passage, and the range of them that is the target's mention with its markers."""
+    """Token ids of one passage, and which of them, counted from 0, are the target's mentions with their markers."""
 
     ids: tuple[int, ...]
-    target: Span
+    target: tuple[int, ...]
 
 
 def _id(tokenizer: Tokenizer, token: str) -> int:
@@ -54,9 +54,9 @@ def _with_speaker(query: StanceQuery) -> StanceQuery:
     if query.source is not None or not query.speaker.strip():
         return query
     prefix = f"{query.speaker}: "
-    start, end = query.target
-    target = (start + len(prefix), end + len(prefix))
-    return StanceQuery(prefix + query.text, target, source=(0, len(query.speaker)))
+    length = len(prefix)
+    named = query.moved(prefix + query.text, lambda span: (span[0] + length, span[1] + length))
+    return replace(named, source=(0, len(query.speaker)))
 
 
 def _marked(mentions: Sequence[tuple[Span, tuple[int, int]]]) -> list[tuple[int, int]]:
@@ -96,6 +96,7 @@ class Encoder:
             (_id(tokenizer, first), _id(tokenizer, last))
             for first, last in (TARGET_MARKERS, SOURCE_MARKERS, (START, END))
         )
+        self._closing = dict((self._target, self._source))
 
     def encode(self, queries: Sequence[StanceQuery]) -> list[Encoded]:
         """Token ids for each query, in the order given."""
@@ -106,22 +107,27 @@ class Encoder:
         return [self._one(query, encoding) for query, encoding in zip(named, encodings, strict=True)]
 
     def _one(self, query: StanceQuery, encoding: Encoding) -> Encoded:
-        mentions = [(_words_of(encoding, query.target), self._target)]
+        mentions = [(_words_of(encoding, span), self._target) for span in query.targets]
         if query.source is not None:
             mentions.append((_words_of(encoding, query.source), self._source))
         ids: list[int] = []
-        at: dict[int, int] = {}
+        spans: dict[int, list[Span]] = {self._target[1]: [], self._source[1]: []}
+        opened: dict[int, int] = {}
         done = 0
         for place, marker in _marked(mentions):
             ids += encoding.ids[done:place]
-            at[marker], done = len(ids), place
+            done = place
+            if marker in spans:
+                spans[marker].append((opened[marker], len(ids) + 1))
+            else:
+                opened[self._closing[marker]] = len(ids)
             ids.append(marker)
-        return self._cut(ids + encoding.ids[done:], at)
+        ids += encoding.ids[done:]
+        return self._cut(ids, spans[self._target[1]], spans[self._source[1]])
 
-    def _cut(self, ids: Sequence[int], at: dict[int, int]) -> Encoded:
-        pairs = [pair for pair in (self._target, self._source) if pair[0] in at]
-        spans = [(at[first], at[last] + 1) for first, last in pairs]
-        kept = _kept(len(ids), spans, self._limit - 2)
-        inside = [place for place, index in enumerate(kept, 1) if spans[0][0] <= index < spans[0][1]]
+    def _cut(self, ids: Sequence[int], targets: Sequence[Span], sources: Sequence[Span]) -> Encoded:
+        kept = _kept(len(ids), [*targets, *sources], self._limit - 2)
+        target = {index for start, end in targets for index in range(start, end)}
         body = (ids[index] for index in kept)
-        return Encoded((self._limits[0], *body, self._limits[1]), (inside[0], inside[-1] + 1))
+        inside = tuple(place for place, index in enumerate(kept, 1) if index in target)
+        return Encoded((self._limits[0], *body, self._limits[1]), inside)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -36,7 +35,7 @@ def _inputs(passage: Encoded) -> dict[str, NDArray[np.int64]]:
     """The model's inputs for one passage, each [1, tokens]."""
     ids = np.array([passage.ids], dtype=np.int64)
     target = np.zeros_like(ids)
-    target[0, slice(*passage.target)] = 1
+    target[0, list(passage.target)] = 1
     return dict(zip(INPUTS, (ids, np.ones_like(ids), target), strict=True))
 
 
@@ -100,8 +99,8 @@ class ModelScorer:
 
 
 def _words(query: StanceQuery) -> Iterator[Span]:
-    """The words of the passage outside the two mentions that can carry a stance: not those of grammar alone."""
-    mentions = [span for span in (query.target, query.source) if span is not None]
+    """The words of the passage outside the mentions that can carry a stance: not those of grammar alone."""
+    mentions = [*query.targets, *([query.source] if query.source else [])]
     for word in tokenise(query.text):
         outside = all(word.end <= start or word.start >= end for start, end in mentions)
         if outside and not word.is_mark and word.text.casefold() not in _FUNCTION_WORDS:
@@ -113,11 +112,10 @@ def _without(query: StanceQuery, word: Span) -> StanceQuery:
     length = word[1] - word[0]
 
     def moved(span: Span) -> Span:
-        return (span[0] - length, span[1] - length) if span[0] >= word[1] else span
+        start, end = span
+        return start - length if start >= word[1] else start, end - length if end >= word[1] else end
 
-    source = None if query.source is None else moved(query.source)
-    text = query.text[: word[0]] + query.text[word[1] :]
-    return replace(query, text=text, target=moved(query.target), source=source)
+    return query.moved(query.text[: word[0]] + query.text[word[1] :], moved)
 
 
 @cache

@@ -1,7 +1,9 @@
 """From a statement and its mentions to the passages that a scorer reads, and from their scores to one stance.
 
-Direct quotations are scored by the speaker's own words, sentence by sentence, with the speaker's name beside them;
-other statements by the whole sentence that attributes them, with the words that name the speaker marked.
+A statement is scored as a whole, with the sentences that attribute it, since its verdict on a target may stand in
+another sentence than the target, or in the words that attribute it ("accused", "denied"). All mentions of the target in
+it are marked, and the words that name the speaker; where those lie too far away, the speaker's name stands in front. A
+long statement that comes back to a target is read in several passages.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from analytics.records import Article, Evidence, Mention, Span, Stance, StanceQu
 from analytics.stance.vader import tone
 from analytics.text.document import Document, Readable
 
-_MARKS = " \t\r\n\"“”„«»‘’'"
-_SHORT = 60  # characters: a sentence shorter than this, or one that only refers back, is read with the one before
+_AROUND = 500  # characters on either side of the mentions that are read
+_TOGETHER = 600  # characters from the first to the last mention of one passage
 _LEAST_WEIGHT = 0.05
 _NEUTRAL = StanceScore(0.0, 1.0, 0.0)
 
@@ -31,38 +33,23 @@ class Passage:
     start: int
 
 
-def find_passages(source: Readable, statements: Sequence[Statement], mentions: Sequence[Mention]) -> list[Passage]:
-    """The passages in which ``statements`` mention a target otherwise than as the name of a place.
-
-    Of several mentions of one target in one passage the first counts, a name before a word that refers back.
-    """
+def find_passages(
+    source: Readable, statements: Sequence[Statement], mentions: Sequence[Sequence[Mention]]
+) -> list[Passage]:
+    """The passages in which ``statements`` mention a target otherwise than as the name of a place; ``mentions`` has
+    those of each statement, see :func:`analytics.targets.mentions_of`."""
     document = Document.of(source)
     return [
         passage
-        for statement in statements
-        for passage in _of_statement(document.article, statement, mentions_in(statement, mentions), document.sentences)
+        for statement, its in zip(statements, mentions, strict=True)
+        for passage in _of_statement(document.article, statement, its, document.sentences)
     ]
-
-
-def mentions_in(statement: Statement, mentions: Sequence[Mention]) -> list[Mention]:
-    """Those of ``mentions``, which are in the order of the text, that lie inside what was said; mentions in the
-    words that name the speaker do not."""
-    found = []
-    for span in statement.content:
-        first = bisect_left(mentions, span[0], key=_start)
-        last = bisect_left(mentions, span[1], key=_start)
-        found += [mention for mention in mentions[first:last] if mention.span[1] <= span[1]]
-    return found
-
-
-def _start(mention: Mention) -> int:
-    return mention.span[0]
 
 
 def combine(
     article: Article,
     statements: Sequence[Statement],
-    mentions: Sequence[Mention],
+    mentions: Sequence[Sequence[Mention]],
     passages: Sequence[Passage],
     scores: Sequence[StanceScore],
 ) -> list[Stance]:
@@ -75,7 +62,8 @@ def combine(
     of: dict[tuple[str, str], list[StanceScore]] = {}
     for passage, score in zip(passages, scores, strict=True):
         of.setdefault((passage.statement_id, passage.target), []).append(_in_article(passage, score))
-    return [stance for statement in statements for stance in _stances(article, statement, mentions, of)]
+    pairs = zip(statements, mentions, strict=True)
+    return [stance for statement, its in pairs for stance in _stances(article, statement, its, of)]
 
 
 def average(scores: Sequence[StanceScore]) -> StanceScore:
@@ -97,7 +85,7 @@ def _stances(
     scores: dict[tuple[str, str], list[StanceScore]],
 ) -> Iterator[Stance]:
     found: dict[str, list[Span]] = {}
-    for one in mentions_in(statement, mentions):
+    for one in mentions:
         found.setdefault(one.target, []).append(one.span)
     if not found:
         return
@@ -109,56 +97,67 @@ def _stances(
 def _of_statement(
     article: Article, statement: Statement, mentions: Sequence[Mention], sentences: Sequence[Span]
 ) -> Iterator[Passage]:
-    chosen: dict[tuple[str, Span], Mention] = {}
+    key = statement.id(article)
+    of: dict[str, list[Mention]] = {}
     for one in mentions:
         if not one.locative:
-            place = (one.target, _passage_span(article.text, statement, one, sentences))
-            if place not in chosen or (chosen[place].how == "anaphor") > (one.how == "anaphor"):
-                chosen[place] = one
-    key = statement.id(article)
-    for (target, span), one in chosen.items():
-        yield Passage(key, target, _query(article, statement, one, span), span[0])
+            of.setdefault(one.target, []).append(one)
+    for target, found in of.items():
+        for group in _near(found):
+            span = passage_span(article.text, statement, group, sentences)
+            yield Passage(key, target, _query(article, statement, group, span), span[0])
 
 
-def _passage_span(text: str, statement: Statement, mention: Mention, sentences: Sequence[Span]) -> Span:
-    """What is read of the text for a mention: its sentence, with the one before where it says too little alone."""
-    first = max(0, bisect_right(sentences, (mention.span[0], len(text))) - 1)
-    last = max(first, bisect_left(sentences, (mention.span[1], 0)) - 1)
-    start, end = sentences[first][0], sentences[last][1]
-    before = sentences[first - 1] if first else None
-    if statement.kind == "direct":
-        content = next(span for span in statement.content if _holds(span, mention.span))
-        start, end = max(start, content[0]), min(end, content[1])
-        before = before if before and content[0] < before[1] else None
-        before = (max(before[0], content[0]), before[1]) if before else None
-    elif before and not any(before[0] < b and a < before[1] for a, b in statement.content):
-        before = None
-    if before and (end - start < _SHORT or mention.how == "anaphor"):
-        start = before[0]
-    return _unquoted(text, (start, end), mention.span) if statement.kind == "direct" else (start, end)
+def _near(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions of one target, in the order of the text, in groups of those that are read together."""
+    groups: list[list[Mention]] = []
+    for one in mentions:
+        if groups and one.span[1] - groups[-1][0].span[0] <= _TOGETHER:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
 
 
-def _unquoted(text: str, span: Span, keep: Span) -> Span:
-    """The span without the white space and quotation marks at its ends."""
+def passage_span(text: str, statement: Statement, mentions: Sequence[Mention], sentences: Sequence[Span]) -> Span:
+    """What is read of the text for some mentions: the sentences of statement and attribution, 500 characters on either
+    side at most; the sentence before, too, where the mentions only refer back."""
+    around = [one.span for one in mentions if one.how == "context"]
+    told = [*statement.content, *(span for span in (statement.source, statement.cue) if span), *around]
+    first = max(0, bisect_right(sentences, (min(start for start, _ in told), len(text))) - 1)
+    last = max(first, bisect_left(sentences, (max(end for _, end in told), 0)) - 1)
+    if first and all(one.how == "anaphor" for one in mentions):
+        first -= 1
+    start = max(sentences[first][0], mentions[0].span[0] - _AROUND)
+    end = min(sentences[last][1], mentions[-1].span[1] + _AROUND)
+    return _between_words(text, (start, end), (sentences[first][0], sentences[last][1]))
+
+
+def _between_words(text: str, span: Span, whole: Span) -> Span:
+    """``span``, less the parts of words at its ends where ``whole`` was cut."""
     start, end = span
-    while start < keep[0] and text[start] in _MARKS:
+    while start > whole[0] and start < end and not text[start - 1].isspace():
         start += 1
-    while end > keep[1] and text[end - 1] in _MARKS:
+    while end < whole[1] and end > start and not text[end].isspace():
         end -= 1
     return start, end
 
 
-def _query(article: Article, statement: Statement, mention: Mention, span: Span) -> StanceQuery:
-    start, end = span
+def _query(article: Article, statement: Statement, mentions: Sequence[Mention], span: Span) -> StanceQuery:
+    start, _ = span
     source = statement.source
-    within = source is not None and _holds(span, source) and not _overlap(source, mention.span)
+    inside = source is not None and _holds(span, source) and not any(_overlap(source, one.span) for one in mentions)
     written = "" if source is None else article.text[slice(*source)]
-    return StanceQuery(
-        article.text[start:end],
-        target=(mention.span[0] - start, mention.span[1] - start),
-        source=(source[0] - start, source[1] - start) if source is not None and within else None,
+    named = next((one for one in mentions if one.how != "anaphor"), mentions[0])
+    query = StanceQuery(
+        article.text,
+        target=named.span,
+        source=source if inside else None,
         speaker=statement.speaker or written,
+        mentions=tuple(one.span for one in mentions if one is not named),
+        cue=statement.cue if statement.cue and _holds(span, statement.cue) else None,
     )
+    return query.moved(article.text[slice(*span)], lambda place: (place[0] - start, place[1] - start))
 
 
 def _in_article(passage: Passage, score: StanceScore) -> StanceScore:

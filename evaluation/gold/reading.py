@@ -60,9 +60,14 @@ def gold_stances(path: Path = FOLDER / STANCES) -> list[GoldStance]:
 
 
 def query_of(row: Row) -> StanceQuery:
-    """A labelled pair as a query: ``text``, ``target``, and ``source`` and ``speaker`` where it has them."""
+    """A labelled pair as a query: ``text``, ``target``, and ``source``, ``speaker`` and ``mentions`` where it has them.
+
+    ``mentions`` are offsets in an article of which ``window`` [start, end] is the text.
+    """
     source = tuple(row["source"]) if row.get("source") else None
-    return StanceQuery(row["text"], tuple(row["target"]), source, row.get("speaker", ""))
+    begin = row["window"][0] if row.get("mentions") else 0
+    mentions = tuple((start - begin, end - begin) for start, end in row.get("mentions", ()))
+    return StanceQuery(row["text"], tuple(row["target"]), source, row.get("speaker") or "", mentions)
 
 
 def _told_apart(path: Path, gold: list[Gold]) -> list[Gold]:
