@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analytics.records import StanceQuery
 from evaluation.gold.reading import query_of
-from evaluation.rows import rows
+from evaluation.rows import Row, rows
+from training.stance.pairs import CORPUS
+from training.stance.readings import FOLDER, with_text
 
 OWN = Path(__file__).parent / "own"
 OWN_FILES = tuple(
@@ -36,23 +38,40 @@ INSTITUTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One query with its gold stance (-1, 0, 1), the corpus it came from and its weight in the loss."""
+    """One query with its gold stance (-1, 0, 1), the corpus it came from and its weight in the loss.
+
+    ``shares`` are the probabilities of critical, neutral and favourable that readers gave, where they did.
+    """
 
     query: StanceQuery
     stance: int
     corpus: str
     weight: float = 1.0
+    shares: tuple[float, float, float] | None = None
+
+    @property
+    def wanted(self) -> tuple[float, float, float]:
+        """The probabilities to learn: those of readers, or all of it on the one label."""
+        if self.shares is not None:
+            return self.shares
+        return float(self.stance < 0), float(self.stance == 0), float(self.stance > 0)
 
 
 def examples(path: Path, *, corpus: str) -> list[Example]:
     """The rows of one file, each pair of text and mentions once (the first label wins); without those that readers
     marked as doubtful, which are no pairs of a statement and its target."""
+    return labelled(rows(path), corpus=corpus)
+
+
+def labelled(found: Iterable[Row], *, corpus: str) -> list[Example]:
+    """The rows of :func:`examples`, from wherever they come."""
     seen: dict[StanceQuery, Example] = {}
-    for row in rows(path):
+    for row in found:
         if row.get("doubtful"):
             continue
         query = query_of(row)
-        seen.setdefault(query, Example(query, row["stance"], corpus))
+        shares = tuple(row["p"]) if "p" in row else None
+        seen.setdefault(query, Example(query, row["stance"], corpus, shares=shares))
     return list(seen.values())
 
 
@@ -106,6 +125,17 @@ def own_files() -> list[Path]:
 def own() -> list[Example]:
     """Our own statements: every row of :func:`own_files`."""
     return [example for path in own_files() for example in examples(path, corpus="own")]
+
+
+def contrast() -> list[Example]:
+    """Our own statements that differ only in who does what to whom, or in which verdict stands where."""
+    return examples(OWN / "contrast.jsonl", corpus="own")
+
+
+def read(corpora: Path) -> list[Example]:
+    """The pairs of PolNeAR train that we read, with the corpus's text."""
+    texts = {f"{CORPUS}{row['article']}": row["text"] for row in rows(corpora / "polnear" / "train.jsonl.gz")}
+    return labelled(with_text(FOLDER / "polnear.jsonl", texts), corpus="read")
 
 
 def _is_held_out(example: Example) -> bool:

@@ -1,11 +1,10 @@
 """Readers' labels of statements in articles that are not part of this project: offsets and probabilities, no text.
 
-    python -m training.stance.readings PAIRS LABELS --out training/stance/read/polnear.jsonl
+    python -m training.stance.readings PAIRS LABELS [LABELS ...] --out training/stance/read/polnear.jsonl
 
-PAIRS holds a line for each pair of a statement and a target: ``id`` and the fields of FIELDS. Each line of LABELS is a
-reader's: the id, the probabilities of critical, neutral and favourable in percent, and ``d`` where the pair is doubtful
-(no statement, not the holder's, or the mention means another): ``p0012 85 10 5``. Several readers of one pair are
-averaged; how far they agree is printed.
+PAIRS is what ``training.stance.pairs`` wrote. Each line of LABELS is a reader's: the id, the probabilities of critical,
+neutral and favourable in percent, and ``d`` where the pair is doubtful (no statement, or not the holder's, or the
+mention means another): ``p0012 85 10 5``. Several readers of one pair are averaged; how far they agree is printed.
 """
 
 from __future__ import annotations

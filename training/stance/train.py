@@ -2,10 +2,11 @@
 
     python -m training.stance.train --base MODEL --corpora FOLDER --out RUN --steps 1300
 
-The learning rate rises for a twentieth of the steps and then falls linearly to nothing. NewsMTSC, the directed pairs of
-DSE and our own statements are mixed in every chunk. RUN/best.pt is the checkpoint with the best mean macro-F1 over
-the development sets (NewsMTSC's two, a sample of DSE's, the held-out part of our own); ``--patience`` evaluations
-without a better one end the run.
+The learning rate rises for a twentieth of the steps and then falls to nothing. Every chunk mixes the sources by
+their ``--shares``: readers' labels of real articles, with their probabilities (readers, quick, translated, and read:
+those that we read), NewsMTSC, the directed pairs of DSE and our own statements (own; contrast once more by themselves).
+RUN/best.pt is the checkpoint with the best mean macro-F1 over the development sets (NewsMTSC's two, a sample of DSE's,
+the held-out part of our own, readers' two); ``--patience`` evaluations without a better one end the run.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -27,8 +29,23 @@ from training.stance import data, network
 
 PASSAGES_IN_CHUNK = 640
 """Batches are made of passages of like length within so many."""
+FILES = {
+    "newsmtsc": "newsmtsc/train.jsonl.gz",
+    "dse": "dse/train.jsonl.gz",
+    "readers": "readers/train.jsonl.gz",
+    "quick": "readers/train-quick.jsonl.gz",
+    "translated": "readers/translated-train.jsonl.gz",
+}
 DSE_SAMPLE = 600
 """So many of DSE's development pairs are looked at during training."""
+
+
+def shares(written: str) -> dict[str, float]:
+    """``readers=3,own=2`` as a mapping; ValueError where a source is not known."""
+    found = {name: float(share) for name, _, share in (part.partition("=") for part in written.split(","))}
+    if unknown := found.keys() - FILES.keys() - {"own", "contrast", "read"}:
+        raise ValueError(f"no such source: {unknown}")
+    return found
 
 
 def parse() -> argparse.Namespace:
@@ -48,35 +65,52 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--neutral", type=float, default=1.5, help="DSE's neutral pairs for each that takes a side")
     parser.add_argument("--neutral-weight", type=float, default=2.0, help="of DSE's neutral pairs in the loss")
     parser.add_argument("--spoken", type=float, default=0.2, help="share of NewsMTSC with an invented speaker")
-    parser.add_argument("--own-share", type=float, default=0.25, help="of the passages in a chunk")
+    parser.add_argument("--shares", type=shares, default=shares("newsmtsc=2,dse=2,own=4"), help="of a chunk, by source")
     parser.add_argument("--evaluate-every", type=int, default=400, help="steps from one look at dev to the next")
     parser.add_argument("--patience", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
 
-def stream(options: argparse.Namespace, rng: random.Random) -> Iterator[data.Example]:
-    """Corpus passages without end: the two corpora shuffled together, pass by pass."""
-    news = data.examples(options.corpora / "newsmtsc/train.jsonl.gz", corpus="newsmtsc")
-    dse = data.examples(options.corpora / "dse/train.jsonl.gz", corpus="dse")
-    dse = data.without(dse, data.examples(options.corpora / "dse/dev.jsonl.gz", corpus="dse"))
+def passes(name: str, options: argparse.Namespace, rng: random.Random) -> Iterator[list[data.Example]]:
+    """The passages of a source, pass by pass without end; what is drawn from them is drawn anew for each."""
+    corpora: Path = options.corpora
+    ready: dict[str, Callable[[], list[data.Example]]] = {
+        "own": data.own,
+        "contrast": data.contrast,
+        "read": partial(data.read, corpora),
+    }
+    if name in ready:
+        found = ready[name]()
+        while True:
+            yield data.learnt(found)
+    found = data.examples(corpora / FILES[name], corpus=name)
+    if name == "dse":
+        found = data.without(found, data.examples(corpora / "dse/dev.jsonl.gz", corpus=name))
     while True:
-        mixed = data.spoken(news, share=options.spoken, rng=rng)
-        mixed += data.directed(dse, neutral=options.neutral, weight=options.neutral_weight, rng=rng)
-        rng.shuffle(mixed)
-        yield from mixed
+        if name == "dse":
+            yield data.directed(found, neutral=options.neutral, weight=options.neutral_weight, rng=rng)
+        else:
+            yield data.spoken(found, share=options.spoken, rng=rng) if name == "newsmtsc" else list(found)
+
+
+def stream(name: str, options: argparse.Namespace, rng: random.Random) -> Iterator[data.Example]:
+    """The passages of a source without end, shuffled for each pass."""
+    for found in passes(name, options, rng):
+        rng.shuffle(found)
+        yield from found
 
 
 def batches(
     chunk: Sequence[data.Example], encoder: Encoder, size: int, rng: random.Random
 ) -> Iterator[tuple[Tensor, ...]]:
-    """Tensors of passages of like length: ids, attention mask, target mask, labels 0..2, weights."""
+    """Tensors of passages of like length: ids, attention mask, target mask, probabilities [n, 3], weights."""
     encoded = encoder.encode([example.query for example in chunk])
     order = sorted(range(len(chunk)), key=lambda i: (len(encoded[i].ids), rng.random()))
     groups = [order[start : start + size] for start in range(0, len(order), size)]
     rng.shuffle(groups)
     for group in groups:
-        labels = torch.tensor([chunk[i].stance + 1 for i in group])
+        labels = torch.tensor([chunk[i].wanted for i in group])
         weights = torch.tensor([chunk[i].weight for i in group])
         yield *tensors([encoded[i] for i in group]), labels, weights
 
@@ -88,7 +122,7 @@ def tensors(passages: Sequence[Encoded], *, padding: int = 1) -> tuple[Tensor, T
     for row, passage in enumerate(passages):
         ids[row, : len(passage.ids)] = torch.tensor(passage.ids)
         attention[row, : len(passage.ids)] = 1
-        target[row, slice(*passage.target)] = 1
+        target[row, list(passage.target)] = 1
     return ids, attention, target
 
 
@@ -104,12 +138,12 @@ def rate_at(share: float, *, warm: float = 0.05) -> float:
 
 
 def chunks(options: argparse.Namespace, rng: random.Random) -> Iterator[list[data.Example]]:
-    """Chunks of corpus passages with statements of our own among them."""
-    source, own = stream(options, rng), data.learnt(data.own())
-    mixed = min(round(PASSAGES_IN_CHUNK * options.own_share), len(own))
+    """Chunks of passages, of each source its share."""
+    sources = {name: stream(name, options, rng) for name, share in options.shares.items() if share}
+    whole = sum(options.shares.values())
     while True:
-        chosen = rng.sample(own, mixed)
-        yield chosen + [next(source) for _ in range(PASSAGES_IN_CHUNK - len(chosen))]
+        counts = {name: round(PASSAGES_IN_CHUNK * options.shares[name] / whole) for name in sources}
+        yield [next(sources[name]) for name, count in counts.items() for _ in range(count)]
 
 
 def development(corpora: Path) -> dict[str, list[data.Example]]:
@@ -120,6 +154,8 @@ def development(corpora: Path) -> dict[str, list[data.Example]]:
         "newsmtsc-mt": data.examples(corpora / "newsmtsc/dev-mt.jsonl.gz", corpus="newsmtsc"),
         "dse": random.Random(0).sample(dse, DSE_SAMPLE),  # noqa: S311 (a sample needs no secrecy)
         "own": data.held_out(data.own()),
+        "readers": data.examples(corpora / "readers/dev.jsonl.gz", corpus="readers"),
+        "translated": data.examples(corpora / "readers/translated-dev.jsonl.gz", corpus="translated"),
     }
 
 
@@ -138,7 +174,7 @@ def accuracy(net: network.StanceNetwork, sets: dict[str, list[data.Example]], en
         for ids, attention, target, labels, _ in batches(examples, encoder, 32, random.Random(0)):  # noqa: S311
             with half():
                 said += net(ids, attention, target).argmax(-1).tolist()
-            gold += labels.tolist()
+            gold += labels.argmax(-1).tolist()
         found[name] = round(macro_f1(gold, said, range(network.CLASSES)), 4)
     net.train()
     return found | {"mean": round(sum(found.values()) / len(found), 4)}
