@@ -6,6 +6,7 @@ Run it with ``make dashboard``, or ``streamlit run dashboard.py -- --data PATH``
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
@@ -19,6 +20,9 @@ from views.state.data import load_source
 from views.state.filters import sidebar
 from views.state.links import tell_problems
 from views.state.selection import View
+
+NAME = "Quoted Stance"
+ICON = str(Path(__file__).parent / "views" / "icon.png")
 
 
 class Entry(NamedTuple):
@@ -44,9 +48,9 @@ NAVIGATION = (
 
 def main() -> None:
     """Draw the page that the reader is on; whatever fails is told in words, and never as a traceback."""
-    st.set_page_config(page_title="Quoted Stance", layout="wide")
     pages = [st.Page(one.file, title=one.title, default=one is NAVIGATION[0]) for one in NAVIGATION]
     page = st.navigation(pages, position="top")
+    st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=ICON, layout="wide")
     st.html(STYLE)
     tell()
     view = None

@@ -107,7 +107,9 @@ def test_a_broken_folder_gets_a_message_and_no_traceback(open_app, tmp_path):
 
 
 def test_a_missing_folder_and_a_wrong_argument_get_a_message(open_app, tmp_path, monkeypatch):
-    assert "missing" in open_app(tmp_path / "nowhere").error[0].value
+    said = open_app(tmp_path / "nowhere").error[0].value
+    assert "the folder nowhere is missing" in said
+    assert str(tmp_path) not in said
     monkeypatch.setattr(sys, "argv", ["dashboard.py", "--dta", "out"])
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert "--dta" in app.error[0].value
@@ -176,7 +178,7 @@ def test_a_folder_without_articles_still_shows_the_statement(open_app, tmp_path)
     app.query_params["statement"] = invented_results().statements["statement_id"][0]
     app.switch_page("views/pages/statements.py").run()
     assert not app.exception
-    assert "The passage is not in this folder" in read(app)
+    assert "its article was not kept" in read(app)
 
 
 def test_the_sample_opens_and_every_page_says_that_it_is_digests(monkeypatch):
@@ -198,6 +200,54 @@ def test_pasted_text_is_scored_and_shown_everywhere(open_app):
     assert "Articles: 1," in app.success[0].value
     app.switch_page("views/pages/overview.py").run()
     assert metrics(app)["Articles"] == "1"
+
+
+def test_the_same_file_a_second_time_is_told_and_not_counted_twice(open_app):
+    app = open_app(page="articles")
+    app.selectbox(key="scorer").set_value("vader")
+    words = b'"The EU is a good friend of this harbour," the mayor Dora Quent said on Monday.'
+    for _ in range(2):
+        app.file_uploader[0].upload("*day*.txt", words, "text/plain").run()
+        next(one for one in app.button if one.label == "Score these files").click().run()
+        assert not app.exception
+    assert "Articles: 1," in app.success[0].value
+    assert r"Added before, and not counted twice: 1 article (\*day\*.txt)." in app.info[0].value
+    app.file_uploader[0].upload("other.txt", words.replace(b"Monday", b"Friday"), "text/plain").run()
+    next(one for one in app.button if one.label == "Score these files").click().run()
+    assert "Articles: 2," in app.success[0].value
+    assert "Added before" not in read(app)
+
+
+def test_after_scoring_a_button_leads_to_the_new_statements(open_app):
+    app = open_app(page="articles")
+    app.selectbox(key="scorer").set_value("vader")
+    app.text_area[0].set_value('"The EU is a good friend of this harbour," the mayor Dora Quent said on Monday.')
+    next(one for one in app.button if one.label == "Score this text").click().run()
+    app.button(key="look-added").click().run()
+    assert app.title[0].value == "Statements"
+    assert app.selectbox(key="sort").value == "added last"
+    assert app.dataframe[0].value["speaker"].tolist() == ["Dora Quent"]
+
+
+def test_no_page_shows_where_files_lie_on_the_machine(open_app, tmp_path):
+    folder = invented_folder(tmp_path / "out")
+    for page in PAGES:
+        said = read(open_app(folder, page=page))
+        assert str(tmp_path) not in said
+        assert ".yaml" not in said or page == "method", "cards speak of files, pages do not"
+    assert "Shown: out." in said
+
+
+def test_each_page_has_a_title_and_an_icon_of_its_own(open_app, monkeypatch):
+    found = []
+    monkeypatch.setattr("streamlit.set_page_config", lambda **config: found.append(config))
+    for page in PAGES:
+        open_app(page=page)
+    titles = {one["page_title"] for one in found}
+    assert len(titles) == len(PAGES)
+    assert all(title.endswith(" · Quoted Stance") for title in titles)
+    assert (ROOT / "views" / "icon.png").read_bytes().startswith(b"\x89PNG")
+    assert {one["page_icon"] for one in found} == {str(ROOT / "views" / "icon.png")}
 
 
 def test_what_is_to_be_known_of_uploads_that_are_used_is_told(open_app):

@@ -146,6 +146,8 @@ def test_markup_in_data_is_escaped_and_plain_words_stay(text, expected):
 
 
 def test_a_command_in_a_message_stays_code():
+    assert message("/srv/a/out/stances.csv is missing") == "stances.csv is missing"
+    assert message("see https://example.org/a/b and data/models/x") == "see https://example.org/a/b and data/models/x"
     assert message("*.csv is missing: run `score *.csv` again") == r"\*.csv is missing: run `score *.csv` again"
 
 
@@ -243,7 +245,8 @@ def test_many_files_an_empty_one_and_one_twice_are_added_and_each_that_is_not_us
     assert "Could not be used: 2" in app.warning[0].value
     press(upload(app, files[0]), "Score these files")
     assert "Articles: 30," in app.success[0].value
-    assert "Could not be used: 3" in app.warning[0].value
+    assert "Could not be used: 2" in app.warning[0].value
+    assert "Added before, and not counted twice: 1 article (0.jsonl\\:1)" in app.info[0].value
 
 
 def test_two_sessions_with_one_article_id_each_see_their_own_words_outlet_and_evidence(open_added):

@@ -80,7 +80,7 @@ def test_the_most_pronounced_statement_stands_first_and_those_without_a_stance_l
 
 def test_least_sure_is_where_the_likeliest_label_is_least_likely(open_page):
     # a stance of ±0.6 is neutral with 0.4, so its label is the least likely one among the invented statements
-    table = open_page(sort="least sure").dataframe[0].value
+    table = open_page(sort="least certain first").dataframe[0].value
     assert abs(table.iloc[0][["CSTO", "EU", "Azerbaijan"]].dropna().iloc[0]) == pytest.approx(0.6)
 
 
@@ -183,9 +183,9 @@ def test_hostile_words_are_text_everywhere_on_the_page(open_page):
     assert not any("<script>" in part for part in html_parts)
 
 
-def test_a_label_that_is_less_likely_than_not_reads_uncertain():
+def test_a_label_that_is_less_likely_than_not_reads_unclear():
     unsure = pd.Series({"label": "critical", "p_critical": 0.41, "p_neutral": 0.27, "p_favourable": 0.32})
-    assert label_shown(unsure) == "uncertain, leans critical"
+    assert label_shown(unsure) == "unclear (most likely critical)"
     assert label_shown(unsure.replace({0.41: 0.5})) == "critical"
 
 
@@ -208,13 +208,13 @@ def test_evidence_is_marked_by_side_weight_and_in_words():
 @pytest.mark.parametrize(
     ("marked", "said"),
     [
-        ({"speaker": "Ada Lorin", "target": "CSTO"}, "<b>Ada Lorin</b> toward <b>the CSTO</b>: n "),
-        ({"outlet": "<i>"}, "<b>&lt;i&gt;</b>: n "),
+        ({"speaker": "Ada Lorin", "target": "CSTO"}, "<b>Ada Lorin</b> toward <b>the CSTO</b>: 16 statements"),
+        ({"outlet": "<i>"}, "<b>&lt;i&gt;</b>: 16 statements"),
         (
             {"speaker": "", "first": "2024-01-01", "last": "2024-02-01"},
             "<b>unresolved</b> from 2024-01-01 to 2024-02-01",
         ),
-        ({}, "All: n 16"),
+        ({}, "All: 16 statements"),
     ],
 )
 def test_the_dialog_says_whose_statements_these_are_with_or_without_a_target(marked, said):

@@ -65,7 +65,7 @@ def test_a_workspace_opens_as_a_folder_does(open_app, path, tmp_path):
 
     app = open_app(path)
     assert not app.exception
-    assert f"Shown: {path}" in read(app)
+    assert f"Shown: {path.name}" in read(app)
     write_results(tmp_path / "out", open_results(path))
     assert metrics(app) == metrics(open_app(tmp_path / "out"))
     assert isinstance(open_results(tmp_path / "out"), Results)
@@ -74,12 +74,12 @@ def test_a_workspace_opens_as_a_folder_does(open_app, path, tmp_path):
 def test_what_another_adds_is_shown_without_a_restart_and_said(open_app, path, tmp_path):
     app = open_app(path)
     before = int(metrics(app)["Statements"])
-    assert "are new" not in read(app)
+    assert "New since you opened it" not in read(app)
     add(path, written(tmp_path / "more", days=(7, 8)))
     app.run()
     assert metrics(app)["Articles"] == "5"
     new = int(metrics(app)["Statements"]) - before
-    assert f"{new} statements of 2 articles are new since you opened it." in read(app)
+    assert f"New since you opened it: {new} statements in 2 articles." in read(app)
     press(app, "Show the new statements")
     assert app.title[0].value == "Statements"
     first = app.dataframe[0].value["statement_id"].tolist()[:new]
@@ -89,19 +89,20 @@ def test_what_another_adds_is_shown_without_a_restart_and_said(open_app, path, t
 def test_a_session_that_opens_it_later_is_not_told_what_was_there(open_app, path, tmp_path):
     open_app(path)
     add(path, written(tmp_path / "more", days=[7]))
-    assert "are new" not in read(open_app(path))
+    assert "New since you opened it" not in read(open_app(path))
 
 
 def test_articles_that_are_added_are_kept_in_it_and_told_apart_from_those_that_were_there(open_app, path):
     app = open_app(path, page="articles")
-    assert f"kept in the workspace {path}" in read(app)
+    assert f"kept in the workspace {path.name}" in read(app)
+    assert str(path.parent) not in read(app)
     upload(app, "eve.txt", TEXT.format(day="eve"))
     assert not app.exception
-    assert "1 new articles, 0 that were there already" in app.success[0].value
+    assert "1 new article, 0 there already" in app.success[0].value
     assert [one.input for one in entries(path)][-1] == "eve.txt"
-    assert "of 1 articles are new since you opened it" in read(app)
+    assert " in 1 article." in read(app).partition("New since you opened it: ")[2]
     upload(app, "eve.txt", TEXT.format(day="eve"))
-    assert "0 new articles, 1 that were there already" in app.success[0].value
+    assert "0 new articles, 1 there already" in app.success[0].value
     upload(app, "empty.txt", "")
     assert "Could not be used: 1" in app.warning[0].value
     assert app.dataframe[0].value["input"].tolist() == ["empty.txt"]
@@ -126,13 +127,13 @@ def test_what_was_pasted_is_kept_by_a_button_and_there_the_next_day(open_nothing
     assert not own.exists()
     press(app, "Keep this")
     assert not app.exception
-    assert f"Kept in {own}: 1 new articles" in app.success[0].value
-    assert f"Shown: {own}" in read(app)
+    assert f"Kept in {own.name}: 1 new article," in app.success[0].value
+    assert f"Shown: {own.name}" in read(app)
     assert entries(own)[0].input.startswith("pasted text, 20")
     assert faults(own) == []
     later = open_nothing()
     assert metrics(later)["Articles"] == "1"
-    assert f"Shown: {own}" in read(later)
+    assert f"Shown: {own.name}" in read(later)
 
 
 def test_what_is_kept_is_not_scored_again_and_joins_what_is_there(open_nothing, own, monkeypatch, tmp_path):

@@ -119,6 +119,8 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _table(path: Path, data: bytes | None, name: TableName) -> pd.DataFrame:
+    if data is None and not path.parent.is_dir():
+        raise StoreError(f"the folder {path.parent} is missing: nothing of that name lies there; is the path right?")
     if data is None:
         raise StoreError(f"{path} is missing: {AGAIN}")
     try:

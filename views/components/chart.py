@@ -15,6 +15,7 @@ from streamlit.components.v2 import component
 from streamlit.components.v2.types import ComponentRenderer
 
 from analytics.charts import shown
+from analytics.wording import amount
 from views.components.faults import told
 from views.components.files import file_name
 from views.components.passage import legend
@@ -135,7 +136,7 @@ def _heading(part: View, marked: Mapping[str, str]) -> str:
         said.append(f"toward <b>{html.escape(toward)}</b>")
     said += [f"{word} {html.escape(marked[key])}" for word, key in (("from", "first"), ("to", "last")) if key in marked]
     where = " ".join(said) or "All"
-    return f'<p class="qs-head">{where}: n {len(part.statements)}</p>'
+    return f'<p class="qs-head">{where}: {amount(len(part.statements), "statement")}</p>'
 
 
 @st.dialog("Statements behind this mark", width="medium", on_dismiss=_closed)

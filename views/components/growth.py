@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.errors import QuotedStanceError
+from analytics.wording import basis
 from views.components.chart import STATEMENTS, ask_to_open
 from views.state.data import changed
 from views.state.filters import ask_to_clear
@@ -24,8 +25,8 @@ def growth(source: Source) -> None:
         return
     new = new_in(source)
     if new.articles:
-        st.info(f"{new.statements:,} statements of {new.articles:,} articles are new since you opened it.")
-        st.button("Show the new statements", on_click=_show_new, icon=":material/new_releases:")
+        st.info(f"New since you opened it: {basis(new.statements, new.articles)}.")
+        st.button("Show the new statements", on_click=show_new, icon=":material/new_releases:")
     _look(source.workspace, changed(source.workspace))
 
 
@@ -40,7 +41,8 @@ def _look(path: Path, shown: tuple[int, int]) -> None:
         st.rerun()
 
 
-def _show_new() -> None:
+def show_new() -> None:
+    """Go to the statements, those that were added last first: for a button's ``on_click``."""
     ask_to_clear()
     st.session_state["sort"] = ADDED_LAST
     ask_to_open(STATEMENTS)

@@ -58,7 +58,7 @@ def notices(source: Source) -> None:
         st.warning(f"{STALE} {message(source.stale)}")
     for fault in source.results.faults():
         st.warning(f"{UNUSABLE} {message(str(fault))}")
-    said = [DIGESTS] if source.is_sample else [f"Shown: {plain(source.name)}."]
+    said = [DIGESTS] if source.is_sample else [f"Shown: {plain(source.title)}."]
     said += [scorer.notice for scorer in scorers_in(source.scorer)] or [SCORER_UNKNOWN]
     st.caption(" ".join(said))
     if isinstance(st.session_state.get(ADDED), Source):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKUP = re.compile(r"[\\`*\[\]<$~#]|(?<!\w)_|_(?!\w)|:(?=\w)|&(?=[#\w]+;)")
+_FOLDERS = re.compile(r"(?<![\w:/.])/(?:[^/\s`]+/)+(?=[^/\s])")
 _CODE = re.compile(r"(`[^`]+`)")
 
 
@@ -14,8 +15,11 @@ def plain(text: str) -> str:
 
 
 def message(text: str) -> str:
-    """As :func:`plain`, for messages of this program, which write commands between backticks: these stay code."""
-    parts = _CODE.split(" ".join(text.split()))
+    """As :func:`plain`, for messages of this program, which write commands between backticks: these stay code.
+
+    Of paths only the last name is shown: where a file lies on the server is nothing for who reads the page.
+    """
+    parts = _CODE.split(_FOLDERS.sub("", " ".join(text.split())))
     return "".join(part if place % 2 else _escaped(part) for place, part in enumerate(parts))
 
 

@@ -24,7 +24,7 @@ WHY_MERGED: Mapping[MergeRule, str] = {
     "more words": "a middle name more or less",
     "initial": "an initial for the given name",
     "surname": "the surname alone, which nobody else in the articles bears",
-    "same": "speakers.yaml says so",
+    "same": "the list of known speakers says so",
 }
 """Each rule by which names of single articles are taken for one speaker's, in words."""
 
@@ -33,7 +33,7 @@ def known_of(book: SpeakerBook, name: str) -> str:
     """What the book knows of a speaker, as HTML: the side, and the offices, latest first."""
     offices = sorted(book.offices(name), key=lambda one: one.since, reverse=True)
     side = f"Side: {html.escape(book.side(name))}. " if book.side(name) else ""
-    source = "<code>speakers.yaml</code>"
+    source = "the list of known speakers"
     if not offices:
         return f'<p class="qs-note">{side}No offices of this speaker are in {source}.</p>'
     items = "".join(f"<li>{html.escape(held(office))}</li>" for office in offices)
@@ -82,7 +82,7 @@ def brought_together(statements: pd.DataFrame) -> str:
     rest = f"; and {len(ordered) - SPELLINGS} more" if len(ordered) > SPELLINGS else ""
     return (
         f'<p class="qs-note">Taken for the same speaker: {named}{rest}. To keep two names apart, put them under '
-        "<code>distinct</code> in <code>speakers.yaml</code>.</p>"
+        "<code>distinct</code> in the list of known speakers.</p>"
     )
 
 

@@ -23,7 +23,7 @@ HOW_RESOLVED: dict[Resolution, str] = {
     "continued": "the words go on from the statement before, so they have its speaker",
     "unresolved": "the article's words could not be matched to one person or body",
 }
-NO_PASSAGE = "The passage is not in this folder of results: it has no articles.jsonl that holds it."
+NO_PASSAGE = "The passage cannot be shown, as its article was not kept with these results."
 NO_STANCE = "Mentions none of the targets in view, so it has no stance."
 
 
@@ -45,8 +45,8 @@ def period_shown(published: pd.Series[Any]) -> str:
 
 
 def label_shown(line: pd.Series[Any]) -> str:
-    """The label of a row of ``stances``, or that it is uncertain and which way it leans."""
-    return str(line["label"]) if surest(line) >= CERTAIN else f"uncertain, leans {likeliest(line)}"
+    """The label of a row of ``stances``, or that it is unclear and which is most likely."""
+    return str(line["label"]) if surest(line) >= CERTAIN else f"unclear (most likely {likeliest(line)})"
 
 
 def likeliest(line: pd.Series[Any]) -> str:

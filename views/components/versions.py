@@ -10,7 +10,8 @@ import streamlit as st
 
 from analytics.analysis.selection import among
 from analytics.analysis.versions import Kept, Piece, compare_versions, repeated
-from analytics.charts import shown, signed
+from analytics.charts import shown
+from analytics.wording import amount, signed
 from views.components.statement import published_shown
 from views.state.selection import HASHED, View
 
@@ -76,7 +77,7 @@ def _marked(piece: Piece) -> str:
 def _utterance(view: View, said: pd.DataFrame) -> None:
     """All versions of one utterance, the earliest first."""
     said = said.sort_values(["published", "outlet", "statement_id"])
-    count = f"{said['article_id'].nunique()} articles, {said['outlet'].nunique()} outlets"
+    count = f"{amount(said['article_id'].nunique(), 'article')}, {amount(said['outlet'].nunique(), 'outlet')}"
     dates = " to ".join(dict.fromkeys(published_shown(said["published"].agg(end)) for end in ("min", "max")))
     who = html.escape(shown(said["speaker"].iloc[0]))
     st.html(f'<p class="qs-head"><b>{who}</b> · <span class="qs-date">{dates}</span> · {count}</p>')

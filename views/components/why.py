@@ -142,7 +142,7 @@ def _in_ten(share: float) -> str:
 
 def _how_confident(share: float) -> str:
     words = ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "not very sure"))
-    return next((said for least, said in words if share >= least), "uncertain")
+    return next((said for least, said in words if share >= least), "unclear")
 
 
 def _sentence(text: str) -> str:

@@ -23,8 +23,10 @@ from analytics.store.opening import is_workspace
 from analytics.store.place import default_path
 from analytics.tables import rejects_table
 from analytics.targets import default_targets
+from analytics.wording import amount
 from views.components.corrections import corrections
 from views.components.faults import told
+from views.components.growth import show_new
 from views.components.plain import message, plain
 from views.state.adding import (
     PASTED,
@@ -49,6 +51,8 @@ ROUND = "added_rounds"
 TOLD = "added_notices"
 NAMES = "added_names"
 """Session state: under which name each added article was read, by its id."""
+REPEATED = "added_again"
+"""Session state: which of the last articles were added before, in words."""
 DONE = "kept_summary"
 """Session state: what came of keeping articles, to be told at the next run."""
 
@@ -59,7 +63,7 @@ def main() -> None:
     """Draw the page."""
     st.title("Add articles")
     path = growing()
-    kept = ALONE if path is None else f"kept in the workspace {plain(str(path))}."
+    kept = ALONE if path is None else f"kept in the workspace {plain(path.name)}."
     st.markdown(
         "Upload saved pages, texts or tables, or paste an article. They are read and scored on the machine that runs "
         f"this dashboard, sent nowhere, and {kept}"
@@ -182,9 +186,15 @@ def score(items: Batch, using: Using) -> None:
     added = st.session_state.get(ADDED)
     before: list[Scored] = st.session_state.get(SCORED, [])
     names = {one.id: items.input_of(one) for one in items if isinstance(one, Article)}
-    work: list[Item] = list(items)
+    there = {one.article.id: one.article for one in before if not isinstance(one, Reject)}
+    again = [one for one in items if isinstance(one, Article) and there.get(one.id) == one]
+    work: list[Item] = [one for one in items if one not in again]
+    st.session_state[REPEATED] = repeated([names[one.id] for one in again])
+    if not work:
+        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+        st.rerun()
     if isinstance(added, Source) and _with(added.results) != using:
-        work = [*(one if isinstance(one, Reject) else one.article for one in before), *items]
+        work = [*(one if isinstance(one, Reject) else one.article for one in before), *work]
         before = []
     done, show = progress(len(work))
     try:
@@ -197,6 +207,14 @@ def score(items: Batch, using: Using) -> None:
     keep([*before, *done], using)
     st.session_state.setdefault(NAMES, {}).update(names)
     st.rerun()
+
+
+def repeated(names: Sequence[str]) -> str:
+    """That articles were added before, "" where none was; ``names`` are those of what they were read from."""
+    if not names:
+        return ""
+    named = plain(", ".join(dict.fromkeys(names)))
+    return f"Added before, and not counted twice: {amount(len(names), 'article')} ({named})."
 
 
 def progress(total: int) -> tuple[list[Scored], Callable[[], None]]:
@@ -237,7 +255,7 @@ def add_kept(path: Path, items: Batch, using: Using, *, scored: Sequence[Scored]
         return False
     st.session_state.pop(RUNNING, None)
     there = added.there + added.renewed + added.removed
-    said = f"Kept in {plain(str(path))}: {added.new} new articles, {there} that were there already."
+    said = f"Kept in {plain(path.name)}: {amount(added.new, 'new article')}, {there:,} there already."
     st.session_state[DONE] = said, [one for one in done if isinstance(one, Reject)]
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     return True
@@ -247,6 +265,7 @@ def tell_kept(said: str, rejects: Sequence[Reject]) -> None:
     """What came of keeping articles."""
     st.success(said)
     show_rejects(rejects_table(rejects))
+    st.button("Look at the new statements", on_click=show_new, icon=":material/new_releases:", key="look-kept")
 
 
 def show_rejects(rejects: pd.DataFrame) -> None:
@@ -265,7 +284,7 @@ def offer_to_keep(path: Path, using: Using) -> None:
     """A button that puts what this session added, with what it was scored, into a workspace, and opens that."""
     does = "adds to" if is_workspace(path) else "makes"
     opens = ", which opens when the dashboard is started without `DATA`" if path == default_path() else ""
-    st.caption(f"This {does} the workspace {plain(str(path))}{opens}.")
+    st.caption(f"This {does} the workspace {plain(path.name)}{opens}.")
     if not st.button("Keep this", type="primary"):
         return
     scored: list[Scored] = st.session_state[SCORED]
@@ -301,6 +320,11 @@ def report(added: Source) -> None:
     counts = (len(results.articles), len(results.statements), len(results.stances))
     if results.articles:
         st.success("Articles: {:,}, statements: {:,}, stances toward a target: {:,}".format(*counts))
+        if st.session_state.get(CHOICE):
+            st.caption("Every page shows them now; the page Statements has them one by one.")
+            st.button("Look at the new statements", on_click=show_new, icon=":material/new_releases:", key="look-added")
+    if again := st.session_state.get(REPEATED):
+        st.info(again)
     show_rejects(results.rejects)
     st.button("Forget the added articles", on_click=forget)
 
@@ -313,7 +337,7 @@ def tell_notices() -> None:
 
 def forget() -> None:
     """Go back to what the dashboard was opened on."""
-    for key in (ADDED, SCORED, CHOICE, TOLD, NAMES):
+    for key in (ADDED, SCORED, CHOICE, TOLD, NAMES, REPEATED):
         st.session_state.pop(key, None)
     ask_to_clear()
 

@@ -30,8 +30,8 @@ on the page Statements: of those said to be 90 % sure, about nine in ten are rig
 **Stance**: how the speaker stands toward the target, not how pleasant the words are. It is the probability of
 *favourable* minus that of *critical*, from −1 to +1.
 
-**Sure and uncertain**: every stance has a probability. Where none of the three labels reaches one half, the model is
-uncertain, and the statement counts as neutral in the shares. The chart under *How sure is sure* shows how often
+**Sure and unclear**: every stance has a probability. Where none of the three labels reaches one half, the stance is
+unclear, and the statement counts as neutral in the shares. The chart under *How sure is sure* shows how often
 the model was right at each level.
 
 **Tone**: how pleasant the words are (VADER's compound), shown beside the stance, and not the same thing.
@@ -115,8 +115,8 @@ def targets() -> None:
     kept = results is not None and TARGETS in results.configuration
     whose = "the results that are open were scored with" if kept else "come with this program"
     st.caption(
-        f"Those that {whose}. To add one, write it into a copy of `targets.yaml`, and score the articles again with "
-        "`--targets`."
+        f"Those that {whose}. To add one, add it to a copy of the list of targets, and score the articles again with "
+        "`--targets`; CONTRIBUTING says how."
     )
     rows = [
         {

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.analysis.selection import among
+from analytics.wording import amount
 from views.components.growth import ADDED_LAST
 from views.components.page import current_view, downloads, stop_if_empty
 from views.components.plain import plain
@@ -19,7 +20,7 @@ from views.state.selection import View
 
 SELECTED = "statement"  # the selected statement's id in the URL
 
-ORDERS = ("latest", "most critical", "most favourable", "least sure", ADDED_LAST)
+ORDERS = ("latest", "most critical", "most favourable", "least certain first", ADDED_LAST)
 """How the table can be ordered. Statements without a stance stand last where the order is by stance."""
 
 AT_MOST = 5_000
@@ -39,7 +40,7 @@ def search(statements: pd.DataFrame, words: str) -> pd.DataFrame:
 def ordered(statements: pd.DataFrame, stances: pd.DataFrame, order: str) -> pd.DataFrame:
     """The statements in one of ORDERS; of several targets the stance that stands out most in that order counts.
 
-    Least sure is where the likeliest label of a stance is least likely.
+    Least certain is where the likeliest label of a stance is least likely.
     """
     if order == ADDED_LAST:
         return statements.iloc[::-1]
@@ -49,7 +50,7 @@ def ordered(statements: pd.DataFrame, stances: pd.DataFrame, order: str) -> pd.D
     rank = {
         "most critical": stances["stance"],
         "most favourable": -stances["stance"],
-        "least sure": stances[["p_critical", "p_neutral", "p_favourable"]].max(axis=1),
+        "least certain first": stances[["p_critical", "p_neutral", "p_favourable"]].max(axis=1),
     }[order]
     least = rank.groupby(stances["statement_id"], sort=False).min()
     return rows.assign(rank=rows["statement_id"].map(least)).sort_values("rank", kind="stable").drop(columns="rank")
@@ -103,7 +104,7 @@ def table(view: View, rows: pd.DataFrame, shown: str) -> str | None:
         selection_default={"selection": {"rows": places, "columns": [], "cells": []}},
         key=f"statements-{zlib.crc32(shown.encode())}",
         placeholder="",
-        alt=f"{len(rows)} statements with outlet, date, speaker and stance; select one to read its passage",
+        alt=f"{amount(len(rows), 'statement')} with outlet, date, speaker and stance; select one to read its passage",
         column_order=["published", "speaker", "text", *view.targets, "kind", "outlet"],
         column_config={
             "published": st.column_config.DateColumn("Date", width=90),
@@ -131,7 +132,9 @@ left, right = st.columns([3, 1])
 words = left.text_input(
     "Search the statements", key="q", bind="query-params", placeholder="words of a statement, a speaker, a title"
 )
-order = right.selectbox("Order", ORDERS, key="sort", bind="query-params", help=f"{ORDERS[3]}: the label least likely")
+order = right.selectbox(
+    "Order", ORDERS, key="sort", bind="query-params", help="Certain: how likely the likeliest label of a stance is"
+)
 found = search(view.statements, words)
 if found.empty:
     st.info("No statement in view holds these words.")

@@ -32,6 +32,11 @@ class Source:
     workspace: Path | None = None
 
     @property
+    def title(self) -> str:
+        """What to call it on a page: its name without the folders of the machine that it lies on."""
+        return Path(self.name).name or self.name
+
+    @property
     def scorer(self) -> str:
         """Who scored the stances, "" where the data does not say."""
         return self.results.scorer
