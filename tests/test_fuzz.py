@@ -70,8 +70,13 @@ def assert_sound(article, prepared):
     assert all(a[1] <= b[0] for a, b in pairwise(sorted(content)))
     assert [one.content for one in prepared.statements] == sorted(one.content for one in prepared.statements)
     assert len({one.id(article) for one in prepared.statements}) == len(prepared.statements)
-    for mention in prepared.mentions:
-        assert any(start <= mention.span[0] < mention.span[1] <= end for start, end in content)
+    for statement, mentions in zip(prepared.statements, prepared.mentions, strict=True):
+        for mention in mentions:
+            start, end = mention.span
+            inside = any(first <= start < end <= last for first, last in statement.content)
+            apart = all(end <= first or last <= start for first, last in statement.content)
+            assert apart if mention.how == "context" else inside
+    found = {mention.span for mentions in prepared.mentions for mention in mentions}
     for passage in prepared.passages:
         start, end = (place + passage.start for place in passage.query.target)
-        assert any((start, end) == mention.span for mention in prepared.mentions)
+        assert (start, end) in found

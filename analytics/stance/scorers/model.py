@@ -22,7 +22,7 @@ SCORER = Scorer(
     name="model",
     load=_load,
     explain=_explain,
-    notice="Stances are the judgement of a small model that is wrong about one time in three on real articles, mostly "
+    notice="Stances are the judgement of a small model that is wrong about one time in four on real articles, mostly "
     "by calling blame or support neutral; the page **Method** has its figures. Read the sentence behind a number "
     "before citing it.",
     weighing="Each word's weight is how far the score moves when the word is left out. Where several words say the "
