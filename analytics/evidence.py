@@ -39,10 +39,9 @@ def passages_of(
     is not in ``targets``.
     """
     document = Document.of(article)
-    found_there = find_mentions(document, targets, published=article.published)
-    mentions = mentions_of(document, statement, found_there, statements)
-    found = [one for one in find_passages(document, [statement], [mentions]) if one.target == target]
-    return tuple(sorted(found, key=lambda passage: passage.start))
+    mentions = mentions_of(document, statements, find_mentions(document, targets, published=article.published))
+    found = find_passages(document, [statement], [mentions[statements.index(statement)]])
+    return tuple(sorted((one for one in found if one.target == target), key=lambda passage: passage.start))
 
 
 def read(passage: Passage, *, scorer: str) -> Read:

@@ -108,7 +108,7 @@ def prepare(article: Article, *, targets: TargetBook | None = None, speakers: Sp
     document = Document.of(article)
     statements = tuple(extract_statements(article, speakers=speakers, document=document))
     found = find_mentions(document, book, published=article.published)
-    mentions = tuple(tuple(mentions_of(document, statement, found, statements)) for statement in statements)
+    mentions = tuple(mentions_of(document, statements, found))
     return Prepared(article, statements, mentions, tuple(find_passages(document, statements, mentions)))
 
 

@@ -31,7 +31,7 @@ def made(text, *content, kind="indirect", source=None, speaker="Ana Bel"):
         confidence=1.0,
     )
     article = Article(text)
-    return article, statement, mentions_of(Document.of(article), statement, find_mentions(text, BOOK), [statement])
+    return article, statement, mentions_of(Document.of(article), [statement], find_mentions(text, BOOK))[0]
 
 
 def queries(text, *content, **options):
@@ -161,7 +161,7 @@ def test_every_passage_holds_its_mention_and_lies_where_it_says(words, data):
     kind = data.draw(st.sampled_from(["direct", "mixed", "indirect"]))
     statement = Statement(content=((start, end),), source=None, cue=None, speaker="", kind=kind, confidence=1.0)
     article = Article(text)
-    mentions = mentions_of(Document.of(article), statement, find_mentions(text, BOOK), [statement])
+    mentions = mentions_of(Document.of(article), [statement], find_mentions(text, BOOK))[0]
     passages = find_passages(article, [statement], [mentions])
     for passage in passages:
         assert text[passage.start :].startswith(passage.query.text)

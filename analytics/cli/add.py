@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analytics.cli.arguments import named_path
-from analytics.cli.console import Counter, say
+from analytics.cli.console import Counter
+from analytics.cli.kept import say_waiting
 from analytics.cli.options import (
     add_configuration,
     add_metadata,
@@ -112,11 +113,6 @@ def run(options: argparse.Namespace) -> str:
         workspace.remember(connection, found)
         counts = workspace.counts(connection)
     return _summary(options, added, len(passed), notices, counts)
-
-
-def say_waiting(path: Path) -> None:
-    """Say that there is another writer."""
-    say(f"{path} is being written by another run, too: the two take turns, and one waits for the other", sys.stderr)
 
 
 def _passed_over(options: argparse.Namespace, unchanged: Collection[Path]) -> list[Path]:

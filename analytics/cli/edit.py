@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.cli.add import say_waiting
-from analytics.cli.kept import add_command, how_to_undo
+from analytics.cli.kept import add_command, how_to_undo, say_waiting
 from analytics.errors import NothingUsableError
 
 _MORE = """\

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 from typing import Any
 
+from analytics.cli.console import say
 from analytics.cli.options import add_workspace
 
 
@@ -25,6 +28,11 @@ def add_command(
     )
     add_workspace(parser)
     return parser
+
+
+def say_waiting(path: Path) -> None:
+    """Say that there is another writer."""
+    say(f"{path} is being written by another run, too: the two take turns, and one waits for the other", sys.stderr)
 
 
 def how_to_undo(step: int) -> str:

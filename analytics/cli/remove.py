@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.cli.add import say_waiting
-from analytics.cli.kept import add_command
+from analytics.cli.kept import add_command, say_waiting
 
 _MORE = """\
 What is removed is in no table any more, and is not added again; it stays in the file, so that --undo brings it back as

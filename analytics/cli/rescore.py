@@ -6,9 +6,8 @@ import argparse
 import sys
 from typing import Any
 
-from analytics.cli.add import say_waiting
 from analytics.cli.console import Counter
-from analytics.cli.kept import add_command
+from analytics.cli.kept import add_command, say_waiting
 from analytics.cli.options import add_configuration, add_work, books
 
 _MORE = """\

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.cli.add import say_waiting
 from analytics.cli.arguments import count
-from analytics.cli.kept import add_command
+from analytics.cli.kept import add_command, say_waiting
 
 _MORE = """\
 Undone is what `edit`, `outlets --merge` or `remove` did last, or the step that is named; `list --changes` shows all

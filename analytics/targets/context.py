@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analytics.lang import lexicon
 from analytics.records import Mention, Span, Statement
@@ -62,36 +62,58 @@ _MOST_CLAUSE = 160  # characters before a name that the rules look at
 
 
 def mentions_of(
-    document: Document, statement: Statement, mentions: Sequence[Mention], statements: Sequence[Statement]
-) -> list[Mention]:
-    """The mentions that a statement is scored by, in the order of the text.
+    document: Document, statements: Sequence[Statement], mentions: Sequence[Mention]
+) -> list[tuple[Mention, ...]]:
+    """The mentions that each statement of an article is scored by, in the order of the text.
 
     ``mentions`` and ``statements`` are all those of the article, in its order. Mentions inside of what was said come as
     they are; of a target that has none there, those around it that make it the topic, with ``how`` "context": none that
     somebody else's statement holds, and none that is the speaker.
     """
+    if not mentions:
+        return [()] * len(statements)
+    contents = sorted((*span, number) for number, one in enumerate(statements) for span in one.content)
+    return [_of_one(document, number, one, mentions, contents) for number, one in enumerate(statements)]
+
+
+def _of_one(
+    document: Document,
+    number: int,
+    statement: Statement,
+    mentions: Sequence[Mention],
+    contents: Sequence[tuple[int, int, int]],
+) -> tuple[Mention, ...]:
+    """``contents`` are the spans of all statements, each with its statement's number."""
     inside = _inside(statement, mentions)
     named = {one.target for one in inside}
-    others = [span for other in statements if other is not statement for span in other.content]
+    reach = _Reach.of(document, statement)
     around = [
         one
-        for one in mentions
+        for one in _between(mentions, reach.start, reach.end)
         if one.target not in named
         and not one.locative
         and not _names(statement.speaker, document.text[slice(*one.span)])
     ]
-    found = _Around(document, statement, around, others).topics() if around else []
-    return sorted([*inside, *(replace(one, how="context") for one in found)], key=lambda one: (one.span, one.target))
+    if not around:
+        return tuple(inside)
+    first = max(0, bisect_left(contents, (reach.start,)) - 1)  # which may reach in
+    near = contents[first : bisect_left(contents, (reach.end,))]
+    others = [(start, end) for start, end, owner in near if owner != number]
+    found = _Around(document, statement, around, others, reach).topics()
+    every = [*inside, *(replace(one, how="context") for one in found)]
+    return tuple(sorted(every, key=lambda one: (one.span, one.target)))
 
 
 def _inside(statement: Statement, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions inside of what was said; those in the words that name the speaker are not."""
-    found: list[Mention] = []
-    for span in statement.content:
-        first = bisect_left(mentions, span[0], key=_start)
-        last = bisect_left(mentions, span[1], key=_start)
-        found += [mention for mention in mentions[first:last] if mention.span[1] <= span[1]]
-    return found
+    return [one for span in statement.content for one in _between(mentions, *span)]
+
+
+def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """Those of ``mentions``, which are in the order of the text, that lie between two places."""
+    first = bisect_left(mentions, start, key=_start)
+    last = bisect_left(mentions, end, key=_start)
+    return [one for one in mentions[first:last] if one.span[1] <= end]
 
 
 def _start(mention: Mention) -> int:
@@ -103,43 +125,64 @@ def _names(speaker: str, words: str) -> bool:
     return words.rsplit(maxsplit=1)[-1].casefold() in speaker.casefold().split()
 
 
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The sentences of a statement and its attribution, and the one before, where there is one."""
+
+    before: Span | None
+    told: Span
+
+    @classmethod
+    def of(cls, document: Document, statement: Statement) -> _Reach:
+        sentences = document.sentences
+        spans = [*statement.content, *(span for span in (statement.source, statement.cue) if span)]
+        first, last = (
+            max(0, bisect_right(sentences, (place, len(document.text))) - 1)
+            for place in (min(start for start, _ in spans), max(end for _, end in spans) - 1)
+        )
+        told = (sentences[first][0], sentences[last][1]) if sentences else (0, 0)
+        return cls(sentences[first - 1] if first else None, told)
+
+    @property
+    def start(self) -> int:
+        return self.before[0] if self.before else self.told[0]
+
+    @property
+    def end(self) -> int:
+        return self.told[1]
+
+
 class _Around:
     """A statement and the mentions near it that are not its own; ``others`` is what other statements hold."""
 
     def __init__(
-        self, document: Document, statement: Statement, mentions: Sequence[Mention], others: Sequence[Span]
+        self,
+        document: Document,
+        statement: Statement,
+        mentions: Sequence[Mention],
+        others: Sequence[Span],
+        reach: _Reach,
     ) -> None:
-        self._text, self._statement, self._mentions, self._others = document.text, statement, mentions, others
-        self._sentences = document.sentences
-        told = [*statement.content, *(span for span in (statement.source, statement.cue) if span)]
-        self._first = self._number(min(start for start, _ in told))
-        self._last = self._number(max(end for _, end in told) - 1)
+        self._text, self._sentences = document.text, document.sentences
+        self._statement, self._mentions, self._others, self._reach = statement, mentions, others, reach
 
     def topics(self) -> list[Mention]:
         """Those that make their target what the statement is about, by the first kind of evidence that finds any."""
         looks = (self._attributed, self._asked, self._taken_up)
         return next((found for found in (list(look()) for look in looks) if found), [])
 
-    def _number(self, place: int) -> int:
-        return max(0, bisect_right(self._sentences, (place, len(self._text))) - 1)
-
-    def _in(self, span: Span) -> list[Mention]:
-        first = bisect_left(self._mentions, span[0], key=_start)
-        last = bisect_left(self._mentions, span[1], key=_start)
-        return [one for one in self._mentions[first:last] if one.span[1] <= span[1]]
-
     def _attributed(self) -> Iterator[Mention]:
         """Topics of the words that attribute the statement."""
         source = self._statement.source
         apart = [*self._statement.content, *self._others, *([source] if source else [])]
-        for one in self._in((self._sentences[self._first][0], self._sentences[self._last][1])):
+        for one in _between(self._mentions, *self._reach.told):
             if not any(start < one.span[1] and one.span[0] < end for start, end in apart) and self._is_topic(one):
                 yield one
 
     def _is_topic(self, one: Mention) -> bool:
         if not _WHOLE.match(self._text, one.span[1]):
             return False
-        start = self._sentences[self._number(one.span[0])][0]
+        start = self._sentences[bisect_right(self._sentences, (one.span[0], len(self._text))) - 1][0]
         before = self._text[max(start, one.span[0] - _MOST_CLAUSE) : one.span[0]]
         breaks = [match.end() for match in _CLAUSE.finditer(before)]
         if _TOPIC.search(before, max(breaks, default=0)) or _OPENING.fullmatch(before):
@@ -151,25 +194,21 @@ class _Around:
         listens = not verbs or not _WITH_LISTENER.isdisjoint(verbs)
         return bool(_OBJECT_OF.fullmatch(between) or (not listens and _OBJECT.fullmatch(between)))
 
-    def _before(self) -> Span | None:
-        """The sentence before those of the statement and its attribution."""
-        return self._sentences[self._first - 1] if self._first else None
-
     def _asked(self) -> Iterator[Mention]:
         """The one target of the question right before a quotation or an answer."""
-        before = self._before()
+        before = self._reach.before
         if before is None or self._statement.kind not in ("direct", "mixed"):
             return
         if not self._text[slice(*before)].rstrip(' \n\t"”’»').endswith("?"):
             return
-        found = self._in(before)
+        found = _between(self._mentions, *before)
         if len({one.target for one in found}) == 1:
             yield from found
 
     def _taken_up(self) -> Iterator[Mention]:
         """The subject of the sentence before, where the statement begins with a word for it or for what it did."""
-        before = self._before()
-        found = self._in(before) if before else []
+        before = self._reach.before
+        found = _between(self._mentions, *before) if before else []
         if before is None or len({one.target for one in found}) != 1:
             return
         one, content = found[0], self._statement.content[0]
@@ -180,5 +219,5 @@ class _Around:
         pronoun = _PERSON if one.how == "official" else _THING
         told = self._statement.kind == "direct" and pronoun.match(said) and not _EXPLETIVE.match(said)
         # "was quick to criticise the move, saying that ..."
-        if told or _ACT_FIRST.match(said) or _ACT.search(self._text, self._sentences[self._first][0], content[0]):
+        if told or _ACT_FIRST.match(said) or _ACT.search(self._text, self._reach.told[0], content[0]):
             yield one

@@ -25,21 +25,13 @@ from analytics.text.document import Document, Readable
 _SENTENCES_BACK = 3
 
 
-def find_mentions(
-    source: Readable,
-    targets: TargetBook,
-    *,
-    within: Sequence[Span] | None = None,
-    published: dt.date | None = None,
-) -> list[Mention]:
+def find_mentions(source: Readable, targets: TargetBook, *, published: dt.date | None = None) -> list[Mention]:
     """The mentions of all targets in a text, in its order; those of one target do not overlap.
 
-    ``within`` keeps only the mentions inside one of these spans; the rest of the text still says what
-    "the organization" refers to. ``published`` leaves out officials who were not in office on that day.
+    ``published`` leaves out officials who were not in office on that day.
     """
     document = Document.of(source)
-    within = None if within is None else [document.to_plain(span) for span in within]
-    found = _inside(_found(document.plain, compile_book(targets), published), within)
+    found = _found(document.plain, compile_book(targets), published)
     return [replace(one, span=document.from_plain(one.span)) for one in found]
 
 
@@ -47,26 +39,6 @@ def _found(document: Document, patterns: Patterns, published: dt.date | None) ->
     text = document.text
     named = list(chain.from_iterable(_named(text, key, lexicon, published) for key, lexicon in patterns.surfaces))
     return sorted([*named, *_referring(document, named, patterns)], key=lambda one: (one.span, one.target))
-
-
-def _inside(found: list[Mention], within: Sequence[Span] | None) -> list[Mention]:
-    """Those of ``found`` that lie inside one of the spans; all where there are no spans to lie in."""
-    if within is None:
-        return found
-    spans = _outermost(within)
-    starts = [start for start, _ in spans]
-    # The last span that begins before a mention is also the one of those that ends last.
-    ends = [-1, *(end for _, end in spans)]
-    return [one for one in found if one.span[1] <= ends[bisect_right(starts, one.span[0])]]
-
-
-def _outermost(spans: Sequence[Span]) -> list[Span]:
-    """Those of ``spans`` that lie in no other, in order; each ends after those before it."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda one: (one[0], -one[1])):
-        if not kept or span[1] > kept[-1][1]:
-            kept.append(span)
-    return kept
 
 
 def _named(text: str, key: str, lexicon: Lexicon[Surface], published: dt.date | None) -> Iterator[Mention]:
