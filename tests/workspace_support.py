@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from pathlib import Path
 
@@ -103,3 +105,13 @@ def ids(path: Path) -> list[str]:
 def reasons(path: Path) -> Counter:
     with workspace.reading(path) as connection:
         return Counter(reject.reason for reject in workspace.stored_rejects(connection))
+
+
+def table(path, records):
+    """A CSV of records that have the same keys."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, records[0].keys())
+    writer.writeheader()
+    writer.writerows(records)
+    path.write_text(stream.getvalue(), encoding="utf-8", newline="")
+    return path
